@@ -1,0 +1,73 @@
+import type { Frame } from "./time/frame.ts";
+import type { AxisInputs } from "./time/axis.ts";
+import type { Transition } from "./time/zone.ts";
+import type { Bill } from "./market/signals.ts";
+
+/**
+ * One finished run. Plain data: it crosses threads and is written to files as it stands; the frame's buffer is transferred.
+ * Hash, seed and version are put beside it by who asked for the run.
+ */
+export type RunResult = {
+  readonly strategy: { readonly battery: string; readonly work: string };
+  readonly axis: AxisInputs & { readonly startMs: number; readonly length: number; readonly firstOffsetMinutes: number; readonly transitions: readonly Transition[] };
+  /** Empty where the run was asked to keep its summary alone. */
+  readonly frame: Frame;
+  readonly columns: readonly ColumnInfo[];
+  readonly kpis: Kpis;
+  readonly bill: Bill;
+  /** The same year with nothing done: what savings are counted from. */
+  readonly idle: { readonly kpis: Kpis; readonly bill: Bill };
+  /** In the order they arose: assumptions, limits met, what was filled in. */
+  readonly warnings: readonly string[];
+  /** Demand-response, lifetime and further summaries join here under their own key. */
+};
+
+export type ColumnInfo = { readonly name: string; readonly title: string; readonly unit: string };
+
+/** Ids of the metric registry, unit in the name. */
+export type Kpis = {
+  readonly totalCost: number;
+  readonly importKwh: number;
+  readonly exportKwh: number;
+  readonly peakImportKw: number;
+  readonly loadFactorFraction: number;
+  readonly pvKwh: number;
+  readonly curtailedKwh: number;
+  readonly selfConsumptionFraction: number;
+  readonly dischargeKwh: number;
+  readonly equivalentFullCycles: number;
+  readonly emissionsKg: number;
+  readonly unservedKwh: number;
+  readonly missedKwh: number;
+  readonly lostWorkKwh: number;
+  readonly worstResidualKw: number;
+  readonly residualValueCost: number;
+};
+
+/** Columns of a run's frame, in this order; a quantity that the site does not have is a column of zeros. */
+export const runColumns: readonly ColumnInfo[] = [
+  { name: "importKw", title: "Grid import", unit: "kW" },
+  { name: "exportKw", title: "Export", unit: "kW" },
+  { name: "pvKw", title: "PV", unit: "kW" },
+  { name: "windKw", title: "Wind", unit: "kW" },
+  { name: "generatorKw", title: "Generator", unit: "kW" },
+  { name: "dischargeKw", title: "Battery discharge", unit: "kW" },
+  { name: "chargeKw", title: "Battery charge", unit: "kW" },
+  { name: "demandKw", title: "Demand", unit: "kW" },
+  { name: "servedKw", title: "Served", unit: "kW" },
+  { name: "shedKw", title: "Shed", unit: "kW" },
+  { name: "unservedKw", title: "Unserved", unit: "kW" },
+  { name: "curtailedKw", title: "Curtailed", unit: "kW" },
+  { name: "itKw", title: "IT load (interactive)", unit: "kW" },
+  { name: "deferrableKw", title: "Deferrable work", unit: "kW" },
+  { name: "coolingKw", title: "Cooling and losses", unit: "kW" },
+  { name: "backlogKwh", title: "Work waiting", unit: "kWh" },
+  { name: "socKwh", title: "State of charge", unit: "kWh" },
+  { name: "buyPerKwh", title: "Price", unit: "currency/kWh" },
+  { name: "sellPerKwh", title: "Export price", unit: "currency/kWh" },
+  { name: "averageCarbonGPerKwh", title: "Carbon, average", unit: "gCO2e/kWh" },
+  { name: "marginalCarbonGPerKwh", title: "Carbon, marginal", unit: "gCO2e/kWh" },
+  { name: "temperatureC", title: "Outdoor temperature", unit: "°C" },
+  { name: "batteryReason", title: "Why, battery", unit: "code" },
+  { name: "workReason", title: "Why, work", unit: "code" },
+];
