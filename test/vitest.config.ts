@@ -1,8 +1,11 @@
 import { fileURLToPath } from "node:url";
+import { playwright } from "@vitest/browser-playwright";
 import { defineConfig, mergeConfig } from "vitest/config";
 import app from "../vite.config.ts";
+import { chromiumLaunchOptions } from "./support/chromium.ts";
 import { counts } from "./support/counts.ts";
 
+/** Three kinds of test: the core and the command line in Node, components in a real browser, and the built page driven as a user would. */
 export default mergeConfig(app, defineConfig({
   root: fileURLToPath(new URL("..", import.meta.url)),
   test: {
@@ -10,7 +13,21 @@ export default mergeConfig(app, defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["test/**/*.test.ts"], exclude: ["test/browser/**", "test/e2e/**"], testTimeout: 60_000 },
+        test: { name: "unit", include: ["test/**/*.test.ts"], exclude: ["test/browser/**", "test/e2e/**"], globalSetup: ["test/support/build.ts"], testTimeout: 60_000 },
+      },
+      {
+        extends: true,
+        optimizeDeps: { include: ["comlink", "highs", "seedrandom/lib/alea.js", "preact", "@preact/signals", "preact/jsx-dev-runtime"] },
+        test: {
+          name: "browser",
+          include: ["test/browser/**/*.test.ts", "test/browser/**/*.test.tsx"],
+          testTimeout: 60_000,
+          browser: { enabled: true, headless: true, screenshotFailures: false, instances: [{ browser: "chromium" }], provider: playwright({ launchOptions: chromiumLaunchOptions() }) },
+        },
+      },
+      {
+        extends: true,
+        test: { name: "e2e", include: ["test/e2e/**/*.test.ts"], globalSetup: ["test/support/preview.ts"], testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false },
       },
     ],
   },

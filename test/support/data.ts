@@ -23,8 +23,10 @@ export function dataBytes(name: string): Uint8Array {
   return readFileSync(dataPath(name));
 }
 
-/** Why it is skipped stands in the name: the files are real data under licences of their own, found by GRIDFLEX_DATA. */
+/** The reason stands in the name: the files are real data under licences of their own, found by GRIDFLEX_DATA. */
 function skippedTest(): typeof test {
+  // oxlint-disable-next-line vitest/no-disabled-tests -- a stranger without the files sees what is not tested, and why
   const skip = (name: string) => { test.skip(`${name} (needs the real data files: set GRIDFLEX_DATA)`, () => {}); };
-  return Object.assign(skip, { each: (cases: readonly unknown[]) => (name: string) => { skip(`${name}, ${cases.length} cases`); } }) as unknown as typeof test;
+  const each = (cases: readonly unknown[]) => (name: string) => { skip(`${name}, ${cases.length} cases`); };
+  return Object.assign(skip, { each, for: each }) as unknown as typeof test;
 }
