@@ -19,7 +19,26 @@ export type RunResult = {
   readonly idle: { readonly kpis: Kpis; readonly bill: Bill };
   /** In the order they arose: assumptions, limits met, what was filled in. */
   readonly warnings: readonly string[];
+  /** What lines and bands of a chart stand for, beside the columns. */
+  readonly site: SiteFacts;
   /** Demand-response, lifetime and further summaries join here under their own key. */
+};
+
+/** Ratings and names that a reader of the result needs: limits as lines, periods and demand charges by name. */
+export type SiteFacts = {
+  readonly currency: string;
+  /** Firm limits, kW; null where there is none. */
+  readonly importLimitKw: number | null;
+  readonly exportLimitKw: number | null;
+  /** 0 where there is no battery. */
+  readonly batteryKw: number;
+  readonly batteryKwh: number;
+  readonly socMinKwh: number;
+  readonly socMaxKwh: number;
+  /** Names of the energy periods by the numbers in column `energyPeriod`. */
+  readonly periodNames: readonly string[];
+  /** Demand charges by the bits of column `demandCharges`: bit k is set in the steps that charge k counts. */
+  readonly demandCharges: readonly { readonly id: string; readonly label: string }[];
 };
 
 export type ColumnInfo = { readonly name: string; readonly title: string; readonly unit: string };
@@ -68,6 +87,8 @@ export const runColumns: readonly ColumnInfo[] = [
   { name: "averageCarbonGPerKwh", title: "Carbon, average", unit: "gCO2e/kWh" },
   { name: "marginalCarbonGPerKwh", title: "Carbon, marginal", unit: "gCO2e/kWh" },
   { name: "temperatureC", title: "Outdoor temperature", unit: "°C" },
+  { name: "energyPeriod", title: "Energy period", unit: "code" },
+  { name: "demandCharges", title: "Demand charges that count the step", unit: "code" },
   { name: "batteryReason", title: "Why, battery", unit: "code" },
   { name: "workReason", title: "Why, work", unit: "code" },
 ];
