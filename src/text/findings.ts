@@ -1,0 +1,134 @@
+import type { Bill, BillMonth } from "../core/market/signals.ts";
+import type { RunResult } from "../core/result.ts";
+import { monthText, stepText } from "./dates.ts";
+import { money, percent, quantityText, SPACE } from "./numbers.ts";
+import { policyName, strings } from "./strings.ts";
+
+/** A sentence in parts, its numbers strong. `phone` is the shorter text of narrow screens. */
+export type Finding = { readonly parts: Sentence; readonly phone: Sentence };
+export type Sentence = readonly SentencePart[];
+export type SentencePart = { readonly text: string; readonly strong?: true };
+
+/** The sentence without its emphasis, for a label or a file. */
+export function plainText(sentence: Sentence): string {
+  return sentence.map(({ text }) => text).join("");
+}
+
+/** Smallest difference worth a sentence, share of the bill. */
+const SAME_FRACTION = 0.0005;
+
+/**
+ * What the run was worth against doing nothing, with the reason: the part of the bill that moved most the same way.
+ * @param optimalCost the optimum's cost where it is known: adds the share of the attainable saving that was taken
+ */
+export function dispatchFinding(result: RunResult, optimalCost?: number): Finding {
+  const { currency } = result.bill;
+  const name = runName(result);
+  const idleCost = costOf(result.idle);
+  const saving = idleCost - costOf(result);
+  const over = spanWord(result);
+  if (result.bill.months.length === 0) return both(["This run has no bill."]);
+  if (isIdle(result)) {
+    return { parts: [words(`${name} costs `), strong(money(result.bill.total, currency)), words(` ${over}, `), strong(largestShare(result.bill)), words(".")],
+      phone: [words(`${name} costs `), strong(money(result.bill.total, currency)), words(` ${over}.`)] };
+  }
+  if (Math.abs(saving) < SAME_FRACTION * Math.abs(idleCost)) {
+    return both([`${name} costs the same as doing nothing: `, { text: money(result.bill.total, currency), strong: true }, ` ${over}.`]);
+  }
+  const amount = strong(money(Math.abs(saving), currency));
+  const attainable = optimalCost === undefined ? 0 : idleCost - optimalCost;
+  if (saving > 0 && attainable > 0) {
+    const share = strong(percent(Math.min(saving / attainable, 1), 0));
+    return { parts: [words(`${name} saves `), amount, words(` ${over}, `), share, words(" of what was attainable.")],
+      phone: [words("Saves "), amount, words(` ${over}, `), share, words(" of the attainable.")] };
+  }
+  if (saving > 0) {
+    const share = strong(percent(saving / idleCost));
+    return { parts: [words(`${name} saves `), amount, words(` ${over}, `), share, words(` of the bill${savingReason(result)}.`)],
+      phone: [words("Saves "), amount, words(` ${over}, `), share, words(" of the bill.")] };
+  }
+  return { parts: [words(`${name} costs `), amount, words(` more ${over}${lossReason(result)}.`)],
+    phone: [words("Costs "), amount, words(` more ${over}.`)] };
+}
+
+/** What the year's bill is made of and which month is dearest. */
+export function billFinding(result: RunResult): Finding {
+  const { bill } = result;
+  const dearest = dearestMonth(bill);
+  if (dearest === undefined) return both(["This run has no bill."]);
+  const total = strong(money(bill.total, bill.currency));
+  const head = [words("The bill is "), total, words(` ${spanWord(result)}`)];
+  if (bill.months.length === 1) return { parts: [...head, words(", "), strong(largestShare(bill)), words(".")], phone: [...head, words(".")] };
+  return { parts: [...head, words(", "), strong(largestShare(bill)), words(`; ${monthText(dearest.year, dearest.month)} is dearest at `), strong(money(dearest.total, bill.currency)), words(".")],
+    phone: [...head, words(".")] };
+}
+
+/** "8.99 MW on Wed 6 Aug, 17:30" of the highest import. */
+export function peakText(result: RunResult, step: number): string {
+  return `${quantityText(result.kpis.peakImportKw, "kW")} on ${stepText(result.axis, step)}`;
+}
+
+/** Battery policy, with the work policy where it is not the plain one. */
+export function runName(result: Pick<RunResult, "strategy">): string {
+  const { battery, work } = result.strategy;
+  if (work === "run-now" || work === "joint") return policyName(battery);
+  return battery === "idle" ? policyName(work) : `${policyName(battery)} with ${policyName(work).toLowerCase()}`;
+}
+
+/** Bill less what the store holds more than at its start, MODEL §2: what runs are compared by. */
+export function costOf({ kpis }: Pick<RunResult, "kpis">): number {
+  return kpis.totalCost + kpis.residualValueCost;
+}
+
+function savingReason(result: RunResult): string {
+  const energy = result.idle.bill.energy - result.bill.energy;
+  const demand = demandOf(result.idle.bill) - demandOf(result.bill);
+  const credit = result.bill.exportCredit - result.idle.bill.exportCredit;
+  if (demand >= energy && demand >= credit) return ", most of it by a lower peak";
+  if (credit > energy) return ", most of it by export";
+  return energy > 0 ? ", most of it on energy" : "";
+}
+
+function lossReason(result: RunResult): string {
+  const demand = demandOf(result.bill) - demandOf(result.idle.bill);
+  const energy = result.bill.energy - result.idle.bill.energy;
+  if (demand >= energy && demand > 0) {
+    return result.kpis.peakImportKw > result.idle.kpis.peakImportKw ? ", because charging sets a new peak" : ", because more is billed as demand";
+  }
+  return energy > 0 ? ", because its losses cost more than the price difference earns" : "";
+}
+
+const demandOf = (bill: Bill): number => bill.demandTou + bill.demandFlat + bill.coincident;
+
+/** "65 % of it energy", "52 % of it demand". */
+function largestShare(bill: Bill): string {
+  const charges = bill.total + bill.exportCredit;
+  const parts = [["energy", bill.energy], ["demand", demandOf(bill)], ["fixed charges", bill.fixed + bill.minimum]] as const;
+  const [name, amount] = parts.reduce((largest, part) => (part[1] > largest[1] ? part : largest));
+  return charges > 0 ? `${percent(amount / charges, 0)} of it ${name}` : "nothing to pay";
+}
+
+function dearestMonth(bill: Bill): BillMonth | undefined {
+  return bill.months.reduce<BillMonth | undefined>((dearest, month) => (dearest === undefined || month.total > dearest.total ? month : dearest), undefined);
+}
+
+function spanWord({ axis }: RunResult): string {
+  return axis.days === 365 || axis.days === 366 ? "a year" : `in ${axis.days}${SPACE}${axis.days === 1 ? "day" : "days"}`;
+}
+
+function isIdle({ strategy }: RunResult): boolean {
+  return strategy.battery === "idle" && strategy.work === "run-now";
+}
+
+const words = (text: string): SentencePart => ({ text });
+const strong = (text: string): SentencePart => ({ text, strong: true });
+
+function both(parts: readonly (string | SentencePart)[]): Finding {
+  const sentence = parts.map((part) => (typeof part === "string" ? words(part) : part));
+  return { parts: sentence, phone: sentence };
+}
+
+/** Name of a reason code for the reader; codes that this version does not know are shown as they stand. */
+export function reasonText(reason: string): string {
+  return (strings.reasons as Readonly<Record<string, string>>)[reason] ?? reason;
+}

@@ -1,0 +1,73 @@
+/**
+ * The catalogue: every fixed word and sentence of page, charts, report and terminal. One language, English; the
+ * keys are grouped by where a reader meets them. A sentence with numbers is a function in the file beside it.
+ */
+export const strings = {
+  weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+  weekdayInitials: ["M", "T", "W", "T", "F", "S", "S"],
+  months: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+  monthNames: ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+  monthInitials: ["J", "F", "M", "A", "M", "J", "J", "A", "S", "O", "N", "D"],
+
+  /** Names of quantities, as the legend, the readout and the table say them. Keys are column names without their unit. */
+  quantities: {
+    import: "Grid import", discharge: "Battery discharge", generator: "Generator", wind: "Wind", pv: "PV",
+    charge: "Battery charge", export: "Export", demand: "Demand", served: "Served", shed: "Shed", unserved: "Unserved", curtailed: "Curtailed",
+    it: "IT load", deferrable: "Deferrable work", cooling: "Cooling and losses", backlog: "Work waiting",
+    soc: "State of charge", price: "Price", exportPrice: "Export price", carbon: "Carbon intensity", marginalCarbon: "Marginal carbon", temperature: "Outdoor temperature",
+  },
+  bandNames: { import: "Grid import", discharge: "Battery", generator: "Generator", wind: "Wind", pv: "PV", charge: "Charging", export: "Export", it: "IT load", deferrable: "Deferrable", cooling: "Cooling", demand: "Demand" },
+
+  /** Kinds of bill lines, in the order of the stack. */
+  charges: {
+    energy: "Energy", demandFlat: "Demand, any time", demandTou: "Demand, on-peak", coincident: "Coincident peak", contract: "Contracted demand", capacity: "Capacity",
+    fixed: "Fixed", minimum: "Minimum", levy: "Levies", exportCredit: "Export credit",
+  },
+
+  /** Why a part did what it did, as the reason lane and the readout name it. */
+  reasons: {
+    none: "Nothing to do", surplus: "Surplus", cheapPrice: "Cheap hours", dearPrice: "Dear hours", carbon: "Carbon", schedule: "Schedule",
+    peakThreshold: "Peak level", importLimit: "Import limit", exportLimit: "Export limit", rating: "Rating", socFloor: "Battery empty", socCeiling: "Battery full",
+    reserve: "Reserve", event: "Event", notice: "Event ahead", deadline: "Deadline", hallCapacity: "Hall is full", outage: "Outage", plan: "Plan",
+  },
+
+  /** Battery and work policies by id; an unknown id is shown as it stands. */
+  policies: {
+    idle: "Do nothing", "self-consumption": "Self-consumption", "tou-arbitrage": "Arbitrage", "peak-shaving": "Peak shaving", "grid-target": "Grid target",
+    manual: "Manual schedule", given: "Given series", "carbon-aware": "Carbon-aware", "event-reserve": "Event reserve", mpc: "Look-ahead", optimal: "Optimum",
+    "run-now": "Run now", "price-defer": "Defer by price", "carbon-defer": "Defer by carbon", "event-shed": "Shed in events", joint: "Joint",
+  },
+
+  charts: {
+    dispatch: "Supply against demand",
+    demandStack: "Demand by use",
+    billStack: "Monthly bill by charge",
+    loadDuration: "Load duration",
+    heatMap: "Hour by day",
+    hourlyProfile: "Mean day by month",
+    sankey: "Where the year's energy goes",
+    lanes: { soc: "State of charge", price: "Price", carbon: "Carbon", reason: "reason", event: "event", year: "Year" },
+    solid: "solid",
+    dashedRight: "dashed, right axis",
+    yearHint: "daily highest and mean import",
+    meanOf: "mean of",
+    limit: "Connection limit",
+    exportLimit: "Export limit",
+    before: "Do nothing",
+    total: "Total",
+    net: "Net",
+    time: "Time",
+    month: "Month",
+    hour: "Hour",
+    hoursAbove: "Hours above",
+    losses: "Battery losses",
+    emptyWindow: "Nothing to draw in this window. Show the year.",
+    emptyBill: "No bill yet.",
+    noBattery: "No battery on this site.",
+    recomputing: "recomputing",
+  },
+} as const;
+
+export function policyName(id: string): string {
+  return (strings.policies as Readonly<Record<string, string>>)[id] ?? id;
+}
