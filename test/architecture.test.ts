@@ -26,6 +26,7 @@ const order: readonly (readonly string[])[] = [
   ["core/result.ts"],
   ["core/site/", "core/market/"],
   ["core/time/"],
+  ["core/check.ts"],
   ["core/maths/", "core/field.ts", "core/errors.ts"],
 ];
 

@@ -13,7 +13,12 @@ export default mergeConfig(app, defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["test/**/*.test.ts"], exclude: ["test/browser/**", "test/e2e/**"], globalSetup: ["test/support/build.ts"], testTimeout: 60_000 },
+        test: { name: "unit", include: ["test/**/*.test.ts"], exclude: ["test/browser/**", "test/e2e/**", "test/cli/**"], testTimeout: 60_000 },
+      },
+      {
+        // What spawns the built command line; the build waits for these alone.
+        extends: true,
+        test: { name: "cli", include: ["test/cli/**/*.test.ts"], globalSetup: ["test/support/build.ts"], testTimeout: 60_000, hookTimeout: 60_000 },
       },
       {
         extends: true,

@@ -1,7 +1,7 @@
 import { CancelledError, InfeasibleError, InputError, LimitError } from "../core/errors.ts";
 import { nearestName } from "../core/maths/nearestName.ts";
 import { version } from "../document/version.ts";
-import { explain } from "../text/explain.ts";
+import { explainError } from "../text/explain.ts";
 import { commandHelp, parseArgs, programHelp } from "./command.ts";
 import type { Command, ExitCode, Io } from "./command.ts";
 
@@ -27,7 +27,7 @@ export async function gridflex(words: readonly string[], io: Io, commands: reado
   if (command === undefined) {
     const nearest = nearestName(name, commands.map((candidate) => candidate.name));
     const allowed = `${nearest === undefined ? "" : `${nearest} (nearest), or `}${commands.map((candidate) => candidate.name).join(", ")}; gridflex --help`;
-    io.stderr(`${explain(new InputError([{ where: { path: "command" }, found: `"${name}"`, allowed }]))}\n`);
+    say(io, explainError(new InputError([{ where: { path: "command" }, found: `"${name}"`, allowed }])));
     return 2;
   }
   if (rest.includes("--help") || rest.includes("-h")) {
@@ -37,7 +37,7 @@ export async function gridflex(words: readonly string[], io: Io, commands: reado
   try {
     return await command.run(parseArgs(command, rest), io);
   } catch (error) {
-    io.stderr(`${isOurs(error) ? explain(error) : bugReport(error)}\n`);
+    say(io, isOurs(error) ? explainError(error) : bugReport(error));
     return exitCodeOf(error);
   }
 }
@@ -51,6 +51,10 @@ function isOurs(error: unknown): error is InputError | InfeasibleError | LimitEr
   return error instanceof InputError || error instanceof InfeasibleError || error instanceof LimitError || error instanceof CancelledError;
 }
 
-function bugReport(error: unknown): string {
-  return `This is a bug in gridflex ${version}. Please report it with the command and its files.\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+function bugReport(error: unknown): string[] {
+  return [...explainError(error), `Please report it with the command and its files; this is gridflex ${version}.`, error instanceof Error ? (error.stack ?? "") : ""];
+}
+
+function say(io: Io, sentences: readonly string[]): void {
+  io.stderr(`${sentences.join("\n")}\n`);
 }
