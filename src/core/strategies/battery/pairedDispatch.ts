@@ -1,0 +1,57 @@
+import { reasonCode, type BatteryProposal, type PlantState, type Reason, type StrategyView } from "../policy.ts";
+import { makeDayPairing } from "./dayPairing.ts";
+import { makeGuardPeak } from "./guardPeak.ts";
+
+/**
+ * Follows the plan of each civil day, spread evenly over its block: discharge serves load alone, charging keeps under the
+ * month's peaks where `guardPeak` is on, and a surplus of the site's own generation is stored whatever the plan.
+ */
+export function startPairedDispatch(
+  view: StrategyView,
+  values: Float64Array,
+  options: { readonly hurdle: number; readonly guardPeak: boolean; readonly chargeReason: Reason; readonly dischargeReason: Reason },
+): (step: number, plant: PlantState, proposal: BatteryProposal) => void {
+  const { axis, ratings } = view;
+  const { plan, planDay } = makeDayPairing(view, values, options.hurdle);
+  const guardRoomKw = makeGuardPeak(view);
+  let plannedDay = -1;
+  let block = -1;
+  let chargeLeftKwh = 0;
+  let dischargeLeftKwh = 0;
+  let socBeforeKwh = ratings.initialSocKwh;
+
+  return (step, plant, proposal) => {
+    const day = axis.day[step] as number;
+    if (day !== plannedDay) {
+      planDay(day, plant.socKwh);
+      plannedDay = day;
+      block = -1;
+    }
+    const blockEnd = plan.blockEnd[step] as number;
+    if (blockEnd !== block) {
+      block = blockEnd;
+      chargeLeftKwh = plan.chargeKwh[step] as number;
+      dischargeLeftKwh = plan.dischargeKwh[step] as number;
+    } else {
+      const changeKwh = plant.socKwh - socBeforeKwh;
+      if (changeKwh > 0) chargeLeftKwh -= changeKwh;
+      else dischargeLeftKwh += changeKwh;
+    }
+    socBeforeKwh = plant.socKwh;
+    const hoursLeft = (blockEnd - step) * axis.stepHours;
+    const surplusKw = Math.max(0, -plant.netLoadKw);
+    if (dischargeLeftKwh > 0 && surplusKw === 0) {
+      const wantedKw = dischargeLeftKwh * ratings.dischargeEfficiency / hoursLeft;
+      proposal.dischargeKw = Math.min(wantedKw, plant.netLoadKw, plant.dischargeLimitKw);
+      proposal.reason = reasonCode[options.dischargeReason];
+    } else if (chargeLeftKwh > 0 && ratings.gridCharging) {
+      const wantedKw = Math.max(surplusKw, chargeLeftKwh / (ratings.chargeEfficiency * hoursLeft));
+      const roomKw = options.guardPeak ? Math.max(surplusKw, guardRoomKw(step, plant)) : Infinity;
+      proposal.chargeKw = Math.min(wantedKw, roomKw, plant.chargeLimitKw);
+      proposal.reason = reasonCode[roomKw < Math.min(wantedKw, plant.chargeLimitKw) ? "peakThreshold" : options.chargeReason];
+    } else if (surplusKw > 0) {
+      proposal.chargeKw = Math.min(surplusKw, plant.chargeLimitKw);
+      proposal.reason = reasonCode[proposal.chargeKw > 0 ? "surplus" : "socCeiling"];
+    }
+  };
+}
