@@ -1,0 +1,22 @@
+import { InputError } from "../core/errors.ts";
+
+/** The version that this program writes. */
+export const scenarioVersion = 1;
+
+type Raw = Readonly<Record<string, unknown>>;
+
+/** Step i takes a document of version i + 1 to version i + 2. A field that is renamed or changes its meaning adds one. */
+const steps: readonly ((document: Raw) => Raw)[] = [];
+
+/**
+ * A document of any earlier version as one of the present version; without a version it is taken for the present one.
+ * Throws `InputError` for a version of the future, which only a newer program can read.
+ */
+export function migrate(document: Raw): Raw {
+  const version = document["version"] ?? scenarioVersion;
+  if (typeof version !== "number" || !Number.isInteger(version) || version < 1 || version > scenarioVersion) {
+    const allowed = scenarioVersion === 1 ? "1" : `1 … ${scenarioVersion}`;
+    throw new InputError([{ where: { path: "version" }, found: JSON.stringify(version), allowed: `${allowed} (a later version needs a newer GridFlex)` }]);
+  }
+  return steps.slice(version - 1).reduce((older, step) => step(older), { ...document, version });
+}
