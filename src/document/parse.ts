@@ -16,7 +16,7 @@ export const MAX_SCENARIO_BYTES = 1_000_000;
 export function parseScenario(json: string | Uint8Array | object, file?: string): Scenario {
   if (typeof json === "string" || json instanceof Uint8Array) return parseText(json, file);
   sizeChecked(textOf(json), file);
-  return checkScenario(migrate(json as Readonly<Record<string, unknown>>));
+  return checkScenario(isObject(json) ? migrate(json) : json);
 }
 
 function parseText(json: string | Uint8Array, file: string | undefined): Scenario {
