@@ -4,6 +4,12 @@ export type Place = { readonly file?: string; readonly line?: number; readonly p
 /** One thing wrong with what the user gave: where, what was found, what is allowed. `text/explain.ts` makes the sentence. */
 export type Issue = { readonly where: Place; readonly found: string; readonly allowed: string };
 
+/**
+ * What the reader of a result must know though nothing failed: an assumption at work, a limit met, something filled in.
+ * The code names the sentence, the values stand in it; `text/warnings.ts` makes the sentence.
+ */
+export type Warning = { readonly code: string; readonly values: Readonly<Record<string, number | string>> };
+
 /** What the user gave cannot be used; every issue of the file or scenario at once. */
 export class InputError extends Error {
   override readonly name = "InputError";

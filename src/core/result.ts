@@ -2,6 +2,7 @@ import type { Frame } from "./time/frame.ts";
 import type { AxisInputs } from "./time/axis.ts";
 import type { Transition } from "./time/zone.ts";
 import type { Bill } from "./market/signals.ts";
+import type { Warning } from "./errors.ts";
 
 /**
  * One finished run. Plain data: it crosses threads and is written to files as it stands; the frame's buffer is transferred.
@@ -18,7 +19,7 @@ export type RunResult = {
   /** The same year with nothing done: what savings are counted from. */
   readonly idle: { readonly kpis: Kpis; readonly bill: Bill };
   /** In the order they arose: assumptions, limits met, what was filled in. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Warning[];
   /** What lines and bands of a chart stand for, beside the columns. */
   readonly site: SiteFacts;
   /** Demand-response, lifetime and further summaries join here under their own key. */

@@ -1,33 +1,269 @@
+import type { BatteryRatings } from "./battery.ts";
+import { reasonCode } from "./reason.ts";
+
 /** What the site's own data fix before any policy decides; one value a step, kW unless named otherwise. */
 export type SiteSeries = {
   /** IT power of work that runs when it arrives: interactive and, until it is throttled, throttleable. */
   readonly mustRunItKw: Float64Array;
   /** IT power of arriving deferrable work, one column a class. */
   readonly deferrableArrivalItKw: readonly Float64Array[];
+  /** Steps after which each class's work is due: what arrived in step i is done by the end of step i + W. */
+  readonly deferrableWindowSteps: readonly number[];
+  /** Highest service rate of each class, IT kW; work may always run as it arrives, also where that is faster. */
+  readonly deferrableRateItKw: readonly number[];
   /** Bus power per IT power: PUE with distribution losses. */
   readonly busPerIt: Float64Array;
+  /** Bus power that does not follow the IT load: fixed overhead of the facility and auxiliaries of the battery. */
+  readonly busFixedKw: Float64Array;
   readonly pvAvailableKw: Float64Array;
   readonly windAvailableKw: Float64Array;
   readonly temperatureC: Float64Array;
-  /** Most that may be imported and exported; 0 in an outage. */
+  /** Most that may be imported and exported; 0 in an outage, Infinity where there is no limit. */
   readonly importLimitKw: Float64Array;
   readonly exportLimitKw: Float64Array;
+  /** 1 where the grid is out. */
+  readonly gridOut: Uint8Array;
 };
 
 /** Ratings that policies may know. */
-export type PlantRatings = {
-  readonly chargeKw: number;
-  readonly dischargeKw: number;
-  readonly capacityKwh: number;
-  readonly socMinKwh: number;
-  readonly socMaxKwh: number;
-  readonly initialSocKwh: number;
-  readonly chargeEfficiency: number;
-  readonly dischargeEfficiency: number;
-  /** Fraction of the store kept over one step. */
-  readonly keepPerStep: number;
-  readonly gridCharging: boolean;
-  /** Wear, currency per AC kWh discharged. */
-  readonly wearCostPerKwh: number;
-  readonly hallItKw: number;
+export type PlantRatings = BatteryRatings & { readonly hallItKw: number };
+
+/** State of the plant before a step, refreshed by the plant; a policy reads it and never writes it. */
+export type PlantState = {
+  /** At the end of the step before. */
+  socKwh: number;
+  /** Net load of this step, kW at the bus; negative is surplus. */
+  netLoadKw: number;
+  /** Most that the battery can take and give in this step, kW AC, by rating, store and window; connection not counted. */
+  chargeLimitKw: number;
+  dischargeLimitKw: number;
+  /** Highest metering-window import so far of each demand charge in its billing month, kW; aligned with `market.demandCharges`. */
+  readonly peakSoFarKw: Float64Array;
 };
+
+/** What a battery policy wants; the plant cuts it to every limit. The same object is filled again each step and comes with zeros. */
+export type BatteryProposal = {
+  chargeKw: number;
+  dischargeKw: number;
+  /** Solar and wind to hold back although they could be used or exported: where export costs money. */
+  curtailKw: number;
+  reason: number;
+};
+
+export type DecideBattery = (step: number, plant: PlantState, proposal: BatteryProposal) => void;
+
+/** A meter that remembers its month's highest window: the import that a demand charge counts. */
+export type PeakMeter = {
+  /** 1 in the steps whose import counts. */
+  readonly applies: Uint8Array;
+  /** Steps of one metering window; windows begin at multiples of it. */
+  readonly windowSteps: number;
+};
+
+export type PlantColumns = {
+  readonly importKw: Float64Array;
+  readonly exportKw: Float64Array;
+  readonly pvKw: Float64Array;
+  readonly windKw: Float64Array;
+  readonly dischargeKw: Float64Array;
+  readonly chargeKw: Float64Array;
+  readonly servedKw: Float64Array;
+  readonly unservedKw: Float64Array;
+  readonly curtailedKw: Float64Array;
+  /** At the end of the step. */
+  readonly socKwh: Float64Array;
+  readonly batteryReason: Float64Array;
+};
+
+export type PlantRun = {
+  readonly stepHours: number;
+  readonly billingMonth: Uint16Array;
+  readonly ratings: PlantRatings;
+  readonly site: Pick<SiteSeries, "pvAvailableKw" | "windAvailableKw" | "importLimitKw" | "exportLimitKw" | "gridOut">;
+  /** Bus load to be carried, one value a step, kW: what work, facility and auxiliaries draw, after shedding. */
+  readonly loadKw: Float64Array;
+  readonly meters: readonly PeakMeter[];
+  /** The plant calls on the battery before load goes unserved. */
+  readonly batteryStandsBy: boolean;
+  /** Peak load plus all finite ratings, kW: the scale of what counts as nothing. */
+  readonly capacityKw: number;
+};
+
+/** Share of the site's capacity below which a flow is the rounding of a sum and taken for 0. */
+const DUST = 1e-12;
+
+/**
+ * Runs every step of the plant in order: the policy proposes, every limit is enforced, every flow is booked.
+ *
+ * In each step `import + pv + wind + discharge = served + charge + export`, to rounding, whatever was proposed. What the
+ * connection cannot carry away is curtailed, what it cannot bring is asked of the battery and then unserved. The battery
+ * never charges and discharges in one step: of a proposal that asks both, the difference is taken.
+ *
+ * A limit's reason replaces the policy's where the limit leaves nothing of what was asked, or where it is the connection's.
+ * @param columns written in full; nothing is allocated by the step
+ */
+export function runPlant(run: PlantRun, decide: DecideBattery, columns: PlantColumns): void {
+  const { stepHours, billingMonth, ratings, loadKw, meters, batteryStandsBy } = run;
+  const { pvAvailableKw, windAvailableKw, importLimitKw, exportLimitKw, gridOut } = run.site;
+  const { importKw, exportKw, pvKw, windKw, dischargeKw, chargeKw, servedKw, unservedKw, curtailedKw, socKwh, batteryReason } = columns;
+  const { chargeKw: chargeRatingKw, dischargeKw: dischargeRatingKw, socMinKwh, outageFloorKwh, socMaxKwh, keepPerStep, gridCharging } = ratings;
+  const inPerKw = ratings.chargeEfficiency * stepHours;
+  const outPerKw = stepHours / ratings.dischargeEfficiency;
+  const hasBattery = ratings.capacityKwh > 0;
+  const dustKw = DUST * run.capacityKw;
+  const peakSoFarKw = new Float64Array(meters.length);
+  const windowSumKw = new Float64Array(meters.length);
+  const state: PlantState = { socKwh: ratings.initialSocKwh, netLoadKw: 0, chargeLimitKw: 0, dischargeLimitKw: 0, peakSoFarKw };
+  const proposal: BatteryProposal = { chargeKw: 0, dischargeKw: 0, curtailKw: 0, reason: 0 };
+  let soc = ratings.initialSocKwh;
+  let month = -1;
+
+  for (let i = 0; i < loadKw.length; i++) {
+    if (billingMonth[i]! !== month) {
+      month = billingMonth[i]!;
+      peakSoFarKw.fill(0);
+    }
+    const load = loadKw[i]!;
+    const pv = pvAvailableKw[i]!;
+    const wind = windAvailableKw[i]!;
+    const importLimit = importLimitKw[i]!;
+    const exportLimit = exportLimitKw[i]!;
+    const netLoad = load - (pv + wind);
+
+    const rested = soc * keepPerStep;
+    let charge = 0;
+    let discharge = 0;
+    let held = 0;
+    let why = 0;
+    if (hasBattery) {
+      let chargeLimit = (socMaxKwh - rested) / inPerKw;
+      if (chargeLimit > chargeRatingKw) chargeLimit = chargeRatingKw;
+      if (chargeLimit < 0) chargeLimit = 0;
+      let dischargeLimit = (rested - socMinKwh) / outPerKw;
+      if (dischargeLimit > dischargeRatingKw) dischargeLimit = dischargeRatingKw;
+      if (dischargeLimit < 0) dischargeLimit = 0;
+
+      state.socKwh = soc;
+      state.netLoadKw = netLoad;
+      state.chargeLimitKw = chargeLimit;
+      state.dischargeLimitKw = dischargeLimit;
+      proposal.chargeKw = 0;
+      proposal.dischargeKw = 0;
+      proposal.curtailKw = 0;
+      proposal.reason = 0;
+      decide(i, state, proposal);
+      why = proposal.reason;
+      if (proposal.curtailKw > 0) held = proposal.curtailKw < pv + wind ? proposal.curtailKw : pv + wind;
+
+      // Comparisons, not Math.min: a proposal that is no number asks for nothing.
+      if (proposal.chargeKw > 0) {
+        charge = proposal.chargeKw < chargeLimit ? proposal.chargeKw : chargeLimit;
+        if (charge === 0) why = reasonCode.socCeiling;
+      }
+      if (proposal.dischargeKw > 0) {
+        discharge = proposal.dischargeKw < dischargeLimit ? proposal.dischargeKw : dischargeLimit;
+        if (discharge === 0) why = reasonCode.socFloor;
+      }
+      if (charge > 0 && discharge > 0) {
+        const net = charge - discharge;
+        charge = net > 0 ? net : 0;
+        discharge = net > 0 ? 0 : -net;
+      }
+
+      if (netLoad + held > importLimit) held = 0;
+      if (charge > 0) {
+        const room = importLimit - netLoad - held;
+        if (charge > room) {
+          charge = room > 0 ? room : 0;
+          why = reasonCode.importLimit;
+        }
+        if (!gridCharging && charge > pv + wind - held) charge = pv + wind - held;
+      } else if (discharge > 0) {
+        const room = exportLimit + netLoad + held;
+        if (discharge > room) {
+          discharge = room > 0 ? room : 0;
+          why = reasonCode.exportLimit;
+        }
+      }
+      const short = netLoad - importLimit;
+      if (batteryStandsBy && short > discharge) {
+        const outage = gridOut[i] === 1;
+        let available = outage ? (rested - outageFloorKwh) / outPerKw : dischargeLimit;
+        if (available > dischargeRatingKw) available = dischargeRatingKw;
+        const support = short < available ? short : available;
+        if (support > discharge) {
+          discharge = support;
+          why = outage ? reasonCode.outage : reasonCode.importLimit;
+        }
+      }
+    }
+
+    const generation = pv + wind - held;
+    const flow = load - generation + charge - discharge;
+    let imported = 0;
+    let exported = 0;
+    let unserved = 0;
+    let curtailed = held;
+    if (flow > dustKw) {
+      imported = flow;
+      if (flow - importLimit > dustKw) {
+        imported = importLimit;
+        unserved = flow - importLimit;
+      }
+    } else if (flow < -dustKw) {
+      exported = -flow;
+      if (exported - exportLimit > dustKw) {
+        curtailed += exported - exportLimit;
+        exported = exportLimit;
+      }
+    }
+
+    soc = rested + charge * inPerKw - discharge * outPerKw;
+    // The last bit of a limit's division may carry the store over the limit; self-discharge may not be undone.
+    if (charge > 0 && soc > socMaxKwh) soc = socMaxKwh;
+    else if (discharge > 0 && soc < outageFloorKwh) soc = outageFloorKwh;
+
+    importKw[i] = imported;
+    exportKw[i] = exported;
+    if (curtailed > 0) {
+      const used = Math.max(1 - curtailed / (pv + wind), 0);
+      pvKw[i] = pv * used;
+      windKw[i] = wind * used;
+      curtailedKw[i] = curtailed;
+    } else {
+      pvKw[i] = pv;
+      windKw[i] = wind;
+      curtailedKw[i] = 0;
+    }
+    dischargeKw[i] = discharge;
+    chargeKw[i] = charge;
+    servedKw[i] = load - unserved;
+    unservedKw[i] = unserved;
+    socKwh[i] = soc;
+    batteryReason[i] = why;
+
+    for (let k = 0; k < meters.length; k++) {
+      const { applies, windowSteps } = meters[k]!;
+      if (windowSteps === 1) {
+        if (imported > peakSoFarKw[k]! && applies[i] === 1) peakSoFarKw[k] = imported;
+      } else {
+        if (i % windowSteps === 0) windowSumKw[k] = 0;
+        windowSumKw[k]! += imported;
+        if (i % windowSteps === windowSteps - 1 && applies[i] === 1) peakSoFarKw[k] = Math.max(peakSoFarKw[k]!, windowSumKw[k]! / windowSteps);
+      }
+    }
+  }
+}
+
+/** Peak load plus all finite ratings, kW. */
+export function siteCapacityKw(loadKw: Float64Array, site: Pick<SiteSeries, "pvAvailableKw" | "windAvailableKw">, ratings: Pick<PlantRatings, "chargeKw" | "dischargeKw">, connection: readonly number[]): number {
+  let capacityKw = highest(loadKw) + highest(site.pvAvailableKw) + highest(site.windAvailableKw) + ratings.chargeKw + ratings.dischargeKw;
+  for (const limitKw of connection) if (Number.isFinite(limitKw)) capacityKw += limitKw;
+  return capacityKw;
+}
+
+function highest(column: Float64Array): number {
+  let max = 0;
+  for (let i = 0; i < column.length; i++) if (column[i]! > max) max = column[i]!;
+  return max;
+}

@@ -1,15 +1,15 @@
 import type { ZodMiniType } from "zod/mini";
 import type { Axis } from "../time/axis.ts";
 import type { MarketSignals } from "../market/signals.ts";
-import type { SiteSeries, PlantRatings } from "../site/plant.ts";
+import type { BatteryProposal, PlantRatings, PlantState, SiteSeries } from "../site/plant.ts";
+import type { WorkProposal, WorkState } from "../site/work.ts";
 
-/** The dominant reason for what a part did in a step; the index is what the frame's reason columns hold. */
-export const reasons = [
-  "none", "surplus", "cheapPrice", "dearPrice", "carbon", "schedule", "peakThreshold", "importLimit", "exportLimit", "rating",
-  "socFloor", "socCeiling", "reserve", "event", "notice", "deadline", "hallCapacity", "outage", "plan",
-] as const;
-export type Reason = (typeof reasons)[number];
-export const reasonCode = Object.fromEntries(reasons.map((name, index) => [name, index])) as Readonly<Record<Reason, number>>;
+export type { PlantRatings };
+
+export { reasonCode, reasons } from "../site/reason.ts";
+export type { Reason } from "../site/reason.ts";
+export type { BatteryProposal, PlantState } from "../site/plant.ts";
+export type { WorkProposal, WorkState } from "../site/work.ts";
 
 /** What a policy may look at before the run starts. Beyond its `lookAheadHours` from the step it decides, it must not. */
 export type StrategyView = {
@@ -22,23 +22,20 @@ export type StrategyView = {
    * negative where there is a surplus. Work does not wait for the battery, so it is placed first.
    */
   readonly netLoadKw: Float64Array;
+  /** Takes what the policy found and the reader of the result should know; the run keeps it in order. */
+  report?(finding: StrategyFinding): void;
 };
 
-/** State of the plant before a step, refreshed by the plant; a policy reads it and never writes it. */
-export type PlantState = {
-  /** At the end of the step before. */
-  socKwh: number;
-  /** Net load of this step, kW at the bus; negative is surplus. */
-  netLoadKw: number;
-  /** Most that the battery can take and give in this step, kW AC, by rating, store and window; connection not counted. */
-  chargeLimitKw: number;
-  dischargeLimitKw: number;
-  /** Highest metering-window import so far of each demand charge in its billing month, kW; aligned with `market.demandCharges`. */
-  readonly peakSoFarKw: Float64Array;
-};
+/** Something a policy found out about itself, as data; `text` makes the sentence. */
+export type StrategyFinding =
+  /** `peak-shaving` and `grid-target`: the level held in a billing month, for which demand charge, with the month known ahead or not. */
+  | { readonly kind: "peakThreshold"; readonly billingMonth: number; readonly demandCharge: string; readonly thresholdKw: number; readonly monthAhead: boolean };
 
-/** What a battery policy wants; the plant cuts it to every limit. The same object is filled again each step. */
-export type BatteryProposal = { chargeKw: number; dischargeKw: number; reason: number };
+/** How far ahead of a step a policy looks, hours; "day", "month", "run": to the end of the step's civil day, month or of the run. */
+export type LookAhead = number | "day" | "month" | "run";
+
+/** Where it depends on the policy's inputs. Written as a method, so that policies of different inputs stand in one list. */
+type LookAheadOf<Inputs> = { of(inputs: Inputs): LookAhead }["of"];
 
 export type BatteryPolicy<Inputs = unknown> = {
   readonly id: string;
@@ -46,22 +43,14 @@ export type BatteryPolicy<Inputs = unknown> = {
   /** One sentence for the method page and the menu. */
   readonly summary: string;
   readonly inputs: ZodMiniType<Inputs>;
-  /** How far ahead of a step it looks, hours; "day", "month", "run" to the end of the step's civil day, month or of the run. */
-  readonly lookAheadHours: number | "day" | "month" | "run";
+  readonly lookAheadHours: LookAhead | LookAheadOf<Inputs>;
+  /**
+   * The battery is never used, not even where the grid cannot carry the load: the do-nothing run. Any other policy's battery
+   * stands by, and the plant calls on it before load goes unserved.
+   */
+  readonly standsIdle?: true;
   start(view: StrategyView, inputs: Inputs): (step: number, plant: PlantState, proposal: BatteryProposal) => void;
 };
-
-/** State of one deferrable class before a step. */
-export type WorkState = {
-  /** kWh of IT energy that has arrived (this step's arrival included) and is not served. */
-  backlogKwh: number;
-  /** IT kW that must be served in this step for a deadline. */
-  dueKw: number;
-  /** IT kW that can be served at most: rate cap, hall capacity, backlog. */
-  limitKw: number;
-};
-
-export type WorkProposal = { serveKw: number; reason: number };
 
 /** Decides how much of a deferrable class runs in each step. The plant keeps order, deadlines, rate cap and hall capacity. */
 export type WorkPolicy<Inputs = unknown> = {
@@ -69,6 +58,6 @@ export type WorkPolicy<Inputs = unknown> = {
   readonly title: string;
   readonly summary: string;
   readonly inputs: ZodMiniType<Inputs>;
-  readonly lookAheadHours: number | "day" | "month" | "run";
+  readonly lookAheadHours: LookAhead | LookAheadOf<Inputs>;
   start(view: Omit<StrategyView, "netLoadKw">, inputs: Inputs, classIndex: number): (step: number, work: WorkState, proposal: WorkProposal) => void;
 };

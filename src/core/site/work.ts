@@ -1,0 +1,219 @@
+import type { Axis } from "../time/axis.ts";
+import { reasonCode } from "./reason.ts";
+
+/** State of one deferrable class before a step; refreshed by the pass, never written by a policy. */
+export type WorkState = {
+  /** kWh of IT energy that has arrived (this step's arrival included) and is not served. */
+  backlogKwh: number;
+  /** IT kW that must be served in this step for a deadline. */
+  dueKw: number;
+  /** IT kW that can be served at most: rate cap, hall capacity, backlog. */
+  limitKw: number;
+};
+
+/** What a work policy wants of one class in a step. The same object is filled again each step; it comes as "serve all, no reason". */
+export type WorkProposal = { serveKw: number; reason: number };
+
+export type DecideWork = (step: number, work: WorkState, proposal: WorkProposal) => void;
+
+/** One deferrable class on the axis: what arrives, how long it may wait, how fast it may be worked off. */
+export type DeferrableWork = {
+  readonly name: string;
+  readonly windowHours: number;
+  /** The window in whole steps, rounded down: what arrives in step i is finished in or before step i + windowSteps. */
+  readonly windowSteps: number;
+  readonly arrivalItKw: Float64Array;
+  /** Highest rate at which it is served; at least the arrival, so that work run at once is the load as it came. */
+  readonly rateLimitItKw: Float64Array;
+};
+
+/** What became of one class over the run. */
+export type WorkSummary = {
+  readonly name: string;
+  readonly windowHours: number;
+  readonly arrivedKwh: number;
+  readonly servedKwh: number;
+  /** Finished after its deadline, or never. */
+  readonly missedKwh: number;
+  /** Steps whose work was not finished within its window. */
+  readonly missedDeadlines: number;
+  /** Waiting time of the energy served, hours; the quantiles are energy-weighted. */
+  readonly delayHours: { readonly mean: number; readonly p50: number; readonly p90: number; readonly p99: number; readonly max: number };
+};
+
+export type PlacedWork = {
+  /** IT power served, one column a class, in the order of the classes given. */
+  readonly servedItKw: readonly Float64Array[];
+  /** Sum over the classes. */
+  readonly totalItKw: Float64Array;
+  /** IT energy waiting at the end of the step, all classes. */
+  readonly backlogKwh: Float64Array;
+  readonly reason: Float64Array;
+  readonly classes: readonly WorkSummary[];
+};
+
+/**
+ * Places deferrable work: each class first in, first out, between its two cumulative curves A(t − W) ≤ S(t) ≤ A(t).
+ *
+ * A policy may hold work back; what must run now so that every deadline of work already here can still be met, at the rate cap
+ * and in the hall's room of the coming window, runs whatever the policy says. All is served by the end of the run. Classes
+ * with the shorter window are placed first and the others take the room they leave.
+ *
+ * @param mustRunItKw IT power that cannot move, one value a step
+ * @param hallItKw most IT power that catch-up work may fill the hall to
+ * @param decide one a class, in the order of `classes`
+ */
+export function placeWork(
+  axis: Pick<Axis, "length" | "stepHours">, classes: readonly DeferrableWork[], mustRunItKw: Float64Array, hallItKw: number, decide: readonly DecideWork[],
+): PlacedWork {
+  const n = axis.length;
+  const totalItKw = new Float64Array(n);
+  const backlogKwh = new Float64Array(n);
+  const reason = new Float64Array(n);
+  const servedItKw = classes.map(() => new Float64Array(n));
+  const summaries: WorkSummary[] = Array.from({ length: classes.length });
+  const order = classes.map((_, index) => index).sort((a, b) => classes[a]!.windowSteps - classes[b]!.windowSteps || a - b);
+  const roomItKw = new Float64Array(n);
+  for (const index of order) {
+    for (let i = 0; i < n; i++) {
+      // Work that cannot move may itself fill the hall; then only what runs as it arrives goes beside it.
+      roomItKw[i] = Math.min(classes[index]!.rateLimitItKw[i]!, Math.max(hallItKw - mustRunItKw[i]! - totalItKw[i]!, 0));
+    }
+    summaries[index] = placeClass(axis.stepHours, classes[index]!, roomItKw, decide[index]!, servedItKw[index]!, totalItKw, backlogKwh, reason);
+  }
+  return { servedItKw, totalItKw, backlogKwh, reason, classes: summaries };
+}
+
+/** Places one class into `roomItKw`, adds to the totals, and says what became of it. */
+function placeClass(
+  stepHours: number, work: DeferrableWork, roomItKw: Float64Array, decide: DecideWork,
+  servedItKw: Float64Array, totalItKw: Float64Array, backlogKwh: Float64Array, reason: Float64Array,
+): WorkSummary {
+  const n = servedItKw.length;
+  const { arrivalItKw, windowSteps } = work;
+  const neededBy = windowSteps === 0 ? undefined : leastServed(arrivalItKw, roomItKw, windowSteps);
+  const state: WorkState = { backlogKwh: 0, dueKw: 0, limitKw: 0 };
+  const proposal: WorkProposal = { serveKw: 0, reason: 0 };
+  // Energies are in kW-steps here: work run at once is then the arrival to the last bit.
+  const servedAtDelay = new Float64Array(n);
+  let waiting = 0;
+  let served = 0;
+  let oldest = 0;
+  let oldestLeft = arrivalItKw[0] ?? 0;
+  let missedDeadlines = 0;
+  for (let i = 0; i < n; i++) {
+    waiting += arrivalItKw[i]!;
+    const room = roomItKw[i]!;
+    const limit = waiting < room ? waiting : room;
+    let due = waiting;
+    if (neededBy !== undefined && i < n - 1) {
+      due = neededBy[i]! - served;
+      if (due < 0) due = 0;
+    }
+    if (due > limit) due = limit;
+    state.backlogKwh = waiting * stepHours;
+    state.dueKw = due;
+    state.limitKw = limit;
+    proposal.serveKw = limit;
+    proposal.reason = 0;
+    decide(i, state, proposal);
+    let serve = proposal.serveKw > 0 ? proposal.serveKw : 0;
+    let why = proposal.reason;
+    if (serve > limit) {
+      serve = limit;
+      if (limit < waiting) why = reasonCode.hallCapacity;
+    } else if (serve < due) {
+      if (due - serve > 1e-9 * due) why = reasonCode.deadline;
+      serve = due;
+    }
+
+    servedItKw[i] = serve;
+    served += serve;
+    let left = serve;
+    while (oldest <= i) {
+      const take = left < oldestLeft ? left : oldestLeft;
+      servedAtDelay[i - oldest]! += take;
+      left -= take;
+      oldestLeft -= take;
+      if (oldestLeft > 0) break;
+      if (i - oldest > windowSteps && arrivalItKw[oldest]! > 0) missedDeadlines++;
+      oldest++;
+      oldestLeft = oldest < n ? arrivalItKw[oldest]! : 0;
+    }
+    // An empty queue is empty to the last bit, whatever the sums before it rounded to.
+    waiting = oldest > i ? 0 : Math.max(waiting - serve, 0);
+    totalItKw[i]! += serve;
+    backlogKwh[i]! += waiting * stepHours;
+    if (reason[i] === 0) reason[i] = why;
+  }
+  for (let j = oldest; j < n; j++) if (arrivalItKw[j]! > 0) missedDeadlines++;
+  return summary(work, stepHours, servedAtDelay, waiting, missedDeadlines);
+}
+
+/**
+ * Least cumulative service (kW-steps) at the end of each step from which the deadlines of the coming window can still be
+ * met at full rate: max over t in [i, i + W] of A(t − W) − room(i+1 … t). Looks no further than the window, so it knows no
+ * arrival that a policy of that look-ahead may not know.
+ */
+function leastServed(arrivalItKw: Float64Array, roomItKw: Float64Array, windowSteps: number): Float64Array {
+  const n = arrivalItKw.length;
+  const least = new Float64Array(n);
+  // slack(t) = deadline curve less room up to t; the largest of each window by a queue of falling values.
+  const slack = new Float64Array(n);
+  const room = new Float64Array(n);
+  let arrived = 0;
+  let total = 0;
+  for (let t = 0; t < n; t++) {
+    if (t >= windowSteps) arrived += arrivalItKw[t - windowSteps]!;
+    if (t === n - 1) for (let j = Math.max(n - windowSteps, 0); j < n; j++) arrived += arrivalItKw[j]!;
+    total += roomItKw[t]!;
+    room[t] = total;
+    slack[t] = arrived - total;
+  }
+  const queue = new Uint32Array(n);
+  let head = 0;
+  let tail = 0;
+  let next = 0;
+  for (let i = 0; i < n; i++) {
+    const last = Math.min(i + windowSteps, n - 1);
+    for (; next <= last; next++) {
+      while (tail > head && slack[queue[tail - 1]!]! <= slack[next]!) tail--;
+      queue[tail++] = next;
+    }
+    while (queue[head]! < i) head++;
+    least[i] = slack[queue[head]!]! + room[i]!;
+  }
+  return least;
+}
+
+function summary(work: DeferrableWork, stepHours: number, servedAtDelay: Float64Array, waiting: number, missedDeadlines: number): WorkSummary {
+  let served = 0;
+  let late = 0;
+  let waited = 0;
+  let max = 0;
+  for (let k = 0; k < servedAtDelay.length; k++) {
+    const amount = servedAtDelay[k]!;
+    if (amount === 0) continue;
+    served += amount;
+    waited += amount * k;
+    if (k > work.windowSteps) late += amount;
+    max = k;
+  }
+  const quantile = (share: number): number => {
+    let sum = 0;
+    for (let k = 0; k < max; k++) {
+      sum += servedAtDelay[k]!;
+      if (sum >= share * served) return k * stepHours;
+    }
+    return max * stepHours;
+  };
+  return {
+    name: work.name,
+    windowHours: work.windowHours,
+    arrivedKwh: (served + waiting) * stepHours,
+    servedKwh: served * stepHours,
+    missedKwh: (late + waiting) * stepHours,
+    missedDeadlines,
+    delayHours: { mean: served > 0 ? (waited / served) * stepHours : 0, p50: quantile(0.5), p90: quantile(0.9), p99: quantile(0.99), max: max * stepHours },
+  };
+}

@@ -1,0 +1,21 @@
+import { carbonAware } from "./battery/carbonAware.ts";
+import { given } from "./battery/given.ts";
+import { gridTarget } from "./battery/gridTarget.ts";
+import { idle } from "./battery/idle.ts";
+import { manual } from "./battery/manual.ts";
+import { peakShaving } from "./battery/peakShaving.ts";
+import { selfConsumption } from "./battery/selfConsumption.ts";
+import { touArbitrage } from "./battery/touArbitrage.ts";
+import type { BatteryPolicy, WorkPolicy } from "./policy.ts";
+import { carbonDefer } from "./workload/carbonDefer.ts";
+import { priceDefer } from "./workload/priceDefer.ts";
+import { runNow } from "./workload/runNow.ts";
+
+/** Every battery policy, in the order of menus and tables. */
+export const batteryPolicies = [idle, selfConsumption, touArbitrage, peakShaving, gridTarget, manual, given, carbonAware] as const satisfies readonly BatteryPolicy[];
+
+/** Every policy for deferrable work. */
+export const workPolicies = [runNow, priceDefer, carbonDefer] as const satisfies readonly WorkPolicy[];
+
+export type BatteryPolicyId = (typeof batteryPolicies)[number]["id"];
+export type WorkPolicyId = (typeof workPolicies)[number]["id"];
