@@ -1,13 +1,19 @@
 /** One column of numbers on a uniform time axis; a value is the mean over its interval. */
 export type Series = {
   readonly name: string;
-  /** Canonical unit: "kW", "C", "m/s", "W/m2", "$/kWh" (money per kWh in the scenario's currency), "g/kWh", "fraction", "Pa", "%". Readers convert. */
+  /**
+   * Canonical unit: "kW", "C", "m/s", "W/m2", "$/kWh" (money per kWh in the scenario's currency), "g/kWh", "fraction", "Pa", "%". Readers convert;
+   * "" where the file does not say and nobody has said.
+   */
   readonly unit: string;
   /** Start of the first interval, milliseconds of Unix time. For a typical year: of 1 January 00:00 in local standard time, of the year that the reader took. */
   readonly startMs: number;
   readonly stepMinutes: number;
   readonly values: Float64Array;
-  /** True where the rows are a year without a date of its own: laid over the simulated year by month, day and hour. */
+  /**
+   * True where the rows are a year without a date of its own: laid over the simulated year by month, day and hour.
+   * They are then 365 days from 1 January 00:00 without a 29 February, whatever year `startMs` stands in.
+   */
   readonly typicalYear: boolean;
   /** East of Greenwich: the standard clock that a typical year's rows follow. */
   readonly utcOffsetMinutes: number;

@@ -1,0 +1,39 @@
+import { InputError } from "../../core/errors.ts";
+import { epw } from "./epw.ts";
+import { checkSize } from "./limits.ts";
+import { nsrdb } from "./nsrdb.ts";
+import { pvgisCsv } from "./pvgisCsv.ts";
+import type { ImportedFile, Reader, ReadOptions } from "./reader.ts";
+import { decodeText, headOf } from "./text.ts";
+import { tmy3 } from "./tmy3.ts";
+
+/** Every format that is read, one line each; each claims what it knows from the content alone, and no two claim one file. */
+export const readers: readonly Reader[] = [
+  epw,
+  tmy3,
+  nsrdb,
+  pvgisCsv,
+];
+
+/**
+ * Bytes to series and a report on how they were read.
+ * @throws InputError where no reader knows the content (with the first reason of each) or where it is broken; LimitError beyond the size limits
+ */
+export function readFile(bytes: Uint8Array, name: string, options: ReadOptions = {}): ImportedFile {
+  checkSize(bytes.length, name);
+  const text = decodeText(bytes, name);
+  return recognise(text, name, options.format).read(text, name, options);
+}
+
+function recognise(text: string, name: string, format: string | undefined): Reader {
+  if (format !== undefined) {
+    const named = readers.find(({ id }) => id === format);
+    if (named === undefined) throw new InputError([{ where: { path: "format" }, found: format, allowed: readers.map(({ id }) => id).join(", ") }]);
+    return named;
+  }
+  const head = headOf(text);
+  const reasons = readers.map((reader) => ({ reader, reason: reader.mismatch(head) }));
+  const claimed = reasons.find(({ reason }) => reason === null);
+  if (claimed !== undefined) return claimed.reader;
+  throw new InputError(reasons.map(({ reader, reason }) => ({ where: { file: name }, found: reason ?? "", allowed: reader.title })));
+}

@@ -1,0 +1,95 @@
+/** A measured quantity to our unit of it: `value × factor + offset`. `perInterval`: energy of an interval, to be divided by its hours. */
+export type UnitConversion = {
+  readonly unit: string;
+  readonly factor: number;
+  readonly offset: number;
+  readonly perInterval: boolean;
+  readonly currency?: string;
+};
+
+/** 1 lb = 0.45359237 kg exactly (international yard and pound agreement, 1959). */
+const GRAMS_PER_POUND = 453.59237;
+const METRES_PER_SECOND_PER_MPH = 0.44704;
+const METRES_PER_SECOND_PER_KNOT = 1852 / 3600;
+const PASCALS_PER_ATMOSPHERE = 101_325;
+
+const PLAIN: Readonly<Record<string, readonly [unit: string, factor: number, offset?: number, perInterval?: true]>> = {
+  w: ["kW", 1e-3], kw: ["kW", 1], mw: ["kW", 1e3], gw: ["kW", 1e6],
+  watt: ["kW", 1e-3], watts: ["kW", 1e-3], kilowatt: ["kW", 1], kilowatts: ["kW", 1], megawatt: ["kW", 1e3], megawatts: ["kW", 1e3],
+  wh: ["kW", 1e-3, 0, true], kwh: ["kW", 1, 0, true], mwh: ["kW", 1e3, 0, true], gwh: ["kW", 1e6, 0, true],
+  megawatthours: ["kW", 1e3, 0, true], kilowatthours: ["kW", 1, 0, true],
+  "kwh/h": ["kW", 1], "mwh/h": ["kW", 1e3], "wh/h": ["kW", 1e-3],
+  c: ["C", 1], "°c": ["C", 1], degc: ["C", 1], celsius: ["C", 1], f: ["C", 5 / 9, -160 / 9], "°f": ["C", 5 / 9, -160 / 9], degf: ["C", 5 / 9, -160 / 9],
+  k: ["C", 1, -273.15], kelvin: ["C", 1, -273.15],
+  "m/s": ["m/s", 1], ms: ["m/s", 1], "km/h": ["m/s", 1 / 3.6], kmh: ["m/s", 1 / 3.6], mph: ["m/s", METRES_PER_SECOND_PER_MPH], "mp/h": ["m/s", METRES_PER_SECOND_PER_MPH],
+  kn: ["m/s", METRES_PER_SECOND_PER_KNOT], knots: ["m/s", METRES_PER_SECOND_PER_KNOT],
+  "w/m2": ["W/m2", 1], "kw/m2": ["W/m2", 1e3], "wh/m2": ["W/m2", 1, 0, true], "kwh/m2": ["W/m2", 1e3, 0, true],
+  pa: ["Pa", 1], hpa: ["Pa", 100], mbar: ["Pa", 100], millibar: ["Pa", 100], millibars: ["Pa", 100], kpa: ["Pa", 1000], bar: ["Pa", 1e5], atm: ["Pa", PASCALS_PER_ATMOSPHERE],
+  "%": ["%", 1], percent: ["%", 1], fraction: ["fraction", 1], "p.u.": ["fraction", 1], pu: ["fraction", 1], "kw/kw": ["fraction", 1], "kw/ratedkw": ["fraction", 1],
+  degrees: ["degrees", 1], degree: ["degrees", 1], deg: ["degrees", 1], "°": ["degrees", 1], cm: ["cm", 1], m: ["m", 1],
+};
+
+const MASS_GRAMS: Readonly<Record<string, number>> = { g: 1, kg: 1e3, t: 1e6, ton: 1e6, tonne: 1e6, tonnes: 1e6, lb: GRAMS_PER_POUND, lbs: GRAMS_PER_POUND };
+const ENERGY_KWH: Readonly<Record<string, number>> = { wh: 1e-3, kwh: 1, mwh: 1e3, mwhr: 1e3, kwhr: 1, gwh: 1e6 };
+const MONEY: Readonly<Record<string, readonly [currency: string | undefined, factor: number]>> = {
+  $: [undefined, 1], "€": ["EUR", 1], "£": ["GBP", 1], "¥": [undefined, 1], "€ct": ["EUR", 0.01], ct: [undefined, 0.01], cent: [undefined, 0.01], cents: [undefined, 0.01],
+  c: [undefined, 0.01], "¢": [undefined, 0.01], p: ["GBP", 0.01], öre: ["SEK", 0.01], øre: [undefined, 0.01],
+};
+/** ISO 4217 codes of the electricity markets that publish price files. */
+const CURRENCIES = new Set([
+  "USD", "EUR", "GBP", "CAD", "AUD", "NZD", "SEK", "NOK", "DKK", "CHF", "PLN", "CZK", "HUF", "RON", "BGN", "JPY", "KRW", "CNY", "INR", "SGD", "BRL", "MXN", "ZAR", "CLP", "TRY", "ISK",
+]);
+
+/**
+ * The conversion of a unit as people write it ("kWh", "USD/MWh", "gCO₂eq/kWh", "lb/kWh", "°F", "W/m^2"); null for what is no unit of ours.
+ * `MW` and `mW` are not told apart: no meter of a site counts milliwatts.
+ */
+export function convertUnit(text: string): UnitConversion | null {
+  const written = text.trim();
+  const plain = PLAIN[normal(written)];
+  if (plain !== undefined) return { unit: plain[0], factor: plain[1], offset: plain[2] ?? 0, perInterval: plain[3] ?? false };
+  const slash = /^(.+?)\s*(?:\/|\bper\b|_per_)\s*(.+)$/i.exec(written);
+  if (slash === null) return null;
+  const [, above = "", below = ""] = slash;
+  const energy = ENERGY_KWH[normal(below)];
+  if (energy === undefined) return null;
+  const money = moneyOf(above);
+  if (money !== null) {
+    return { unit: "$/kWh", factor: money.factor / energy, offset: 0, perInterval: false, ...(money.currency === undefined ? {} : { currency: money.currency }) };
+  }
+  const mass = MASS_GRAMS[normal(above).replace(/co2(eq|e)?$/, "").replace(/^co2/, "")];
+  return mass === undefined ? null : { unit: "g/kWh", factor: mass / energy, offset: 0, perInterval: false };
+}
+
+function moneyOf(text: string): { readonly currency: string | undefined; readonly factor: number } | null {
+  const trimmed = text.trim();
+  const upper = trimmed.toUpperCase();
+  if (CURRENCIES.has(upper)) return { currency: upper, factor: 1 };
+  const named = MONEY[trimmed.toLowerCase()];
+  if (named !== undefined) return { currency: named[0], factor: named[1] };
+  const cents = /^(?:(US|EUR|€|CA)\s*)?(?:ct|cents?|¢)$/i.exec(trimmed);
+  if (cents === null) return null;
+  return { currency: { us: "USD", eur: "EUR", "€": "EUR", ca: "CAD" }[(cents[1] ?? "").toLowerCase()], factor: 0.01 };
+}
+
+function normal(text: string): string {
+  return text.toLowerCase().replace(/[₀-₉]/g, (digit) => String(digit.charCodeAt(0) - 0x2080)).replace(/²|\^2|\*\*2/g, "2").replace(/[\s.]+(?!u)/g, "");
+}
+
+/** The unit that a header names in brackets or at its end, "Price (USD/MWh)", "load_kw", "powerKw"; null where it names none. */
+export function unitInHeader(header: string): { readonly text: string; readonly conversion: UnitConversion } | null {
+  for (const [, inside = ""] of header.matchAll(/[([{]([^()[\]{}]*)[)\]}]/g)) {
+    const conversion = convertUnit(inside);
+    if (conversion !== null) return { text: inside.trim(), conversion };
+  }
+  const inline = /(?:^|\s)(\S*CO[2₂]\S*\/[kM]Wh)/i.exec(header);
+  const ends = [inline?.[1], /[\s_,:/-]((?:\$|[A-Za-z€£¢]{1,5})\s*(?:\/|_per_| per )\s*[kKM][Ww][Hh])\s*$/.exec(header)?.[1], /[\s_,:-]([°%A-Za-z]{1,4}(?:\/[a-z]\d?)?)\s*$/.exec(header)?.[1], /[a-z\d](Kwh|Mwh|Kw|Mw|Gw|Wh|KWh|MWh|kWh|KW|MW|kW)$/.exec(header)?.[1]];
+  for (const text of ends) {
+    const conversion = text === undefined || AMBIGUOUS_ENDS.has(text.toLowerCase()) ? null : convertUnit(text);
+    if (text !== undefined && conversion !== null) return { text, conversion };
+  }
+  return null;
+}
+
+/** Words at the end of a header that are letters of a name, not units. */
+const AMBIGUOUS_ENDS = new Set(["c", "f", "k", "m", "ms", "w", "pu", "deg", "bar", "cm"]);
