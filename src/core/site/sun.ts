@@ -1,8 +1,8 @@
 import { asin, atan2, cos, sin, tan } from "../maths/functions.ts";
+import { civilDate, DAY_MS, dayNumber, MINUTE_MS } from "../time/civil.ts";
 import { extraterrestrialWm2 } from "./irradiance.ts";
 
 const RADIANS = Math.PI / 180;
-const DAY_MS = 86_400_000;
 /** Noon of 1 January 2000, the epoch of the series below, in milliseconds of Unix time. */
 const J2000_MS = 946_728_000_000;
 
@@ -154,7 +154,7 @@ export function sunTrack(timesMs: Float64Array, place: SunPlace, pressurePa: num
   let extraWm2 = 0;
   for (let i = 0; i < length; i++) {
     const timeMs = timesMs[i]!;
-    const today = Math.floor((timeMs + utcOffsetMinutes * 60_000) / DAY_MS);
+    const today = Math.floor((timeMs + utcOffsetMinutes * MINUTE_MS) / DAY_MS);
     if (today !== day) {
       day = today;
       extraWm2 = extraterrestrialWm2(dayOfYear(today));
@@ -170,16 +170,8 @@ export function sunTrack(timesMs: Float64Array, place: SunPlace, pressurePa: num
 }
 
 /** Day of the year, 1 to 366, of a day counted from 1 January 1970. */
-export function dayOfYear(day: number): number {
-  // Years and months from a count of days: Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days.
-  const shifted = day + 719_468;
-  const era = Math.floor(shifted / 146_097);
-  const dayOfEra = shifted - era * 146_097;
-  const yearOfEra = Math.floor((dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365);
-  const dayFromMarch = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  if (dayFromMarch >= 306) return dayFromMarch - 305;
-  const leap = yearOfEra % 4 === 0 && (yearOfEra % 100 !== 0 || yearOfEra % 400 === 0);
-  return dayFromMarch + (leap ? 61 : 60);
+function dayOfYear(day: number): number {
+  return day - dayNumber(civilDate(day).year, 1, 1) + 1;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { dayOfYear, equationOfTimeMinutes, sunPosition, sunTrack } from "../../../src/core/site/sun.ts";
+import { equationOfTimeMinutes, sunPosition, sunTrack } from "../../../src/core/site/sun.ts";
 import { pressureFromAltitudePa } from "../../../src/core/site/irradiance.ts";
 import { reference } from "../../support/reference.ts";
 
@@ -41,11 +41,4 @@ test("a track of many instants is what single instants give, in any order", () =
     expect(apart((Math.atan2(track.east[i]!, track.north[i]!) * 180) / Math.PI, sun.azimuthDegrees)).toBeLessThan(1e-9);
     expect(track.east[i]! ** 2 + track.north[i]! ** 2 + track.up[i]! ** 2).toBeCloseTo(1, 12);
   });
-});
-
-test("days are counted from 1 January, leap years and centuries included", () => {
-  for (const year of [1969, 1970, 1999, 2000, 2024, 2025, 2100]) {
-    const first = Date.UTC(year, 0, 1) / 86_400_000;
-    for (let day = 0; day < (Date.UTC(year + 1, 0, 1) / 86_400_000 - first); day++) expect(dayOfYear(first + day)).toBe(day + 1);
-  }
 });
