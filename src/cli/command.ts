@@ -89,7 +89,7 @@ export function parseArgs(command: Command, words: readonly string[]): Args {
     }
     if (values.has(name)) refuse(`--${name}`, "given twice", "once");
     if (option.value === undefined) {
-      if (equals >= 0) refuse(`--${name}`, `"${word.slice(equals + 3)}"`, "no value: it is a switch");
+      if (equals >= 0) refuse(`--${name}`, `"${word.slice(equals + 1)}"`, "no value: it is a switch");
       values.set(name, "");
       continue;
     }

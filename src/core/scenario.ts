@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import { assert } from "./errors.ts";
 import { checkInputs } from "./check.ts";
 import type { Path } from "./check.ts";
+import { assert, InputError } from "./errors.ts";
 import { choiceField, field, fieldRegistry, group, integerField, numberField, textField } from "./field.ts";
 import { batteryInputs } from "./site/battery.ts";
 import { connectionInputs } from "./site/connection.ts";
@@ -107,6 +107,32 @@ export type Scenario = z.infer<typeof scenarioSchema>;
  */
 export function checkScenario(value: unknown, at: Path = []): Scenario {
   return checkInputs(scenarioSchema, value, at);
+}
+
+/** "peak-shaving", or "peak-shaving+price-defer" where the work does not simply run when it arrives. */
+export function strategyName({ battery, work }: { readonly battery: string; readonly work: string }): string {
+  return work === "run-now" ? battery : `${battery}+${work}`;
+}
+
+/**
+ * The scenario under another strategy. A name is a battery policy, a work policy, or both joined by "+"; what it leaves
+ * out stays as the scenario has it, except that "idle" alone is the do-nothing run (idle and run-now). A policy that the
+ * scenario already has keeps its inputs, another takes its defaults.
+ * @throws InputError at `path` for a name that is none
+ */
+export function withStrategy(scenario: Scenario, name: string, path = "strategy"): Scenario {
+  const batteries: readonly string[] = batteryPolicies.map(({ id }) => id);
+  const works: readonly string[] = workPolicies.map(({ id }) => id);
+  const parts = name.split("+");
+  const battery = parts.filter((part) => batteries.includes(part));
+  const work = parts.filter((part) => works.includes(part));
+  if (battery.length + work.length !== parts.length || battery.length > 1 || work.length > 1) {
+    throw new InputError([{ where: { path }, found: JSON.stringify(name), allowed: `${batteries.join(", ")}, ${works.join(", ")}, or one of each joined by +` }]);
+  }
+  const now: StrategyInputs = scenario.strategy;
+  const chosen = (id: string | undefined, choice: StrategyChoice): StrategyChoice => (id === undefined || id === choice.policy ? choice : { policy: id });
+  const strategy = { battery: chosen(battery[0], now.battery), work: chosen(name === "idle" ? "run-now" : work[0], now.work) };
+  return { ...scenario, strategy: checkInputs(strategyInputs, strategy, ["strategy"]) };
 }
 
 function isDate(text: string): boolean {

@@ -1,0 +1,40 @@
+import { strategyName, withStrategy } from "../../core/scenario.ts";
+import { simulate } from "../../core/simulate.ts";
+import { scenarioHash } from "../../document/hash.ts";
+import { version } from "../../document/version.ts";
+import type { Command } from "../command.ts";
+import { kpiLines } from "../kpiLines.ts";
+import { readScenario } from "../scenarioFile.ts";
+import { seedOption } from "../seedOption.ts";
+import { tellWarnings } from "../tellWarnings.ts";
+import { writeResultFiles } from "../resultFiles.ts";
+
+export const run: Command = {
+  name: "run",
+  summary: "Simulates a scenario and prints what the run was worth.",
+  operands: [{ name: "SCENARIO.json", summary: "A scenario; the data files that it names are looked for beside it." }],
+  options: [
+    { name: "strategy", value: "NAME", summary: "Battery policy, work policy, or both joined by +, in place of the scenario's own; idle alone is the do-nothing run." },
+    seedOption,
+    { name: "out", value: "DIR", summary: "Write timeseries.csv, bill.csv and result.json there; each states version, seed and scenario hash." },
+    { name: "json", summary: "Print one JSON object." },
+  ],
+  details: `--json prints {"kpis","bill","strategy","seed","version","scenarioHash","warnings"}. The unit of a figure stands at
+the end of its name; …Cost is money in the scenario's currency, totalCost what the bill charges less what it credits.
+The bill has a line for each charge and month. The scenario hash is SHA-256 over the canonical JSON (RFC 8785) of the
+scenario as it was run, every default filled in, and of the SHA-256 of its data files.`,
+  async run(args, io) {
+    const { scenario: given, data } = await readScenario(args.operand("SCENARIO.json"), io);
+    const name = args.text("strategy");
+    const scenario = name === undefined ? given : withStrategy(given, name, "--strategy");
+    const seed = args.requiredText("seed");
+    const result = simulate(scenario, { seed, data });
+    tellWarnings(result.warnings, io);
+    const provenance = { strategy: strategyName(result.strategy), seed, version, scenarioHash: scenarioHash(scenario, data) };
+    const out = args.text("out");
+    if (out !== undefined) await writeResultFiles(out, scenario, result, provenance, io);
+    if (args.has("json")) io.stdout(`${JSON.stringify({ kpis: result.kpis, bill: result.bill, ...provenance, warnings: result.warnings })}\n`);
+    else io.stdout(`${[`${scenario.name}, ${provenance.strategy}, seed ${seed}`, ...kpiLines(result.kpis, scenario.site.currency)].join("\n")}\n`);
+    return 0;
+  },
+};
