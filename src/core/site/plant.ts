@@ -165,9 +165,9 @@ export function runPlant(run: PlantRun, decide: DecideBattery, columns: PlantCol
         if (discharge === 0) why = reasonCode.socFloor;
       }
       if (charge > 0 && discharge > 0) {
-        const net = charge - discharge;
-        charge = net > 0 ? net : 0;
-        discharge = net > 0 ? 0 : -net;
+        const both = charge < discharge ? charge : discharge;
+        charge -= both;
+        discharge -= both;
       }
 
       if (netLoad + held > importLimit) held = 0;

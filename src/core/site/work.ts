@@ -23,7 +23,9 @@ export type DeferrableWork = {
   /** The window in whole steps, rounded down: what arrives in step i is finished in or before step i + windowSteps. */
   readonly windowSteps: number;
   readonly arrivalItKw: Float64Array;
-  /** Highest rate at which it is served; at least the arrival, so that work run at once is the load as it came. */
+  /** Cap on its service rate. */
+  readonly rateItKw: number;
+  /** The cap, or the arrival where that is higher: work run at once is the load as it came. */
   readonly rateLimitItKw: Float64Array;
 };
 
@@ -90,7 +92,7 @@ function placeClass(
   servedItKw: Float64Array, totalItKw: Float64Array, backlogKwh: Float64Array, reason: Float64Array,
 ): WorkSummary {
   const n = servedItKw.length;
-  const { arrivalItKw, windowSteps } = work;
+  const { arrivalItKw, rateLimitItKw, windowSteps } = work;
   const neededBy = windowSteps === 0 ? undefined : leastServed(arrivalItKw, roomItKw, windowSteps);
   const state: WorkState = { backlogKwh: 0, dueKw: 0, limitKw: 0 };
   const proposal: WorkProposal = { serveKw: 0, reason: 0 };
@@ -119,9 +121,9 @@ function placeClass(
     decide(i, state, proposal);
     let serve = proposal.serveKw > 0 ? proposal.serveKw : 0;
     let why = proposal.reason;
-    if (serve > limit) {
+    if (serve >= limit) {
       serve = limit;
-      if (limit < waiting) why = reasonCode.hallCapacity;
+      if (limit < waiting && why === 0) why = room < rateLimitItKw[i]! ? reasonCode.hallCapacity : reasonCode.rating;
     } else if (serve < due) {
       if (due - serve > 1e-9 * due) why = reasonCode.deadline;
       serve = due;
