@@ -1,3 +1,6 @@
+import * as z from "zod/mini";
+import { field, fieldRegistry } from "../field.ts";
+
 /** One column of numbers on a uniform time axis; a value is the mean over its interval. */
 export type Series = {
   readonly name: string;
@@ -36,16 +39,34 @@ export type WeatherFile = {
 
 export type WeatherColumn = "ghi" | "dni" | "dhi" | "temperatureC" | "windMs" | "pressurePa" | "relativeHumidityPercent" | "dewPointC" | "albedo";
 
-/** What a scenario says of a series that lives in a file beside it; the reader's choices are part of it, so that the import can be made again. */
-export type SeriesFile = {
-  readonly file: string;
-  readonly column?: string | undefined;
-  readonly unit?: string | undefined;
-  readonly timeZone?: string | undefined;
-  readonly interval?: "start" | "end" | undefined;
-  readonly year?: number | undefined;
-  readonly choices?: Readonly<Record<string, "refuse" | "interpolate" | "keep" | "drop">> | undefined;
-};
+const name = (maxLength = 200) => z.string().check(z.minLength(1), z.maxLength(maxLength));
+
+/** What a scenario says of a file beside it; the reader's choices are part of it, so that the import can be made again. */
+export const seriesFile = z.strictObject({
+  file: name(1000).register(fieldRegistry, { title: "File", help: "Name of a file beside the scenario, or dropped onto the page.", control: "text" }),
+  column: z.optional(name()).register(fieldRegistry, { title: "Column", help: "Its header, where the file has several.", control: "text" }),
+  unit: z.optional(name()).register(fieldRegistry, { title: "Unit in the file", help: "Where the file does not name it: kW, kWh, W, MW …", control: "text" }),
+  timeZone: z.optional(name()).register(fieldRegistry, { title: "Clock of the file", help: "IANA name, where the stamps do not say it.", control: "text" }),
+  interval: z.optional(z.enum(["start", "end"])).register(fieldRegistry, { title: "A stamp marks", help: "The start or the end of its interval.", options: { start: "Start", end: "End" } }),
+  year: z.optional(z.int().check(z.gte(1900), z.lte(2200))).register(fieldRegistry, { title: "Year", help: "Of rows without a date.", min: 1900, max: 2200, step: 1 }),
+  choices: z.optional(z.record(name(40), z.enum(["refuse", "interpolate", "keep", "drop"]))).register(fieldRegistry, {
+    title: "Choices", help: "What is done about each class of oddity; what is not named here is refused or shown as the import report says.", control: "json",
+  }),
+});
+export type SeriesFile = z.infer<typeof seriesFile>;
+
+const MOST_TYPED_VALUES = 35_136;
+
+/** A series in a scenario: values typed out, or a file. `onAxis` lays it over the run. */
+export function seriesInput({ title, help, unit }: { readonly title: string; readonly help: string; /** Canonical, as in `Series`. */ readonly unit: string }) {
+  const typed = z.strictObject({
+    values: z.array(z.number()).check(z.minLength(1), z.maxLength(MOST_TYPED_VALUES)).register(fieldRegistry, { title: "Values", help: "Means over intervals of equal length: a year of them, or from the first step of the run.", control: "json" }),
+    stepMinutes: z.number().check(z.gte(1), z.lte(1440)).register(fieldRegistry, { title: "Interval", help: "Length of one interval.", unit: "min", min: 1, max: 1440 }),
+    unit: field(z.literal(unit), { title: "Unit", help: "Of the values.", default: unit }),
+  });
+  return z.union([typed, seriesFile]).register(fieldRegistry, { title, help, unit, control: "series" });
+}
+export type SeriesInput = z.infer<ReturnType<typeof seriesInput>>;
 
 /** A file that a scenario names, read: the bytes' hash and what the core takes from it. */
 export type DataFile = {

@@ -1,0 +1,35 @@
+import alea from "seedrandom/lib/alea.js";
+import { log } from "../maths/functions.ts";
+import { normalQuantile } from "../maths/normal.ts";
+
+/** A stream of random draws; each call takes exactly one number of the generator, so that streams stay in step. */
+export type RandomStream = {
+  /** Uniform, 0 ≤ x < 1, in steps of 2^-32. */
+  next(): number;
+  /** Standard normal: the quantile of a uniform draw, so that it rises with it. Within ±6.3. */
+  normal(): number;
+  /** Exponential of mean 1. */
+  exponential(): number;
+  /** Whole number, 0 ≤ n < count. */
+  below(count: number): number;
+};
+
+/** Named in result files: another generator, or another rule to make a draw of it, is another name. */
+export const randomAlgorithm = "alea-0.9/inverse-1";
+
+const HALF_STEP = 1 / 8_589_934_592;
+
+/**
+ * The stream of one random component. Each has its own, named "seed/component/replicate", so that one more component or another
+ * number of workers moves no other draw.
+ */
+export function randomStream(seed: string, component: string, replicate = 0): RandomStream {
+  const uniform = alea(`${seed}/${component}/${replicate}`);
+  return {
+    next: uniform,
+    // In the middle of the generator's steps: never 0, never 1.
+    normal: () => normalQuantile(uniform() + HALF_STEP),
+    exponential: () => -log(uniform() + HALF_STEP),
+    below: (count) => Math.floor(uniform() * count),
+  };
+}
