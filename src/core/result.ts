@@ -3,6 +3,7 @@ import type { AxisInputs } from "./time/axis.ts";
 import type { Transition } from "./time/zone.ts";
 import type { Bill } from "./market/signals.ts";
 import type { Warning } from "./errors.ts";
+import type { WorkSummary } from "./site/work.ts";
 
 /**
  * One finished run. Plain data: it crosses threads and is written to files as it stands; the frame's buffer is transferred.
@@ -22,6 +23,8 @@ export type RunResult = {
   readonly warnings: readonly Warning[];
   /** What lines and bands of a chart stand for, beside the columns. */
   readonly site: SiteFacts;
+  /** What became of each class of deferrable work. */
+  readonly work: readonly WorkSummary[];
   /** Demand-response, lifetime and further summaries join here under their own key. */
 };
 
@@ -65,7 +68,7 @@ export type Kpis = {
 };
 
 /** Columns of a run's frame, in this order; a quantity that the site does not have is a column of zeros. */
-export const runColumns: readonly ColumnInfo[] = [
+export const runColumns = [
   { name: "importKw", title: "Grid import", unit: "kW" },
   { name: "exportKw", title: "Export", unit: "kW" },
   { name: "pvKw", title: "PV", unit: "kW" },
@@ -76,6 +79,7 @@ export const runColumns: readonly ColumnInfo[] = [
   { name: "demandKw", title: "Demand", unit: "kW" },
   { name: "servedKw", title: "Served", unit: "kW" },
   { name: "shedKw", title: "Shed", unit: "kW" },
+  { name: "lostWorkKw", title: "Work not done", unit: "kW" },
   { name: "unservedKw", title: "Unserved", unit: "kW" },
   { name: "curtailedKw", title: "Curtailed", unit: "kW" },
   { name: "itKw", title: "IT load (interactive)", unit: "kW" },
@@ -92,4 +96,9 @@ export const runColumns: readonly ColumnInfo[] = [
   { name: "demandCharges", title: "Demand charges that count the step", unit: "code" },
   { name: "batteryReason", title: "Why, battery", unit: "code" },
   { name: "workReason", title: "Why, work", unit: "code" },
-];
+] as const satisfies readonly ColumnInfo[];
+
+export type RunColumn = (typeof runColumns)[number]["name"];
+
+/** The columns of a run by name. */
+export type RunColumns = Readonly<Record<RunColumn, Float64Array>>;
