@@ -41,10 +41,12 @@ function issuesOf(issue: z.core.$ZodIssue, schema: InputSchema, value: unknown, 
     case "unrecognized_keys": return issue.keys.map((key) => ({ where: { path: pathText([...at, ...path, key]) }, found: "unknown key", allowed: allowedKeys(key, declared.schema) }));
     case "invalid_union": {
       if ("discriminator" in issue && "options" in issue) return refuse((issue.options ?? []).map(describeFound).join(", "));
-      // The branch that was meant is the one that got furthest into the value.
-      const depth = (issues: readonly z.core.$ZodIssue[]) => Math.max(0, ...issues.map((inner) => inner.path.length));
-      const meant = issue.errors.reduce<readonly z.core.$ZodIssue[]>((best, errors) => (depth(errors) > depth(best) ? errors : best), []);
-      if (meant.length > 0) return meant.flatMap((inner) => issuesOf(inner, schema, value, path, at));
+      // The branch that was meant is the one with least against it, and of these the one that got furthest into the value.
+      const against = (issues: readonly z.core.$ZodIssue[]) => issues.reduce((sum, inner) => sum + (inner.code === "unrecognized_keys" ? inner.keys.length : 1), 0);
+      const depth = (issues: readonly z.core.$ZodIssue[]) => Math.max(...issues.map((inner) => inner.path.length));
+      const [meant] = issue.errors.filter((errors) => errors.some((inner) => inner.path.length > 0 || inner.code === "unrecognized_keys"))
+        .sort((a, b) => against(a) - against(b) || depth(b) - depth(a));
+      if (meant !== undefined) return meant.flatMap((inner) => issuesOf(inner, schema, value, path, at));
       return refuse(describeAllowed(declared));
     }
     case "invalid_type":
@@ -63,14 +65,25 @@ function allowedKeys(key: string, schema: InputSchema | undefined): string {
   return names.length > 0 ? names.join(", ") : "no keys";
 }
 
-type Declared = { readonly schema: InputSchema | undefined; readonly meta: FieldMeta | undefined };
+type Declared = { readonly schema: InputSchema | undefined; readonly meta: FieldMeta | undefined; readonly unit?: string | undefined };
+
+/**
+ * The unit of an input as a file holds it: forms show a fraction in per cent, a file holds it as it is.
+ * @param key its name, which ends in the unit
+ */
+export function unitInFile(key: string, meta: FieldMeta | undefined): string | undefined {
+  if (meta?.unit !== "%" || !key.endsWith("Fraction")) return meta?.unit;
+  return "(a fraction: 1 is 100 %)";
+}
 
 /** The declaration of the value at a path; where the path leads out of what is declared, nothing. */
 function declarationAt(schema: InputSchema, value: unknown, path: Path): Declared {
   let declared = unwrap(schema, value);
   let here = value;
+  let name = "";
   for (const key of path) {
     here = valueAt(here, [key]);
+    if (typeof key !== "number") name = String(key);
     const { schema: parent } = declared;
     const child = typeof key === "number" ? elementOf(parent, key) : shapeOf(parent)?.[String(key)];
     if (child === undefined) return { schema: undefined, meta: undefined };
@@ -78,7 +91,7 @@ function declarationAt(schema: InputSchema, value: unknown, path: Path): Declare
     // A list's values are said in the unit and range of the list.
     declared = { schema: next.schema, meta: next.meta ?? (typeof key === "number" ? declared.meta : undefined) };
   }
-  return declared;
+  return { ...declared, unit: unitInFile(name, declared.meta) };
 }
 
 /** Through defaults and options to what the value must be; of a union with a key that tells, the branch that the value names. */
@@ -126,10 +139,10 @@ function elementOf(schema: InputSchema | undefined, index: number): InputSchema 
   return undefined;
 }
 
-function describeAllowed({ schema, meta }: Declared): string {
+function describeAllowed({ schema, meta, unit }: Declared): string {
   const def = (schema as z.core.$ZodTypes | undefined)?._zod.def;
   switch (def?.type) {
-    case "number": return `${isWhole(schema as z.core.$ZodNumber) ? "a whole number" : "a number"}${rangeText(schema as z.core.$ZodNumber, meta)}`;
+    case "number": return `${isWhole(schema as z.core.$ZodNumber) ? "a whole number" : "a number"}${rangeText(schema as z.core.$ZodNumber, meta, unit)}`;
     case "string": return lengthText("text", "characters", def.checks);
     case "boolean": return "true, false";
     case "enum": return Object.values(def.entries).map(describeFound).join(", ");
@@ -138,7 +151,7 @@ function describeAllowed({ schema, meta }: Declared): string {
     case "object": return `an object with ${Object.keys(def.shape).join(", ")}`;
     case "record": return "an object";
     case "union": {
-      const branches = def.options.map((option) => describeAllowed({ schema: unwrap(option, undefined).schema, meta }));
+      const branches = def.options.map((option) => describeAllowed({ schema: unwrap(option, undefined).schema, meta, unit }));
       return [...new Set(branches)].join(", or ");
     }
     default: return "nothing here";
@@ -150,16 +163,16 @@ function isWhole(schema: z.core.$ZodNumber): boolean {
 }
 
 /** The declared range and unit; a bound that nobody declared (`field.ts` keeps numbers finite) is not told. */
-function rangeText(schema: z.core.$ZodNumber, meta: FieldMeta | undefined): string {
+function rangeText(schema: z.core.$ZodNumber, meta: FieldMeta | undefined, unitText: string | undefined): string {
   const checks = (schema._zod.def.checks ?? []).map(({ _zod: { def } }) => def as { readonly check: string; readonly value?: number });
   const bound = (check: string) => checks.find((candidate) => candidate.check === check && Math.abs(candidate.value ?? 0) < 1e12)?.value;
   const min = meta?.min ?? bound("greater_than");
   const max = meta?.max ?? bound("less_than");
-  const unit = meta?.unit === undefined ? "" : ` ${meta.unit}`;
+  const unit = unitText === undefined ? "" : ` ${unitText}`;
   if (min !== undefined && max !== undefined) return `, ${min} … ${max}${unit}`;
   if (min !== undefined) return `, at least ${min}${unit}`;
   if (max !== undefined) return `, at most ${max}${unit}`;
-  return unit === "" ? "" : ` in${unit}`;
+  return unit === "" || unit.startsWith(" (") ? unit : ` in${unit}`;
 }
 
 function lengthText(what: string, of: string, checks: readonly z.core.$ZodCheck<never>[] | undefined): string {

@@ -18,5 +18,5 @@ export function migrate(document: Raw): Raw {
     const allowed = scenarioVersion === 1 ? "1" : `1 … ${scenarioVersion}`;
     throw new InputError([{ where: { path: "version" }, found: JSON.stringify(version), allowed: `${allowed} (a later version needs a newer GridFlex)` }]);
   }
-  return steps.slice(version - 1).reduce((older, step) => step(older), { ...document, version });
+  return steps.slice(version - 1).reduce<Raw>((older, step) => step(older), { ...document, version });
 }

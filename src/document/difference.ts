@@ -1,0 +1,46 @@
+import type { Path } from "../core/check.ts";
+
+/** One value that differs between two scenarios. `undefined`: absent there. */
+export type Change = { readonly path: Path; readonly from: unknown; readonly to: unknown };
+
+/** A scenario told from a base: each changed value by its path; a path alone takes the value away. Plain JSON. */
+export type Difference = readonly (readonly [path: Path, to?: unknown])[];
+
+/** Every value that differs, in the order of the scenarios' keys; a list is one value. */
+export function changesBetween(from: unknown, to: unknown, path: Path = []): Change[] {
+  if (isRecord(from) && isRecord(to)) {
+    const keys = new Set([...Object.keys(from), ...Object.keys(to)]);
+    return Array.from(keys).flatMap((key) => changesBetween(from[key], to[key], [...path, key]));
+  }
+  return sameValue(from, to) ? [] : [{ path, from, to }];
+}
+
+export function differenceFrom(base: object, scenario: object): Difference {
+  return changesBetween(base, scenario).map(({ path, to }) => (to === undefined ? [path] : [path, to]));
+}
+
+/** A copy of the base with the difference in it; what is not touched is shared with the base. */
+export function applyDifference<Document extends object>(base: Document, difference: Difference): Document {
+  return difference.reduce<unknown>((document, [path, to]) => withValue(document, path, to), base) as Document;
+}
+
+function withValue(document: unknown, [key, ...rest]: Path, to: unknown): unknown {
+  if (key === undefined) return to;
+  const entries = Object.entries(isRecord(document) ? document : {});
+  const inner = withValue(isRecord(document) && Object.hasOwn(document, key) ? document[String(key)] : undefined, rest, to);
+  const kept = inner === undefined ? entries.filter(([name]) => name !== key)
+    : entries.some(([name]) => name === key) ? entries.map(([name, value]): [string, unknown] => [name, name === key ? inner : value])
+    : [...entries, [String(key), inner] as const];
+  // fromEntries makes "__proto__" an ordinary key: a difference may come from a link.
+  return Object.fromEntries(kept);
+}
+
+function sameValue(a: unknown, b: unknown): boolean {
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((value, index) => sameValue(value, b[index]));
+  if (isRecord(a) && isRecord(b)) return changesBetween(a, b).length === 0;
+  return Object.is(a, b) || (a === 0 && b === 0);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
