@@ -1,11 +1,12 @@
 import * as z from "zod/mini";
 import { checkInputs } from "./check.ts";
-import type { Path } from "./check.ts";
 import { assert, InputError } from "./errors.ts";
 import { choiceField, field, fieldRegistry, group, integerField, numberField, textField } from "./field.ts";
-import { batteryInputs } from "./site/battery.ts";
+import { tariffInputs, tariffIssues } from "./market/tariff/inputs.ts";
+import { batteryInputs, batteryIssues } from "./site/battery.ts";
 import { connectionInputs } from "./site/connection.ts";
-import { facilityInputs } from "./site/facility.ts";
+import { facilityInputs, facilityIssues } from "./site/facility.ts";
+import { loadInputs, loadIssues } from "./site/workload.ts";
 import { batteryPolicies, workPolicies } from "./strategies/index.ts";
 import { isTimeZone } from "./time/zone.ts";
 
@@ -93,9 +94,11 @@ export const scenarioSchema = z.strictObject({
   notes: field(z.array(note).check(z.maxLength(100)), { title: "Sources and assumptions", help: "What stands behind the figures.", control: "json", default: [] }),
   site: siteInputs,
   time: timeInputs,
+  load: loadInputs,
   facility: facilityInputs,
   battery: batteryInputs,
   connection: connectionInputs,
+  tariff: tariffInputs,
   strategy: strategyInputs,
 });
 
@@ -105,8 +108,12 @@ export type Scenario = z.infer<typeof scenarioSchema>;
  * A scenario of the present version, checked and with every default filled in; `document/parse.ts` reads one from text.
  * Throws `InputError` with every issue by its path.
  */
-export function checkScenario(value: unknown, at: Path = []): Scenario {
-  return checkInputs(scenarioSchema, value, at);
+export function checkScenario(value: unknown): Scenario {
+  const scenario = checkInputs(scenarioSchema, value);
+  // What the declaration of single fields cannot hold, each rule beside the fields that it holds together.
+  const issues = [...loadIssues(scenario.load), ...facilityIssues(scenario.facility), ...batteryIssues(scenario.battery), ...tariffIssues(scenario.tariff)];
+  if (issues.length > 0) throw new InputError(issues);
+  return scenario;
 }
 
 /** "peak-shaving", or "peak-shaving+price-defer" where the work does not simply run when it arrives. */
