@@ -2,10 +2,14 @@ import * as z from "zod/mini";
 import { checkInputs } from "./check.ts";
 import { assert, InputError } from "./errors.ts";
 import { choiceField, field, fieldRegistry, group, integerField, numberField, textField } from "./field.ts";
+import { carbonInputs } from "./market/carbon.ts";
+import { priceInputs } from "./market/price.ts";
 import { tariffInputs, tariffIssues } from "./market/tariff/inputs.ts";
 import { batteryInputs, batteryIssues } from "./site/battery.ts";
 import { connectionInputs } from "./site/connection.ts";
 import { facilityInputs, facilityIssues } from "./site/facility.ts";
+import { solarInputs } from "./site/pv.ts";
+import { weatherInputs } from "./site/weather.ts";
 import { loadInputs, loadIssues } from "./site/workload.ts";
 import { batteryPolicies, workPolicies } from "./strategies/index.ts";
 import { isTimeZone } from "./time/zone.ts";
@@ -94,11 +98,15 @@ export const scenarioSchema = z.strictObject({
   notes: field(z.array(note).check(z.maxLength(100)), { title: "Sources and assumptions", help: "What stands behind the figures.", control: "json", default: [] }),
   site: siteInputs,
   time: timeInputs,
+  weather: weatherInputs,
+  solar: solarInputs,
   load: loadInputs,
   facility: facilityInputs,
   battery: batteryInputs,
   connection: connectionInputs,
   tariff: tariffInputs,
+  price: priceInputs,
+  carbon: carbonInputs,
   strategy: strategyInputs,
 });
 
