@@ -29,8 +29,10 @@ export type DemandCharge = {
 export type Meter = {
   readonly importKw: Float64Array;
   readonly exportKw: Float64Array;
-  /** Gross generation on a meter of its own: buy-all-sell-all alone needs it. */
+  /** Gross generation on a meter of its own, which buy-all-sell-all alone needs: whole, or as the run's own columns. */
   readonly generationKw?: Float64Array | undefined;
+  readonly pvKw?: Float64Array | undefined;
+  readonly windKw?: Float64Array | undefined;
 };
 
 export type ChargeKind =

@@ -1,0 +1,117 @@
+import type { RatchetByMonth, TariffInputs } from "./inputs.ts";
+import type { BillingMonthBasis } from "./rule.ts";
+import type { UrdbRatchet, UrdbRate } from "./urdb.ts";
+
+/** What a month's demand charge is billed on. */
+export type BilledDemand = {
+  readonly kw: number;
+  /** Highest of the month itself, before any floor. */
+  readonly meteredKw: number;
+  /** What set `kw` where it was not the month's own peak: "85 % of 2025-07", "60 % of 2024-08", "minimum take". */
+  readonly setBy: string | undefined;
+};
+
+export type Ratchet = {
+  /** True where an earlier month's peak or a contract can raise a month's billed demand. */
+  readonly binds: boolean;
+  readonly yearEnd: "cyclic" | "chronological";
+  readonly notes: readonly string[];
+  /** @param prior whether last year's given peaks are of this demand (they are of the site's highest, not of a period) */
+  billed(peakKw: (month: number) => number, prior: boolean): BilledDemand[];
+};
+
+/** Share of the peak of the month `back` months before that floors month `m`; `own`: of the month's own peak. */
+type Shares = { readonly of: (m: number, back: number) => number; readonly own: (m: number) => number; readonly range: number; readonly floorKw: number };
+
+/** Laid on the billing months of a run: which earlier peaks floor which month, and what stands for the months before the run. */
+export function prepareRatchet(inputs: TariffInputs, rate: UrdbRate | undefined, months: readonly BillingMonthBasis[]): Ratchet {
+  const shares = inputs.ratchetByMonth === undefined ? sharesOfRecord(rate?.ratchet, months) : sharesByMonth(inputs.ratchetByMonth, months);
+  const takeKw = inputs.contractCapacityKw * inputs.minBilledFractionOfContract;
+  const yearEnd = inputs.ratchetYearEnd === "auto" ? (inputs.priorPeaksKw === undefined ? "cyclic" : "chronological") : inputs.ratchetYearEnd;
+
+  /** Highest of a month before the run, as the year-end rule has it, and its name. */
+  const before = (m: number, back: number, peakKw: (month: number) => number, prior: boolean): { readonly kw: number; readonly name: string } | undefined => {
+    const month = m - back;
+    const first = months[0] as BillingMonthBasis;
+    const { year, month: calendarMonth } = monthsFrom(first, month);
+    if (yearEnd === "chronological") {
+      if (!prior || month < -12) return undefined;
+      return { kw: inputs.priorPeaksKw?.[calendarMonth] ?? 0, name: monthText(year, calendarMonth) };
+    }
+    const same = months.findIndex((candidate, index) => index < 12 && candidate.calendarMonth === calendarMonth);
+    return same < 0 ? undefined : { kw: peakKw(same), name: monthText(months[same]?.year ?? year, calendarMonth) };
+  };
+
+  const billed = (peakKw: (month: number) => number, prior: boolean): BilledDemand[] => months.map((_, m) => {
+    const meteredKw = peakKw(m);
+    const ownShare = shares?.own(m) ?? 1;
+    let kw = meteredKw * ownShare;
+    let setBy = ownShare < 1 ? `${percent(ownShare)} of this month` : undefined;
+    if (shares !== undefined) {
+      for (let back = 1; back <= shares.range; back++) {
+        const share = shares.of(m, back);
+        if (share === 0) continue;
+        const earlier = m - back >= 0 ? { kw: peakKw(m - back), name: monthText(months[m - back]?.year ?? 0, months[m - back]?.calendarMonth ?? 0) } : before(m, back, peakKw, prior);
+        if (earlier !== undefined && earlier.kw * share > kw) {
+          kw = earlier.kw * share;
+          setBy = `${percent(share)} of ${earlier.name}`;
+        }
+      }
+      if (shares.floorKw > kw) {
+        kw = shares.floorKw;
+        setBy = "billing demand floor";
+      }
+    }
+    if (takeKw > kw) {
+      kw = takeKw;
+      setBy = `minimum take: ${percent(inputs.minBilledFractionOfContract)} of the contract`;
+    }
+    return { kw, meteredKw, setBy };
+  });
+
+  const notes: string[] = [];
+  if (shares !== undefined) {
+    notes.push(yearEnd === "cyclic"
+      ? "Ratchet: months before the run are taken from the run itself (the year repeats)."
+      : inputs.priorPeaksKw === undefined
+        ? "Ratchet: months before the run count as 0 kW; last year's peaks are not given."
+        : "Ratchet: months before the run are last year's given peaks.");
+  }
+  if (takeKw > 0) notes.push(`Every demand charge is billed on at least ${percent(inputs.minBilledFractionOfContract)} of the contract capacity.`);
+  return { binds: shares !== undefined || takeKw > 0, yearEnd, notes, billed };
+}
+
+function sharesOfRecord(ratchet: UrdbRatchet | undefined, months: readonly BillingMonthBasis[]): Shares | undefined {
+  if (ratchet === undefined) return undefined;
+  const own = () => 1;
+  const calendarMonth = (m: number, back: number) => monthsFrom(months[0] as BillingMonthBasis, m - back).month;
+  switch (ratchet.kind) {
+    case "months": return { of: (m, back) => (ratchet.months[calendarMonth(m, back)] === true ? ratchet.fraction : 0), own, range: 11, floorKw: 0 };
+    case "range": return { of: () => ratchet.fraction, own, range: ratchet.range, floorKw: 0 };
+    case "monthly": return { of: (m) => ratchet.fractions[calendarMonth(m, 0)] ?? 0, own, range: 11, floorKw: 0 };
+  }
+}
+
+function sharesByMonth({ monthFraction, ownMonthInFull, rangeMonths, floorKw }: RatchetByMonth, months: readonly BillingMonthBasis[]): Shares {
+  const calendarMonth = (m: number, back: number) => monthsFrom(months[0] as BillingMonthBasis, m - back).month;
+  return {
+    of: (m, back) => monthFraction[calendarMonth(m, back)] ?? 0,
+    own: (m) => (ownMonthInFull[calendarMonth(m, 0)] === true ? 1 : (monthFraction[calendarMonth(m, 0)] ?? 1)),
+    range: rangeMonths,
+    floorKw,
+  };
+}
+
+/** Calendar month (0 = January) and year, `offset` months after the run's first. */
+function monthsFrom(first: BillingMonthBasis, offset: number): { readonly year: number; readonly month: number } {
+  const count = first.year * 12 + first.calendarMonth + offset;
+  return { year: Math.floor(count / 12), month: ((count % 12) + 12) % 12 };
+}
+
+function monthText(year: number, calendarMonth: number): string {
+  return `${year}-${String(calendarMonth + 1).padStart(2, "0")}`;
+}
+
+function percent(fraction: number): string {
+  return `${Math.round(fraction * 1e4) / 100} %`;
+}

@@ -1,0 +1,23 @@
+import type { PreparedRule, TariffRule } from "./rule.ts";
+
+/** Reactive demand: kVAR of the month's highest demand at the site's power factor, beyond what is free. */
+export const reactiveRule: TariffRule = {
+  id: "reactive",
+  title: "Reactive demand",
+  prepare({ rate, inputs, months }): PreparedRule | undefined {
+    const price = rate?.reactivePerKvar ?? 0;
+    if (price === 0) return undefined;
+    const { powerFactorFraction: powerFactor, reactiveAllowanceFraction } = inputs;
+    if (powerFactor === undefined) return { notes: [`Reactive demand (${price} per kVAR) is not billed: the power factor is not given.`], charge() {} };
+    const kvarPerKw = Math.max(0, Math.sqrt(1 - powerFactor * powerFactor) / powerFactor - reactiveAllowanceFraction);
+    return {
+      notes: [`Reactive demand is billed at a power factor of ${powerFactor}.`],
+      charge({ readings, lines }) {
+        for (let m = 0; m < months.length; m++) {
+          const kvar = (readings.peakKw[m] as number) * kvarPerKw;
+          if (kvar > 0) lines[m]?.push({ kind: "demandFlat", id: "reactive", label: "Reactive demand", amountCost: kvar * price, quantity: kvar, unit: "kVAR", rate: price, step: readings.peakStep[m] });
+        }
+      },
+    };
+  },
+};

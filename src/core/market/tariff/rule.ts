@@ -1,0 +1,107 @@
+import type { Axis } from "../../time/axis.ts";
+import type { BillLine, DemandCharge, Meter } from "../signals.ts";
+import type { PreparedPrice } from "../price.ts";
+import type { TariffInputs } from "./inputs.ts";
+import type { Ratchet } from "./ratchet.ts";
+import type { UrdbRate } from "./urdb.ts";
+
+/** One kind of charge. Its file states it twice, side by side: as what policies see, and as the lines of the bill. */
+export type TariffRule = {
+  readonly id: string;
+  readonly title: string;
+  /** The rule laid on one axis; undefined where this tariff has no such charge. */
+  prepare(basis: TariffBasis): PreparedRule | undefined;
+};
+
+export type PreparedRule = {
+  /** What the reader of the bill must know of how the rule was read. */
+  readonly notes?: readonly string[];
+  /** Adds what one more kWh or kW costs in each step to what policies see. */
+  signal?(draft: SignalDraft): void;
+  /** Adds the rule's lines to the bill. Rules are called in the order of their list: the minimum looks at what stands before it. */
+  charge(settlement: Settlement): void;
+};
+
+/** What every rule reads: the tariff on the run's axis, with the period of each step. */
+export type TariffBasis = {
+  readonly inputs: TariffInputs;
+  readonly rate: UrdbRate | undefined;
+  readonly axis: Axis;
+  readonly currency: string;
+  readonly seed: string;
+  readonly price: PreparedPrice | undefined;
+  readonly temperatureC: Float64Array | undefined;
+  readonly metering: Metering;
+  /** 1 where a step lies on a weekend or holiday. */
+  readonly restDay: Uint8Array;
+  /** Energy period of each step and their number; one where the rate has none. */
+  readonly energyPeriod: Uint8Array;
+  readonly energyPeriods: number;
+  /** Time-of-use demand period of each step. */
+  readonly demandPeriod: Uint8Array;
+  readonly demandPeriods: number;
+  /** Both at once: energy period × number of demand periods + demand period. */
+  readonly cell: Uint16Array;
+  /** Steps of each demand period in each billing month: month × demandPeriods + period. */
+  readonly demandSteps: Uint32Array;
+  readonly windowMinutes: number;
+  readonly ratchet: Ratchet;
+  readonly months: readonly BillingMonthBasis[];
+};
+
+export type BillingMonthBasis = {
+  readonly year: number;
+  /** 0 = January. */
+  readonly calendarMonth: number;
+  /** First step, and the step after the last. */
+  readonly from: number;
+  readonly to: number;
+  /** Civil days of the month that lie in the run. */
+  readonly days: number;
+  /** Whole runs of twelve billing months, from the run's first; yearly charges count within them. */
+  readonly billingYear: number;
+};
+
+export type Metering = "none" | "net-metering" | "net-metering-money" | "net-billing" | "buy-all-sell-all";
+
+/** Filled by the rules; `idle` tells which tier the marginal kWh and kW of a month fall in. */
+export type SignalDraft = {
+  readonly buyPerKwh: Float64Array;
+  readonly sellPerKwh: Float64Array;
+  readonly demandCharges: DemandCharge[];
+  readonly idle: { readonly readings: Readings; readonly billingKw: Float64Array } | undefined;
+};
+
+/** A bill in the making. */
+export type Settlement = {
+  /** As billed: under buy-all-sell-all `importKw` is all that the site used, and `exportKw` what it generated. */
+  readonly meter: Meter;
+  readonly readings: Readings;
+  /** Billing demand of each month after ratchet and minimum take, which kWh/kW tiers are counted by. */
+  readonly billingKw: Float64Array;
+  /** Lines of each billing month, in the order of the rules. */
+  readonly lines: readonly BillLine[][];
+  readonly notes: string[];
+  /** Net-metering credit left after each month; set by the energy rule of net metering. */
+  readonly bank: { readonly kwh: Float64Array; readonly cost: Float64Array };
+};
+
+/** The meter by month and period. Demand is the mean over the metering window. */
+export type Readings = {
+  readonly importKwh: Float64Array;
+  readonly exportKwh: Float64Array;
+  /** month × energyPeriods + period */
+  readonly importKwhByPeriod: Float64Array;
+  readonly exportKwhByPeriod: Float64Array;
+  /** Highest of the month and the step in which its window began; −1 where nothing was imported. */
+  readonly peakKw: Float64Array;
+  readonly peakStep: Int32Array;
+  /** month × demandPeriods + period */
+  readonly touPeakKw: Float64Array;
+  readonly touPeakStep: Int32Array;
+};
+
+/** Calls `of` with each run of twelve billing months (a shorter one at the end): its first month and the month after its last. */
+export function eachBillingYear(months: readonly BillingMonthBasis[], of: (first: number, end: number) => void): void {
+  for (let first = 0; first < months.length; first += 12) of(first, Math.min(first + 12, months.length));
+}

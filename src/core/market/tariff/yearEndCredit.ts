@@ -1,0 +1,27 @@
+import type { PreparedRule, TariffRule } from "./rule.ts";
+
+/** What is left of export credit after twelve months, or at the run's end: kWh at the year-end rate, money as it is or not at all. After the minimum, as SAM. */
+export const yearEndCreditRule: TariffRule = {
+  id: "year-end",
+  title: "Credit left at year's end",
+  prepare({ metering, months, inputs }): PreparedRule | undefined {
+    const inKwh = metering === "net-metering";
+    const inMoney = metering === "net-metering-money" || (metering === "net-billing" && inputs.creditCarryOver === "next-month");
+    if (!inKwh && !inMoney) return undefined;
+    const { yearEndSellRatePerKwh: rate, yearEndCredit } = inputs;
+    const paid = inKwh ? rate > 0 : yearEndCredit === "paid";
+    return {
+      notes: [paid ? "Credit left after twelve months, or at the run's end, is paid out." : "Credit left after twelve months, or at the run's end, lapses."],
+      charge({ bank, lines }) {
+        if (!paid) return;
+        for (let m = 0; m < months.length; m++) {
+          if (m % 12 !== 11 && m !== months.length - 1) continue;
+          const kwh = bank.kwh[m] as number;
+          const cost = bank.cost[m] as number;
+          if (kwh > 0) lines[m]?.push({ kind: "exportCredit", id: "year-end", label: "Credit paid at year's end", amountCost: kwh * rate, quantity: kwh, unit: "kWh", rate });
+          if (cost > 0) lines[m]?.push({ kind: "exportCredit", id: "year-end", label: "Credit paid at year's end", amountCost: cost, quantity: 1, unit: "year" });
+        }
+      },
+    };
+  },
+};
