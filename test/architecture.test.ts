@@ -20,6 +20,7 @@ const order: readonly (readonly string[])[] = [
   ["document/", "text/"],
   ["core/studies/"],
   ["core/simulate.ts"],
+  ["core/prepare.ts"],
   ["core/scenario.ts"],
   ["core/strategies/", "core/measures/"],
   ["core/optimise/"],

@@ -25,8 +25,15 @@ export type RunResult = {
   readonly site: SiteFacts;
   /** What became of each class of deferrable work. */
   readonly work: readonly WorkSummary[];
+  /** What the strategy found out about itself: the level that it held, for which charge. */
+  readonly findings: readonly StrategyFinding[];
   /** Demand-response, lifetime and further summaries join here under their own key. */
 };
+
+/** Something a policy found out about itself, as data; `text` makes the sentence. */
+export type StrategyFinding =
+  /** `peak-shaving` and `grid-target`: the level held in a billing month, for which demand charge, with the month known ahead or not. */
+  | { readonly kind: "peakThreshold"; readonly billingMonth: number; readonly demandCharge: string; readonly thresholdKw: number; readonly monthAhead: boolean };
 
 /** Ratings and names that a reader of the result needs: limits as lines, periods and demand charges by name. */
 export type SiteFacts = {

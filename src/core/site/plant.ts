@@ -255,15 +255,15 @@ export function runPlant(run: PlantRun, decide: DecideBattery, columns: PlantCol
   }
 }
 
-/** Peak load plus all finite ratings, kW. */
-export function siteCapacityKw(loadKw: Float64Array, site: Pick<SiteSeries, "pvAvailableKw" | "windAvailableKw">, ratings: Pick<PlantRatings, "chargeKw" | "dischargeKw">, connection: readonly number[]): number {
-  let capacityKw = highest(loadKw) + highest(site.pvAvailableKw) + highest(site.windAvailableKw) + ratings.chargeKw + ratings.dischargeKw;
-  for (const limitKw of connection) if (Number.isFinite(limitKw)) capacityKw += limitKw;
-  return capacityKw;
+/** Peak load plus all finite ratings, kW: solar and wind by their highest output, the connection by its limits. */
+export function siteCapacityKw(loadKw: Float64Array, site: PlantRun["site"], ratings: Pick<PlantRatings, "chargeKw" | "dischargeKw">): number {
+  const { pvAvailableKw, windAvailableKw, importLimitKw, exportLimitKw } = site;
+  return ratings.chargeKw + ratings.dischargeKw + [loadKw, pvAvailableKw, windAvailableKw, importLimitKw, exportLimitKw].reduce((sum, values) => sum + highest(values), 0);
 }
 
+/** 0 where there is no limit. */
 function highest(column: Float64Array): number {
   let max = 0;
   for (let i = 0; i < column.length; i++) if (column[i]! > max) max = column[i]!;
-  return max;
+  return max === Infinity ? 0 : max;
 }

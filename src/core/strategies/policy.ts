@@ -1,11 +1,13 @@
 import type { ZodMiniType } from "zod/mini";
 import type { Axis } from "../time/axis.ts";
+import type { StrategyFinding } from "../result.ts";
 import type { MarketSignals } from "../market/signals.ts";
 import type { BatteryProposal, PlantRatings, PlantState, SiteSeries } from "../site/plant.ts";
 import type { WorkProposal, WorkState } from "../site/work.ts";
 
 export type { PlantRatings };
 
+export type { StrategyFinding };
 export { reasonCode, reasons } from "../site/reason.ts";
 export type { Reason } from "../site/reason.ts";
 export type { BatteryProposal, PlantState } from "../site/plant.ts";
@@ -25,11 +27,6 @@ export type StrategyView = {
   /** Takes what the policy found and the reader of the result should know; the run keeps it in order. */
   report?(finding: StrategyFinding): void;
 };
-
-/** Something a policy found out about itself, as data; `text` makes the sentence. */
-export type StrategyFinding =
-  /** `peak-shaving` and `grid-target`: the level held in a billing month, for which demand charge, with the month known ahead or not. */
-  | { readonly kind: "peakThreshold"; readonly billingMonth: number; readonly demandCharge: string; readonly thresholdKw: number; readonly monthAhead: boolean };
 
 /** How far ahead of a step a policy looks, hours; "day", "month", "run": to the end of the step's civil day, month or of the run. */
 export type LookAhead = number | "day" | "month" | "run";

@@ -22,7 +22,7 @@ function run(site: Site, ask: (step: number, ...rest: Parameters<DecideBattery>)
   const names = ["importKw", "exportKw", "pvKw", "windKw", "dischargeKw", "chargeKw", "servedKw", "unservedKw", "curtailedKw", "socKwh", "batteryReason"] as const;
   const columns = Object.fromEntries(names.map((name) => [name, new Float64Array(n).fill(NaN)])) as unknown as PlantColumns;
   const loadKw = Float64Array.from(site.loadKw);
-  const capacityKw = siteCapacityKw(loadKw, series, ratings, [site.importLimitKw ?? Infinity, site.exportLimitKw ?? 0]);
+  const capacityKw = siteCapacityKw(loadKw, series, ratings);
   runPlant({
     stepHours, billingMonth: new Uint16Array(n), ratings, site: series, loadKw, meters: site.meters ?? [], batteryStandsBy: site.standsBy ?? false, capacityKw,
   }, (step, plant, proposal) => { Object.assign(proposal, ask(step, step, plant, proposal)); }, columns);

@@ -1,0 +1,116 @@
+import type { Warning } from "./errors.ts";
+import { prepareMarket, type PreparedMarket } from "./market/market.ts";
+import type { Scenario } from "./scenario.ts";
+import { batteryRatings } from "./site/battery.ts";
+import { prepareFacility, type Facility } from "./site/facility.ts";
+import type { PlantRatings, SiteSeries } from "./site/plant.ts";
+import { pvAvailableKw, type PvAvailable } from "./site/pv.ts";
+import { prepareWeather, type Weather } from "./site/weather.ts";
+import { prepareLoad, type Load } from "./site/workload.ts";
+import { makeAxis, type Axis } from "./time/axis.ts";
+import type { DataFiles } from "./time/series.ts";
+
+export type PrepareOptions = {
+  readonly seed: string;
+  /** Files that the scenario names, by `dataKey`. */
+  readonly data: DataFiles;
+  /** Pieces of an earlier run that follow from the same inputs, seed and data; what is missing is made. */
+  readonly prepared?: Partial<Pieces> | undefined;
+};
+
+/** The parts of site and market that are costly to lay on the axis, each on its own. */
+export type Pieces = {
+  readonly axis: Axis;
+  readonly weather: Weather;
+  readonly pv: PvAvailable;
+  readonly facility: Facility;
+  readonly load: Load;
+  readonly market: PreparedMarket;
+};
+
+type Piece<Id extends keyof Pieces = keyof Pieces> = {
+  readonly id: Id;
+  /** The inputs that the piece follows from, beside seed and data: while they are equal, so is the piece. Plain data, to be hashed. */
+  reads(scenario: Scenario): unknown;
+  make(scenario: Scenario, earlier: Pieces, options: PrepareOptions): Pieces[Id];
+};
+
+const readsAxis = ({ time, site }: Scenario): unknown => [time, site.timeZone];
+const readsWeather = (scenario: Scenario): unknown => [readsAxis(scenario), scenario.site.latitude, scenario.site.longitude, scenario.site.altitudeM, scenario.weather];
+const readsFacility = (scenario: Scenario): unknown => [readsWeather(scenario), scenario.facility, scenario.load.itDesignKw];
+
+const axis: Piece<"axis"> = {
+  id: "axis", reads: readsAxis,
+  make: ({ time, site }) => makeAxis({ ...time, timeZone: site.timeZone }),
+};
+
+const weather: Piece<"weather"> = {
+  id: "weather", reads: readsWeather,
+  make: (scenario, earlier, { data, seed }) => prepareWeather(scenario.weather, scenario.site, earlier.axis, data, seed),
+};
+
+const pv: Piece<"pv"> = {
+  id: "pv", reads: (scenario) => [readsWeather(scenario), scenario.solar],
+  make: ({ solar }, earlier, { data }) => pvAvailableKw(solar, earlier.weather, earlier.axis, data),
+};
+
+const facility: Piece<"facility"> = {
+  id: "facility", reads: readsFacility,
+  make: (scenario, earlier) => prepareFacility(scenario.facility, earlier.weather.sky.temperatureC, scenario.load.itDesignKw),
+};
+
+const load: Piece<"load"> = {
+  id: "load",
+  // A facility's meter is split by the facility's model; anything else knows nothing of it.
+  reads: (scenario) => [scenario.load, scenario.load.demand.kind === "trace" && scenario.load.demand.measures === "facility" ? readsFacility(scenario) : readsAxis(scenario)],
+  make: (scenario, earlier, { data, seed }) => prepareLoad(scenario.load, earlier.axis, earlier.facility, data, seed),
+};
+
+const market: Piece<"market"> = {
+  id: "market",
+  // Coincident peaks may be taken from the hottest days.
+  reads: (scenario) => [readsWeather(scenario), scenario.tariff, scenario.price, scenario.carbon, scenario.site.currency],
+  make: (scenario, earlier, { data, seed }) => prepareMarket(scenario, {
+    axis: earlier.axis, currency: scenario.site.currency, seed, data, temperatureC: earlier.weather.sky.temperatureC,
+  }),
+};
+
+/** In the order in which they are made: each reads those before it. */
+export const pieces = [axis, weather, pv, facility, load, market] as const satisfies readonly Piece[];
+
+/** All that is fixed before anyone decides: the pieces, and the site that they make together. */
+export type Prepared = Pieces & {
+  readonly site: SiteSeries;
+  readonly ratings: PlantRatings;
+  readonly warnings: readonly Warning[];
+};
+
+/** @throws InputError where a file is missing, does not cover the run, or a tariff cannot be billed */
+export function prepare(scenario: Scenario, options: PrepareOptions): Prepared {
+  const made: Partial<Record<keyof Pieces, unknown>> = { ...options.prepared };
+  for (const piece of pieces) made[piece.id] ??= piece.make(scenario, made as Pieces, options);
+  const all = made as Pieces;
+  const ratings = { ...batteryRatings(scenario.battery, all.axis.stepHours), hallItKw: all.load.hallItKw };
+  return {
+    ...all, ratings,
+    site: siteSeries(scenario, all, ratings),
+    warnings: [...all.weather.warnings, ...all.pv.warnings, ...all.load.warnings, ...all.market.warnings],
+  };
+}
+
+function siteSeries({ connection }: Scenario, { axis: { length }, weather: { sky }, pv: { availableKw }, facility: { busPerIt, busFixedKw }, load: { mustRunItKw, deferrable } }: Pieces, { auxiliaryKw }: PlantRatings): SiteSeries {
+  return {
+    mustRunItKw,
+    deferrableArrivalItKw: deferrable.map(({ arrivalItKw }) => arrivalItKw),
+    deferrableWindowSteps: deferrable.map(({ windowSteps }) => windowSteps),
+    deferrableRateItKw: deferrable.map(({ rateItKw }) => rateItKw),
+    busPerIt,
+    busFixedKw: busFixedKw.map((kw) => kw + auxiliaryKw),
+    pvAvailableKw: availableKw,
+    windAvailableKw: new Float64Array(length),
+    temperatureC: sky.temperatureC,
+    importLimitKw: new Float64Array(length).fill(connection.importLimitKw ?? Infinity),
+    exportLimitKw: new Float64Array(length).fill(connection.exportLimitKw),
+    gridOut: new Uint8Array(length),
+  };
+}

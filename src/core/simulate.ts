@@ -1,0 +1,189 @@
+import type { Warning } from "./errors.ts";
+import { marketSignals, settleBill } from "./market/market.ts";
+import type { Bill, MarketSignals } from "./market/signals.ts";
+import { finishedRun, meanImportCostPerKwh } from "./measures/finishedRun.ts";
+import { kpisOf } from "./measures/metrics/index.ts";
+import { prepare, type PrepareOptions, type Prepared } from "./prepare.ts";
+import { runColumns, type Kpis, type RunColumn, type RunColumns, type RunResult, type SiteFacts } from "./result.ts";
+import type { Scenario, StrategyChoice } from "./scenario.ts";
+import { runPlant, siteCapacityKw, type DecideBattery } from "./site/plant.ts";
+import { placeWork, type DecideWork, type WorkSummary } from "./site/work.ts";
+import { idle } from "./strategies/battery/idle.ts";
+import { batteryPolicies, workPolicies } from "./strategies/index.ts";
+import type { BatteryPolicy, StrategyFinding, WorkPolicy } from "./strategies/policy.ts";
+import { runNow } from "./strategies/workload/runNow.ts";
+import { column, makeFrame, type Frame } from "./time/frame.ts";
+
+export type SimulateOptions = PrepareOptions & {
+  /** The do-nothing run of the same site, seed and data; made where it is not handed in. */
+  readonly reference?: Reference | undefined;
+  /** "summary" leaves the frame empty. Default "frame". */
+  readonly keep?: "frame" | "summary" | undefined;
+};
+
+/** The same site with nothing done: battery idle, work run at once. Prices at the margin and savings are counted from it. */
+export type Reference = MeasuredRun & { readonly signals: MarketSignals; readonly meanImportCostPerKwh: number };
+
+/**
+ * One run: site and market are laid on the axis, the policies propose and the plant steps, the bill is settled, the run is measured.
+ * A pure function of scenario, seed and data: the same bytes everywhere.
+ * @throws InputError where the scenario and its data cannot be used together
+ */
+export function simulate(scenario: Scenario, options: SimulateOptions): RunResult {
+  const prepared = prepare(scenario, options);
+  const reference = options.reference ?? makeReference(prepared);
+  const strategy = chosenStrategy(scenario);
+  const findings: StrategyFinding[] = [];
+  const run = strategy.battery === idle && strategy.work === runNow ? reference : runStrategy(prepared, reference, strategy, (finding) => { findings.push(finding); });
+  const { axis } = prepared;
+  const { transitions, firstOffsetMinutes } = axis.zone;
+  return {
+    strategy: { battery: strategy.battery.id, work: strategy.work.id },
+    axis: { ...axis.inputs, startMs: axis.startMs, length: axis.length, firstOffsetMinutes, transitions },
+    // The reference may be handed in again: its buffer stays with who holds it.
+    frame: options.keep === "summary" ? makeFrame([], 0) : run === reference ? { ...run.frame, buffer: run.frame.buffer.slice(0) } : run.frame,
+    columns: options.keep === "summary" ? [] : runColumns,
+    kpis: run.kpis,
+    bill: run.bill,
+    idle: { kpis: reference.kpis, bill: reference.bill },
+    work: run.work,
+    findings,
+    warnings: [...prepared.warnings, ...warningsOf(prepared, reference.signals, run)],
+    site: siteFacts(scenario, prepared, reference.signals),
+  };
+}
+
+function runStrategy(prepared: Prepared, { signals, meanImportCostPerKwh: meanCost }: Reference, strategy: Strategy, report: (finding: StrategyFinding) => void): MeasuredRun {
+  const stepped = stepYear(prepared, deciders(prepared, signals, strategy, report), signals.demandCharges);
+  return measured(prepared, stepped, settleYear(prepared, signals, stepped), meanCost);
+}
+
+/** The do-nothing run. It reads all of the scenario but its strategy; no policy and no price has a part in it. */
+export function makeReference(prepared: Prepared): Reference {
+  const serveAll: DecideWork = (_step, work, proposal) => { proposal.serveKw = work.limitKw; };
+  const stepped = stepYear(prepared, { work: prepared.load.deferrable.map(() => serveAll), battery: () => () => {}, batteryStandsBy: false }, []);
+  const signals = marketSignals(prepared.market, stepped.columns);
+  const bill = settleYear(prepared, signals, stepped);
+  const meanCost = meanImportCostPerKwh(stepped.columns);
+  return { ...measured(prepared, stepped, bill, meanCost), signals, meanImportCostPerKwh: meanCost };
+}
+
+type MeasuredRun = { readonly frame: Frame; readonly bill: Bill; readonly kpis: Kpis; readonly work: readonly WorkSummary[]; readonly finalSocKwh: number };
+
+function measured({ axis, ratings }: Prepared, { frame, columns, work }: Stepped, bill: Bill, meanCost: number): MeasuredRun {
+  const kpis = kpisOf(finishedRun({ stepHours: axis.stepHours, columns, ratings, bill, work, meanImportCostPerKwh: meanCost }));
+  return { frame, bill, kpis, work, finalSocKwh: columns.socKwh[axis.length - 1] ?? ratings.initialSocKwh };
+}
+
+/** A difference of the store's end from its start beyond this share of the run's throughput is said. */
+const LARGE_CARRY_FRACTION = 0.01;
+
+/** What the reader of the result must know of how the run went. */
+function warningsOf({ ratings }: Prepared, { buyPerKwh, sellPerKwh }: MarketSignals, { kpis, work, finalSocKwh }: MeasuredRun): Warning[] {
+  const warnings: Warning[] = [];
+  const throughputKwh = kpis.dischargeKwh / ratings.dischargeEfficiency;
+  const carryKwh = finalSocKwh - ratings.initialSocKwh;
+  // A battery that never worked only rests; its loss stands in `residualValueCost`.
+  if (throughputKwh > 0 && Math.abs(carryKwh) > LARGE_CARRY_FRACTION * throughputKwh) {
+    warnings.push({ code: "storeEndsElsewhere", values: { carryKwh, throughputKwh, residualValueCost: kpis.residualValueCost } });
+  }
+  if (kpis.unservedKwh > 0) warnings.push({ code: "unserved", values: { unservedKwh: kpis.unservedKwh } });
+  for (const { name, missedKwh, missedDeadlines } of work) {
+    if (missedDeadlines > 0) warnings.push({ code: "missedDeadlines", values: { name, missedKwh, missedDeadlines } });
+  }
+  let steps = 0;
+  for (let i = 0; i < buyPerKwh.length; i++) if (sellPerKwh[i]! > buyPerKwh[i]!) steps++;
+  if (steps > 0) warnings.push({ code: "sellAboveBuy", values: { steps } });
+  return warnings;
+}
+
+function siteFacts({ site, connection }: Scenario, { ratings }: Prepared, signals: MarketSignals): SiteFacts {
+  return {
+    currency: site.currency,
+    importLimitKw: connection.importLimitKw ?? null,
+    exportLimitKw: connection.exportLimitKw,
+    batteryKw: ratings.dischargeKw,
+    batteryKwh: ratings.capacityKwh,
+    socMinKwh: ratings.socMinKwh,
+    socMaxKwh: ratings.socMaxKwh,
+    periodNames: signals.periodNames,
+    demandCharges: signals.demandCharges.map(({ id, label }) => ({ id, label })),
+  };
+}
+
+type Strategy = { readonly battery: BatteryPolicy; readonly batteryInputs: unknown; readonly work: WorkPolicy; readonly workInputs: unknown };
+
+function chosenStrategy({ strategy }: Scenario): Strategy {
+  const { policy: batteryId, ...batteryInputs } = strategy.battery as StrategyChoice;
+  const { policy: workId, ...workInputs } = strategy.work as StrategyChoice;
+  const battery: BatteryPolicy | undefined = batteryPolicies.find(({ id }) => id === batteryId);
+  const work: WorkPolicy | undefined = workPolicies.find(({ id }) => id === workId);
+  // The scenario's schema is made of the same lists.
+  if (battery === undefined || work === undefined) throw new Error(`no policy ${batteryId} or ${workId}`);
+  return { battery, batteryInputs, work, workInputs };
+}
+
+/** What decides in a run: one function a deferrable class, and one for the battery once the work is placed. */
+type Deciders = {
+  readonly work: readonly DecideWork[];
+  battery(netLoadKw: Float64Array): DecideBattery;
+  /** False for the do-nothing run: the battery is not called on before load goes unserved. */
+  readonly batteryStandsBy: boolean;
+};
+
+export type Stepped = { readonly frame: Frame; readonly columns: RunColumns; readonly work: readonly WorkSummary[] };
+
+/** The deciders of a scenario's strategy. */
+export function deciders(prepared: Prepared, signals: MarketSignals, strategy: Strategy, report: (finding: StrategyFinding) => void): Deciders {
+  const view = { axis: prepared.axis, market: signals, site: prepared.site, ratings: prepared.ratings, report };
+  return {
+    work: prepared.load.deferrable.map((_, index) => strategy.work.start(view, strategy.workInputs, index)),
+    battery: (netLoadKw) => strategy.battery.start({ ...view, netLoadKw }, strategy.batteryInputs),
+    batteryStandsBy: strategy.battery.standsIdle !== true,
+  };
+}
+
+/** Places the work, then steps the plant: every physical column of the frame. */
+export function stepYear({ axis, site, ratings, load }: Prepared, deciding: Deciders, meters: MarketSignals["demandCharges"]): Stepped {
+  const frame = makeFrame(runColumns.map(({ name }) => name), axis.length);
+  const columns = Object.fromEntries(runColumns.map(({ name }) => [name, column(frame, name)])) as Record<RunColumn, Float64Array>;
+  const placed = placeWork(axis, load.deferrable, load.mustRunItKw, load.hallItKw, deciding.work);
+  const { itKw, deferrableKw, coolingKw, demandKw } = columns;
+  const netLoadKw = new Float64Array(axis.length);
+  const { mustRunItKw } = load;
+  const { totalItKw } = placed;
+  const { busPerIt, busFixedKw, pvAvailableKw, windAvailableKw } = site;
+  for (let i = 0; i < axis.length; i++) {
+    const mustRun = mustRunItKw[i]!;
+    const deferrable = totalItKw[i]!;
+    const demand = busFixedKw[i]! + busPerIt[i]! * (mustRun + deferrable);
+    itKw[i] = mustRun;
+    deferrableKw[i] = deferrable;
+    demandKw[i] = demand;
+    coolingKw[i] = demand - mustRun - deferrable;
+    netLoadKw[i] = demand - pvAvailableKw[i]! - windAvailableKw[i]!;
+  }
+  columns.backlogKwh.set(placed.backlogKwh);
+  columns.workReason.set(placed.reason);
+  columns.temperatureC.set(site.temperatureC);
+  runPlant({
+    stepHours: axis.stepHours, billingMonth: axis.billingMonth, ratings, site, loadKw: demandKw, meters, batteryStandsBy: deciding.batteryStandsBy,
+    capacityKw: siteCapacityKw(demandKw, site, ratings),
+  }, deciding.battery(netLoadKw), columns);
+  return { frame, columns, work: placed.classes };
+}
+
+/** Lays prices and carbon beside the flows and settles the bill. */
+export function settleYear({ axis, market }: Prepared, signals: MarketSignals, { columns }: Stepped): Bill {
+  columns.buyPerKwh.set(signals.buyPerKwh);
+  columns.sellPerKwh.set(signals.sellPerKwh);
+  columns.averageCarbonGPerKwh.set(signals.averageCarbonGPerKwh);
+  columns.marginalCarbonGPerKwh.set(signals.marginalCarbonGPerKwh);
+  columns.energyPeriod.set(signals.period);
+  const bits = columns.demandCharges;
+  signals.demandCharges.forEach(({ applies }, k) => {
+    const bit = 1 << k;
+    for (let i = 0; i < axis.length; i++) if (applies[i] === 1) bits[i]! += bit;
+  });
+  return settleBill(market, columns);
+}
