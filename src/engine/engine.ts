@@ -1,8 +1,13 @@
+import { CancelledError, toErrorRecord } from "../core/errors.ts";
 import type { RunResult } from "../core/result.ts";
 import type { DataFiles } from "../core/time/series.ts";
-import type { ImportedFile, ReadOptions } from "../files/read/reader.ts";
-import type { Executor, Run } from "./run.ts";
+import type { ReadOptions } from "../files/read/reader.ts";
+import { Lanes } from "./lanes.ts";
+import { Pool, type PoolOptions } from "./pool.ts";
+import type { ReadFile } from "./protocol.ts";
+import type { ExecuteOptions, Executor, Outcome, Run } from "./run.ts";
 
+export type { ReadFile } from "./protocol.ts";
 export type { Executor, ExecuteOptions, Outcome, Run } from "./run.ts";
 
 export type RunOptions = {
@@ -13,9 +18,6 @@ export type RunOptions = {
   readonly onProgress?: ((fraction: number) => void) | undefined;
 };
 
-/** A file as its reader found it, with the hash of its bytes. */
-export type ReadFile = { readonly imported: ImportedFile; readonly sha256: string };
-
 /** Where runs happen. The page has one for its life, the command line one for a command. */
 export type Engine = Executor & {
   /**
@@ -24,8 +26,9 @@ export type Engine = Executor & {
    */
   run(run: Run, options?: RunOptions): Promise<RunResult>;
   /**
-   * The same, on a lane where only the newest counts: it takes the place of the one that waits, and what still computes
-   * is let finish if it is short, unheard. The lane stays on its worker, which keeps what the next run can use again.
+   * The same, on a lane where only the newest counts: it takes the place of the one that waits. What already computes is let
+   * finish if it is short, and is heard: a drag is seen as it goes. The lane stays on its worker, which keeps what the next run
+   * can use again.
    * @throws CancelledError where a newer run took the lane
    */
   latest(lane: string, run: Run, data?: DataFiles): Promise<RunResult>;
@@ -37,3 +40,76 @@ export type Engine = Executor & {
   /** Ends the workers; everything that waits rejects with CancelledError. */
   dispose(): void;
 };
+
+/** The engine over a pool of workers; `engine.web.ts` and `engine.node.ts` make it for their platform. */
+export function makeEngine(options: PoolOptions): Engine {
+  const pool = new Pool(options);
+  const lanes = new Lanes<RunResult>();
+  const run = (one: Run, { data = new Map(), ...rest }: RunOptions & { readonly lane?: string }) =>
+    pool.submit<"run">({ kind: "run", run: one }, { data, urgent: true, ...rest });
+  return {
+    run: (one, runOptions = {}) => run(one, runOptions),
+    latest: (lane, one, data) => lanes.latest(lane, (signal) => run(one, { data, signal, lane })),
+    readFile: (bytes, name, readOptions = {}, signal = undefined) => pool.submit<"read">({ kind: "read", bytes, name, options: readOptions }, { urgent: true, signal }),
+    execute: (runs, executeOptions) => executeInPool(pool, runs, executeOptions),
+    dispose() {
+      lanes.clear();
+      pool.dispose();
+    },
+  };
+}
+
+/** Runs that wait or compute for each worker, and outcomes that nobody has taken: enough for a batch and the one after it, and a bound on memory. */
+const WINDOW_PER_WORKER = 32;
+
+async function* executeInPool(pool: Pool, runs: Iterable<Run>, { data, signal, onProgress }: ExecuteOptions): AsyncGenerator<Outcome> {
+  if (signal?.aborted === true) throw new CancelledError();
+  const controller = new AbortController();
+  const abort = () => { controller.abort(); };
+  signal?.addEventListener("abort", abort, { once: true });
+  const group = {};
+  const left = runs[Symbol.iterator]();
+  const arrived: Outcome[] = [];
+  let exhausted = false;
+  let inFlight = 0;
+  let taken = 0;
+  let done = 0;
+  let wake = () => {};
+
+  const submitNext = () => {
+    const next = left.next();
+    if (next.done === true) {
+      exhausted = true;
+      return;
+    }
+    const index = taken++;
+    inFlight++;
+    const arrive = (outcome: Outcome) => {
+      inFlight--;
+      arrived.push(outcome);
+      wake();
+    };
+    pool.submit<"run">({ kind: "run", run: next.value }, { data, group, signal: controller.signal }).then(
+      (result) => { arrive({ index, ok: true, result }); },
+      (error: unknown) => { arrive({ index, ok: false, error: toErrorRecord(error) }); },
+    );
+  };
+
+  try {
+    for (;;) {
+      while (!exhausted && inFlight + arrived.length < WINDOW_PER_WORKER * pool.workers) submitNext();
+      if (inFlight + arrived.length === 0) return;
+      if (arrived.length === 0) await new Promise<void>((resolve) => { wake = resolve; });
+      // Aborted by the caller, or the pool disposed under it.
+      if (controller.signal.aborted || arrived.some((outcome) => !outcome.ok && outcome.error.name === "CancelledError")) throw new CancelledError();
+      for (const outcome of arrived.splice(0)) {
+        onProgress?.(++done);
+        yield outcome;
+      }
+    }
+  } finally {
+    signal?.removeEventListener("abort", abort);
+    controller.abort();
+    left.return?.();
+  }
+}

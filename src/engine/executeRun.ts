@@ -1,0 +1,77 @@
+import { pieces, prepare, type Pieces } from "../core/prepare.ts";
+import type { RunResult } from "../core/result.ts";
+import type { Scenario } from "../core/scenario.ts";
+import { makeReference, simulate, type Reference } from "../core/simulate.ts";
+import type { DataFiles } from "../core/time/series.ts";
+import { equalInputs } from "./equalInputs.ts";
+import type { Run } from "./run.ts";
+
+/** What one thread keeps from run to run: the pieces and the do-nothing run of the last one, each beside the inputs that it follows from. */
+export class Kept {
+  #seed = "";
+  #files: ReadonlyMap<string, string> = new Map();
+  readonly #pieces = new Map<keyof Pieces, { readonly reads: unknown; readonly value: unknown }>();
+  #reference: { readonly reads: unknown; readonly value: Reference } | null = null;
+
+  /** Of another seed or other files nothing stays. */
+  turnTo(seed: string, data: DataFiles): void {
+    const files = new Map([...data].map(([key, { sha256 }]) => [key, sha256]));
+    const same = seed === this.#seed && files.size === this.#files.size && [...files].every(([key, sha256]) => this.#files.get(key) === sha256);
+    this.#seed = seed;
+    this.#files = files;
+    if (same) return;
+    this.#pieces.clear();
+    this.#reference = null;
+  }
+
+  pieces(scenario: Scenario): Partial<Pieces> {
+    return Object.fromEntries(pieces.flatMap(({ id, reads }) => {
+      const kept = this.#pieces.get(id);
+      return kept !== undefined && equalInputs(kept.reads, reads(scenario)) ? [[id, kept.value]] : [];
+    })) as Partial<Pieces>;
+  }
+
+  keepPieces(scenario: Scenario, made: Pieces): void {
+    for (const { id, reads } of pieces) this.#pieces.set(id, { reads: reads(scenario), value: made[id] });
+  }
+
+  reference(scenario: Scenario): Reference | undefined {
+    return this.#reference !== null && equalInputs(this.#reference.reads, readsReference(scenario)) ? this.#reference.value : undefined;
+  }
+
+  keepReference(scenario: Scenario, value: Reference): void {
+    this.#reference = { reads: readsReference(scenario), value };
+  }
+}
+
+export type ExecuteRunOptions = {
+  /** Files that the scenario names, by `dataKey`. */
+  readonly data: DataFiles;
+  /** Where there is none, everything is made anew; the result is the same. */
+  readonly kept?: Kept | undefined;
+  /** Share of the work that is done, 0…1. */
+  readonly onProgress?: ((fraction: number) => void) | undefined;
+};
+
+/**
+ * One run, with what the last one left: only what the change touches is computed again.
+ * @throws what `simulate` throws
+ */
+export function executeRun({ scenario, seed, keep }: Run, { data, kept = new Kept(), onProgress }: ExecuteRunOptions): RunResult {
+  kept.turnTo(seed, data);
+  const prepared = prepare(scenario, { seed, data, prepared: kept.pieces(scenario) });
+  kept.keepPieces(scenario, prepared);
+  onProgress?.(1 / 3);
+  let reference = kept.reference(scenario);
+  if (reference === undefined) {
+    reference = makeReference(prepared);
+    kept.keepReference(scenario, reference);
+  }
+  onProgress?.(2 / 3);
+  return simulate(scenario, { seed, data, prepared, reference, keep });
+}
+
+/** The do-nothing run reads all of a scenario but its strategy and its words. */
+function readsReference({ strategy: _strategy, name: _name, description: _description, notes: _notes, ...rest }: Scenario): unknown {
+  return rest;
+}

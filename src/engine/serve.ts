@@ -1,0 +1,56 @@
+import { expose, transfer, type Endpoint } from "comlink";
+import { toErrorRecord } from "../core/errors.ts";
+import type { RunResult } from "../core/result.ts";
+import type { DataFile, DataFiles } from "../core/time/series.ts";
+import type { Answer, Job, Progress, ReadFile, Request, WorkerApi } from "./protocol.ts";
+import type { Run } from "./run.ts";
+
+/** What a worker does; tests hand in their own. */
+export type WorkerTools = {
+  run(run: Run, data: DataFiles, onProgress: (fraction: number) => void): RunResult | Promise<RunResult>;
+  read(bytes: Uint8Array, name: string, options: Extract<Job, { kind: "read" }>["options"]): ReadFile | Promise<ReadFile>;
+  /** Takes the named lock for as long as the worker lives; resolves when it has it. */
+  holdLock(name: string): Promise<void>;
+};
+
+/** The worker's side of the port. */
+export function serve(endpoint: Endpoint, tools: WorkerTools): void {
+  let progressPort: MessagePort | null = null;
+  let files: DataFiles = new Map();
+
+  const perform = async ({ number, job }: Request): Promise<Answer> => {
+    try {
+      switch (job.kind) {
+        case "run": return { ok: true, value: await tools.run(job.run, files, (fraction) => { progressPort?.postMessage({ number, fraction } satisfies Progress); }) };
+        case "read": return { ok: true, value: await tools.read(job.bytes, job.name, job.options) };
+      }
+    } catch (error) {
+      return { ok: false, error: toErrorRecord(error) };
+    }
+  };
+
+  const api: WorkerApi = {
+    async connect(progress, lifeLock) {
+      progressPort = progress;
+      if (lifeLock !== null) await tools.holdLock(lifeLock);
+    },
+    takeFiles(keys, fresh) {
+      const known = new Map<string, DataFile>([...files, ...fresh]);
+      files = new Map(keys.map((key) => [key, known.get(key) as DataFile]));
+    },
+    async perform(requests) {
+      const answers: Answer[] = [];
+      for (const request of requests) answers.push(await perform(request));
+      return transfer(answers, [...new Set(answers.flatMap(buffersOf))]);
+    },
+  };
+  expose(api, endpoint);
+}
+
+/** What moves instead of being copied. */
+function buffersOf(answer: Answer): ArrayBuffer[] {
+  if (!answer.ok) return [];
+  if ("frame" in answer.value) return [answer.value.frame.buffer];
+  const { series, weather } = answer.value.imported;
+  return [...series, ...Object.values(weather?.columns ?? {})].map(({ values }) => values.buffer).filter((buffer) => buffer instanceof ArrayBuffer);
+}
