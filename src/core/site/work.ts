@@ -155,7 +155,8 @@ function placeClass(
 /**
  * Least cumulative service (kW-steps) at the end of each step from which the deadlines of the coming window can still be
  * met at full rate: max over t in [i, i + W] of A(t − W) − room(i+1 … t). Looks no further than the window, so it knows no
- * arrival that a policy of that look-ahead may not know.
+ * arrival that a policy of that look-ahead may not know; but for the end of the run, by which all is served: that is a rule of
+ * the reckoning, not of the site, and it binds in the last hours alone.
  */
 function leastServed(arrivalItKw: Float64Array, roomItKw: Float64Array, windowSteps: number): Float64Array {
   const n = arrivalItKw.length;
@@ -167,11 +168,12 @@ function leastServed(arrivalItKw: Float64Array, roomItKw: Float64Array, windowSt
   let total = 0;
   for (let t = 0; t < n; t++) {
     if (t >= windowSteps) arrived += arrivalItKw[t - windowSteps]!;
-    if (t === n - 1) for (let j = Math.max(n - windowSteps, 0); j < n; j++) arrived += arrivalItKw[j]!;
     total += roomItKw[t]!;
     room[t] = total;
     slack[t] = arrived - total;
   }
+  for (let j = Math.max(n - windowSteps, 0); j < n; j++) arrived += arrivalItKw[j]!;
+  const end = arrived - total;
   const queue = new Uint32Array(n);
   let head = 0;
   let tail = 0;
@@ -183,7 +185,7 @@ function leastServed(arrivalItKw: Float64Array, roomItKw: Float64Array, windowSt
       queue[tail++] = next;
     }
     while (queue[head]! < i) head++;
-    least[i] = slack[queue[head]!]! + room[i]!;
+    least[i] = Math.max(slack[queue[head]!]!, end) + room[i]!;
   }
   return least;
 }
