@@ -7,8 +7,9 @@ export const worstResidualKw: Metric<"worstResidualKw"> = {
     let worst = 0;
     for (let i = 0; i < importKw.length; i++) {
       const residual = Math.abs(importKw[i]! + pvKw[i]! + windKw[i]! + dischargeKw[i]! + generatorKw[i]! - servedKw[i]! - chargeKw[i]! - exportKw[i]!);
-      // Not a number is the worst of all.
-      if (!(residual <= worst)) worst = residual;
+      // Not a number is the worst of all, and no comparison finds it.
+      if (Number.isNaN(residual)) return NaN;
+      if (residual > worst) worst = residual;
     }
     return worst;
   },
