@@ -35,8 +35,8 @@ export type ChartKind<Model, Choice> = {
   readonly title: string;
   /** From a finished run and what the reader chose to see of it. */
   model(result: RunResult, choice: Choice): Model;
-  /** Below the title: unit, period, zone, step. */
-  subtitle(model: Model): string;
+  /** Below the title: unit, period, zone and how wide a bin is at this width. */
+  subtitle(model: Model, width: number): string;
   layout(model: Model, size: Size): Mark[];
   /** Period, highest, lowest: what a reader who cannot see it is told. */
   summary(model: Model): string;

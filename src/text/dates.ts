@@ -2,7 +2,7 @@ import type { RunResult } from "../core/result.ts";
 import { strings } from "./strings.ts";
 
 /** What a result says of its time axis; enough for every civil date on it, without the viewer's zone and without `Intl`. */
-export type ClockAxis = Pick<RunResult["axis"], "startMs" | "stepMinutes" | "length" | "firstOffsetMinutes" | "transitions" | "timeZone">;
+export type ClockAxis = Pick<RunResult["axis"], "startMs" | "length" | "firstOffsetMinutes" | "transitions" | "timeZone"> & { readonly stepMinutes: number };
 
 /** A moment on the site's clock. `month` 1…12, `weekday` 0 = Monday … 6 = Sunday. */
 export type Civil = {

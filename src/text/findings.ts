@@ -68,6 +68,11 @@ export function peakText(result: RunResult, step: number): string {
   return `${quantityText(result.kpis.peakImportKw, "kW")} on ${stepText(result.axis, step)}`;
 }
 
+/** "4.54 MW" + "on-peak sets $112k of August": what a billed level costs; `short` is for narrow charts. */
+export function billedLevelSentence({ kw, label, cost }: { readonly kw: number; readonly label: string; readonly cost: number }, month: string, currency: string): { readonly figure: string; readonly rest: string; readonly short: string } {
+  return { figure: quantityText(kw, "kW"), rest: `${lowerFirst(label)} sets ${money(cost, currency)} of ${month}`, short: `sets ${money(cost, currency)}` };
+}
+
 /** Battery policy, with the work policy where it is not the plain one. */
 export function runName(result: Pick<RunResult, "strategy">): string {
   const { battery, work } = result.strategy;
@@ -131,4 +136,9 @@ function both(parts: readonly (string | SentencePart)[]): Finding {
 /** Name of a reason code for the reader; codes that this version does not know are shown as they stand. */
 export function reasonText(reason: string): string {
   return (strings.reasons as Readonly<Record<string, string>>)[reason] ?? reason;
+}
+
+/** Names within a sentence begin small, unless they are an abbreviation ("TOU"). */
+function lowerFirst(text: string): string {
+  return /^[A-Z][a-z]/.test(text) ? text[0]!.toLowerCase() + text.slice(1) : text;
 }

@@ -1,0 +1,204 @@
+import type { Bill, ChargeKind } from "../core/market/signals.ts";
+import type { RunResult } from "../core/result.ts";
+import { monthText } from "../text/dates.ts";
+import { figure, money } from "../text/numbers.ts";
+import { strings } from "../text/strings.ts";
+import type { ChartKind, Mark, Pattern, Size, Table, Token } from "./mark.ts";
+import { crisp, emptyNote, label, level, rect } from "./marks.ts";
+import { niceRange, ticks, valueScale } from "./scale.ts";
+import type { ValueScale } from "./scale.ts";
+import { textWidth } from "./textWidth.ts";
+
+/** One band of the stack: charges of one kind, upwards from zero in this order; what is credited goes below. */
+type Band = { readonly kind: ChargeKind; readonly token: Token; readonly pattern?: Pattern };
+
+export const billBands: readonly Band[] = [
+  { kind: "energy", token: "q-energy-charge" },
+  { kind: "demandFlat", token: "q-demand-charge" },
+  { kind: "demandTou", token: "q-demand-charge", pattern: "slash" },
+  { kind: "coincident", token: "q-demand-charge", pattern: "cross" },
+  { kind: "capacity", token: "q-demand-charge", pattern: "backslash" },
+  { kind: "contract", token: "q-demand-charge", pattern: "dense" },
+  { kind: "fixed", token: "q-fixed" },
+  { kind: "minimum", token: "q-fixed", pattern: "slash" },
+  { kind: "levy", token: "q-fixed", pattern: "dense" },
+  { kind: "exportCredit", token: "q-dr-revenue" },
+];
+
+export type BillStackChoice = { readonly bill?: Bill; readonly selectedMonth?: number | undefined };
+export type BillStackModel = {
+  readonly currency: string;
+  readonly months: readonly { readonly year: number; readonly month: number; readonly total: number; readonly amounts: Readonly<Record<ChargeKind, number>> }[];
+  /** Bands that some month has, in the order of the stack. */
+  readonly bands: readonly Band[];
+  readonly total: number;
+  /** Index of the month that is marked. */
+  readonly selected: number | null;
+};
+
+/** The monthly bill, stacked by charge; credits below zero, the total as a dot with its figure. */
+export const billStack: ChartKind<BillStackModel, BillStackChoice> = {
+  id: "billStack",
+  title: strings.charts.billStack,
+  model({ bill }: RunResult, { bill: other, selectedMonth }) {
+    const shown = other ?? bill;
+    const months = shown.months.map(({ year, month, total, lines }) => {
+      const amounts = Object.fromEntries(billBands.map(({ kind }) => [kind, 0])) as Record<ChargeKind, number>;
+      for (const { kind, amountCost } of lines) amounts[kind] += kind === "exportCredit" ? -amountCost : amountCost;
+      return { year, month, total, amounts };
+    });
+    return {
+      currency: shown.currency, months, total: shown.total, selected: selectedMonth ?? null,
+      bands: billBands.filter(({ kind }) => months.some(({ amounts }) => amounts[kind] !== 0)),
+    };
+  },
+  subtitle({ currency, months }, width) {
+    const scale = moneyScale(highest(months));
+    const unit = `${scale.name}${currency}`;
+    const [first, last] = [months[0], months.at(-1)];
+    if (first === undefined || last === undefined) return unit;
+    const period = first === last ? monthText(first.year, first.month) : first.year === last.year
+      ? `${strings.months[first.month - 1]} to ${strings.months[last.month - 1]} ${last.year}` : `${strings.months[first.month - 1]} ${first.year} to ${strings.months[last.month - 1]} ${last.year}`;
+    return width < NARROW ? `${unit} · ${period}` : `${unit} a month · ${period}`;
+  },
+  layout,
+  summary({ months, total, currency, bands }) {
+    if (months.length === 0) return strings.charts.emptyBill;
+    const dearest = months.reduce((most, month) => (month.total > most.total ? month : most));
+    const largest = bands.reduce<{ kind: ChargeKind; sum: number } | null>((most, { kind }) => {
+      const sum = months.reduce((all, { amounts }) => all + amounts[kind], 0);
+      return most === null || sum > most.sum ? { kind, sum } : most;
+    }, null);
+    return `${strings.charts.billStack}: ${money(total, currency)} in all. ${monthText(dearest.year, dearest.month)} is dearest at ${money(dearest.total, currency)}.`
+      + (largest === null ? "" : ` Largest charge: ${strings.charges[largest.kind].toLowerCase()}, ${money(largest.sum, currency)}.`);
+  },
+  toTable({ months, bands, currency }): Table {
+    return {
+      columns: [{ title: strings.charts.month, unit: "" }, ...bands.map(({ kind }) => ({ title: strings.charges[kind], unit: currency })), { title: strings.charts.total, unit: currency }],
+      rows: months.map(({ year, month, total, amounts }) => [monthText(year, month), ...bands.map(({ kind }) => cents(amounts[kind])), cents(total)]),
+    };
+  },
+};
+
+const NARROW = 520;
+const AXIS = 22;
+const LEGEND_ROW = 18;
+
+function layout(model: BillStackModel, size: Size): Mark[] {
+  const { months, bands } = model;
+  const isNarrow = size.width < NARROW;
+  const left = isNarrow ? 36 : 48;
+  const right = size.width - 8;
+  const { marks: legend, bottom: legendBottom } = legendMarks(bands, left, right);
+  const top = legendBottom + 18;
+  const height = Math.max(20, size.height - top - AXIS);
+  const { low, high } = range(months);
+  const [niceLow, niceHigh] = niceRange(low, high, 5);
+  const scale = valueScale(niceLow, niceHigh, top, height);
+  const { divisor } = moneyScale(highest(months));
+  const grid = ticks(niceLow, niceHigh, height < 160 ? 3 : 5).flatMap((value): Mark[] => [
+    level(left, right, crisp(scale(value)), value === 0 ? "axis" : "grid"), label(left - 7, scale(value) + 4, figure(value / divisor), { anchor: "end" }),
+  ]);
+  if (months.length === 0) return [...grid, emptyNote({ left, top, width: right - left, height }, strings.charts.emptyBill)];
+  const pitch = (right - left) / months.length;
+  const width = Math.max(2, Math.min(56, Math.round(pitch * 0.64)));
+  const columns = months.flatMap((month, index) => columnMarks(model, month, Math.round(left + (index + 0.5) * pitch - width / 2), width, scale));
+  const marked = model.selected === null ? [] : [rect(left + model.selected * pitch, top - 14, pitch, height + 14 + AXIS, "accent-soft", { id: "selected" })];
+  return [...marked, ...legend, ...grid, ...columns, level(left, right, crisp(scale(0)), "axis"), ...totals(model, left, pitch, width, scale), ...monthNames(model, left, pitch, top + height + 15)];
+}
+
+function columnMarks({ bands }: BillStackModel, { amounts }: BillStackModel["months"][number], x: number, width: number, scale: ValueScale): Mark[] {
+  const marks: Mark[] = [];
+  let [above, below] = [0, 0];
+  for (const { kind, token, pattern } of bands) {
+    const amount = amounts[kind];
+    if (amount === 0) continue;
+    const start = amount > 0 ? above : below;
+    const end = start + amount;
+    if (amount > 0) above = end;
+    else below = end;
+    const [y, height] = [Math.min(scale(start), scale(end)), Math.abs(scale(start) - scale(end))];
+    // A hairline of surface parts the bands; a thin band keeps all of its height.
+    const gap = height > 3 && start !== 0 ? 1 : 0;
+    marks.push(rect(x, amount > 0 ? y : y + gap, width, height - gap, token, { id: kind, ...(pattern === undefined ? {} : { pattern }) }));
+    if (kind === "exportCredit" && height > 4) {
+      const inset = x + 0.5;
+      marks.push({ kind: "line", points: Float64Array.of(inset, y + gap, inset, y + height - 0.5, x + width - 0.5, y + height - 0.5, x + width - 0.5, y + gap), stroke: "ink-1", width: 1, id: kind });
+    }
+  }
+  return marks;
+}
+
+/** A dot at each month's total with its figure beside it; where the columns are narrow the highest and the lowest alone. */
+function totals({ months, currency }: BillStackModel, left: number, pitch: number, width: number, scale: ValueScale): Mark[] {
+  const texts = months.map(({ total }) => money(total, currency));
+  const fits = texts.every((text) => textWidth(text, 11, true) + 6 <= pitch);
+  const order = months.map((_, index) => index).sort((a, b) => months[a]!.total - months[b]!.total);
+  const named = new Set(fits ? order : [order[0]!, order.at(-1)!]);
+  return months.flatMap((month, index): Mark[] => {
+    const x = left + (index + 0.5) * pitch;
+    const above = Object.values(month.amounts).reduce((sum, amount) => sum + Math.max(0, amount), 0);
+    const dot: Mark = { kind: "dot", x, y: scale(month.total), radius: Math.min(3.5, width / 3), fill: "surface", stroke: "ink-1", id: "total" };
+    if (!named.has(index)) return [dot];
+    const half = textWidth(texts[index]!, 11, true) / 2;
+    const at = Math.min(Math.max(x, left + half - 6), left + pitch * months.length - half);
+    return [dot, label(at, scale(Math.max(above, month.total)) - 6, texts[index]!, { fill: "ink-1", bold: true, anchor: "middle", halo: true, id: "total" })];
+  });
+}
+
+function monthNames({ months }: BillStackModel, left: number, pitch: number, y: number): Mark[] {
+  const years = new Set(months.map(({ year }) => year)).size > 1;
+  return months.flatMap(({ year, month }, index): Mark[] => {
+    const x = left + (index + 0.5) * pitch;
+    const full = strings.months[month - 1]!;
+    const text = years && pitch < 16 ? (month === 1 ? String(year) : "") : textWidth(full, 11) + 4 <= pitch ? full : strings.monthInitials[month - 1]!;
+    return text === "" ? [] : [label(x, y, text, { anchor: "middle" })];
+  });
+}
+
+function legendMarks(bands: readonly Band[], left: number, right: number): { marks: Mark[]; bottom: number } {
+  const marks: Mark[] = [];
+  let [x, y] = [left, 12];
+  for (const { kind, token, pattern } of bands) {
+    const text = strings.charges[kind];
+    const width = 17 + textWidth(text, 11);
+    if (x > left && x + width > right) [x, y] = [left, y + LEGEND_ROW];
+    marks.push(rect(x, y - 10, 12, 12, token, { id: kind, ...(pattern === undefined ? {} : { pattern }) }), label(x + 17, y, text));
+    x += width + 16;
+  }
+  const text = strings.charts.total;
+  if (bands.length > 0) {
+    if (x + 17 + textWidth(text, 11) > right) [x, y] = [left, y + LEGEND_ROW];
+    marks.push({ kind: "dot", x: x + 6, y: y - 4, radius: 3.5, fill: "surface", stroke: "ink-1" }, label(x + 17, y, text));
+  }
+  return { marks, bottom: bands.length === 0 ? 0 : y };
+}
+
+/** Index of the month under a place on the page. */
+export function monthAt({ months }: BillStackModel, { width }: Size, x: number): number | null {
+  const left = width < NARROW ? 36 : 48;
+  const index = Math.floor(((x - left) / (width - 8 - left)) * months.length);
+  return index >= 0 && index < months.length ? index : null;
+}
+
+function range(months: BillStackModel["months"]): { low: number; high: number } {
+  let [low, high] = [0, 0];
+  for (const { amounts, total } of months) {
+    const values = Object.values(amounts);
+    high = Math.max(high, total, values.reduce((sum, amount) => sum + Math.max(0, amount), 0));
+    low = Math.min(low, total, values.reduce((sum, amount) => sum + Math.min(0, amount), 0));
+  }
+  return { low, high };
+}
+
+function highest(months: BillStackModel["months"]): number {
+  const { low, high } = range(months);
+  return Math.max(high, -low);
+}
+
+function moneyScale(largest: number): { readonly divisor: number; readonly name: string } {
+  if (largest >= 1e7) return { divisor: 1e6, name: "million " };
+  return largest >= 1e4 ? { divisor: 1e3, name: "thousand " } : { divisor: 1, name: "" };
+}
+
+const cents = (amount: number): number => Math.round(amount * 100) / 100;
