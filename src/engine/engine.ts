@@ -41,7 +41,7 @@ export type Engine = Executor & {
   dispose(): void;
 };
 
-/** The engine over a pool of workers; `engine.web.ts` and `engine.node.ts` make it for their platform. */
+/** The engine over a pool of workers; `createEngine.web.ts` and `createEngine.node.ts` make it for their platform. */
 export function makeEngine(options: PoolOptions): Engine {
   const pool = new Pool(options);
   const lanes = new Lanes<RunResult>();

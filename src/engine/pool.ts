@@ -161,8 +161,9 @@ export class Pool {
       this.#end(member);
       // Started at once, so that the next job does not wait for it.
       this.#start();
-      this.#dispatch();
     }
+    // After the other listeners of the same signal: else a job that is about to be cancelled would be sent.
+    queueMicrotask(() => { this.#dispatch(); });
   }
 
   #start(): Member {
