@@ -103,7 +103,8 @@ async function* executeInPool(pool: Pool, runs: Iterable<Run>, { data, signal, o
       // Aborted by the caller, or the pool disposed under it.
       if (controller.signal.aborted || arrived.some((outcome) => !outcome.ok && outcome.error.name === "CancelledError")) throw new CancelledError();
       for (const outcome of arrived.splice(0)) {
-        onProgress?.(++done);
+        done++;
+        onProgress?.(done);
         yield outcome;
       }
     }

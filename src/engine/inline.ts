@@ -9,8 +9,10 @@ export const inline: Executor = {
     let index = 0;
     for (const run of runs) {
       if (signal?.aborted === true) throw new CancelledError();
-      yield outcomeOf(index, run, data, kept);
-      onProgress?.(++index);
+      const outcome = outcomeOf(index, run, data, kept);
+      index++;
+      onProgress?.(index);
+      yield outcome;
     }
   },
 };

@@ -1,0 +1,88 @@
+import { describe, expect, test } from "vitest";
+import fc from "fast-check";
+import { checkScenario, type Scenario } from "../../src/core/scenario.ts";
+import { simulate } from "../../src/core/simulate.ts";
+import type { DataFiles } from "../../src/core/time/series.ts";
+import { Kept, executeRun } from "../../src/engine/executeRun.ts";
+import { inline } from "../../src/engine/inline.ts";
+import type { Outcome, Run } from "../../src/engine/run.ts";
+
+const none: DataFiles = new Map();
+const site = (over: object = {}): Scenario => checkScenario({
+  version: 1, time: { days: 3, stepMinutes: 60 }, battery: { powerKw: 300, energyKwh: 1200 }, solar: { dcKw: 800 },
+  strategy: { battery: { policy: "self-consumption" }, work: { policy: "run-now" } }, ...over,
+});
+const run = (scenario: Scenario, seed = "1"): Run => ({ scenario, seed, keep: "frame" });
+
+/** What a user moves, one input of each room. */
+const anyMove = fc.constantFrom<object>(
+  {}, { battery: { powerKw: 500, energyKwh: 1200 } }, { solar: { dcKw: 100 } }, { site: { latitude: 10, longitude: 5 } }, { time: { days: 3, stepMinutes: 30 } }, { time: { days: 2, stepMinutes: 60 } },
+  { load: { itDesignKw: 400 } }, { facility: { capacityKw: 0 } }, { connection: { importLimitKw: 700 } }, { site: { timeZone: "Asia/Kolkata" } }, { name: "another" },
+  { strategy: { battery: { policy: "idle" }, work: { policy: "run-now" } } }, { strategy: { battery: { policy: "tou-arbitrage" }, work: { policy: "run-now" } } },
+);
+const valid = (over: object): Scenario | null => { try { return site(over); } catch { return null; } };
+
+describe("what is kept from run to run", () => {
+  test("never shows in a result: any moves in any order give the bytes of a run made anew", () => {
+    fc.assert(fc.property(fc.array(fc.record({ move: anyMove, seed: fc.constantFrom("1", "2") }), { minLength: 2, maxLength: 8 }), (moves) => {
+      const kept = new Kept();
+      for (const { move, seed } of moves) {
+        const scenario = valid(move);
+        if (scenario === null) continue;
+        expect(executeRun(run(scenario, seed), { data: none, kept })).toEqual(simulate(scenario, { seed, data: none }));
+      }
+    }), { numRuns: 25 });
+  }, 120_000);
+
+  test("is what a change does not touch: a battery moves no piece, a panel its own alone, another seed all", () => {
+    const kept = new Kept();
+    executeRun(run(site()), { data: none, kept });
+    const first = kept.pieces(site());
+    expect(Object.keys(first).sort()).toEqual(["axis", "facility", "load", "market", "pv", "weather"]);
+    expect(kept.pieces(site({ battery: { powerKw: 500, energyKwh: 1200 } }))).toEqual(first);
+    expect(Object.keys(kept.pieces(site({ solar: { dcKw: 100 } }))).sort()).toEqual(["axis", "facility", "load", "market", "weather"]);
+    kept.turnTo("2", none);
+    expect(kept.pieces(site())).toEqual({});
+  });
+
+  test("outlives a change of strategy, name or notes as the do-nothing run, and no other", () => {
+    const kept = new Kept();
+    executeRun(run(site()), { data: none, kept });
+    expect(kept.reference(site({ name: "another", strategy: { battery: { policy: "idle" }, work: { policy: "run-now" } } }))).toBeDefined();
+    expect(kept.reference(site({ battery: { powerKw: 500, energyKwh: 1200 } }))).toBeUndefined();
+  });
+
+  test("goes when a data file changes", () => {
+    const kept = new Kept();
+    const files = (sha256: string): DataFiles => new Map([["load.csv", { sha256 }]]);
+    executeRun(run(site()), { data: files("a"), kept });
+    kept.turnTo("1", files("a"));
+    expect(Object.keys(kept.pieces(site())).length).toBe(6);
+    kept.turnTo("1", files("b"));
+    expect(kept.pieces(site())).toEqual({});
+  });
+
+  test("stays whole when a result's buffer is taken away", () => {
+    const kept = new Kept();
+    const idle = run(site({ strategy: { battery: { policy: "idle" }, work: { policy: "run-now" } } }));
+    const first = executeRun(idle, { data: none, kept });
+    const copy = structuredClone(first, { transfer: [first.frame.buffer] });
+    expect(executeRun(idle, { data: none, kept })).toEqual(copy);
+  });
+});
+
+test("the inline executor gives outcomes in order, failed ones among them, and stops when it is told to", async () => {
+  const broken = site({ load: { demand: { kind: "trace", series: { file: "missing.csv" } } } });
+  const outcomes: Outcome[] = [];
+  for await (const outcome of inline.execute([run(site()), run(broken), run(site(), "2")], { data: none })) outcomes.push(outcome);
+  expect(outcomes.map((outcome) => [outcome.index, outcome.ok ? "done" : outcome.error.name])).toEqual([[0, "done"], [1, "InputError"], [2, "done"]]);
+  const controller = new AbortController();
+  const seen: number[] = [];
+  await expect((async () => {
+    for await (const { index } of inline.execute([run(site()), run(site()), run(site())], { data: none, signal: controller.signal })) {
+      seen.push(index);
+      controller.abort();
+    }
+  })()).rejects.toThrow("cancelled");
+  expect(seen).toEqual([0]);
+});
