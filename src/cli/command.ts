@@ -40,7 +40,7 @@ export type Command = {
   readonly options: readonly CommandOption[];
   /** What else its reader must know: formulas, shapes of the output. Lines of at most 100 characters. */
   readonly details?: string | undefined;
-  run(args: Args, io: Io): ExitCode | Promise<ExitCode>;
+  run(args: Args, io: Io): Promise<ExitCode>;
 };
 
 /** The words after a command's name, checked against its declaration. Values are read by name; a name that is not declared is a bug. */

@@ -10,6 +10,7 @@ const entries = { gridflex: "src/cli/main.ts", worker: "src/engine/worker.node.t
 /** Builds everything that runs under Node; the packages stay outside, the scenarios of `scenarios/` come in. */
 export default defineConfig({
   root,
+  publicDir: false,
   build: {
     ssr: true,
     outDir: "dist/cli",

@@ -13,7 +13,7 @@ const brew: Command = {
     { name: "kind", value: "KIND", summary: "Of leaves.", choices: ["green", "black"] },
     { name: "json", summary: "Print one JSON object." },
   ],
-  run: (args, io) => {
+  run: async (args, io) => {
     if (args.operand("LEAVES") === "stones") throw new Error("stones do not brew");
     io.stdout(JSON.stringify({ leaves: args.operand("LEAVES"), cup: args.operand("CUP"), minutes: args.requiredNumber("minutes", { min: 0, max: 60 }), kind: args.text("kind") ?? null, json: args.has("json") }));
     return 0;

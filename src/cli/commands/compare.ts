@@ -1,7 +1,8 @@
 import { InputError } from "../../core/errors.ts";
+import { prepare } from "../../core/prepare.ts";
 import type { Kpis } from "../../core/result.ts";
 import { strategyName, withStrategy } from "../../core/scenario.ts";
-import { simulate } from "../../core/simulate.ts";
+import { makeReference, simulate } from "../../core/simulate.ts";
 import { scenarioHash } from "../../document/hash.ts";
 import { version } from "../../document/version.ts";
 import type { Command } from "../command.ts";
@@ -28,8 +29,11 @@ names. differenceFromIdle has the keys of kpis: the strategy's figure less that 
     const names = args.requiredText("strategies").split(",").map((name) => name.trim()).filter((name) => name !== "");
     if (names.length === 0) throw new InputError([{ where: { path: "--strategies" }, found: "no name", allowed: "names joined by commas" }]);
     const chosen = names.map((name) => withStrategy(scenario, name, "--strategies"));
+    // Site, market and the do-nothing run are the same for every strategy.
+    const prepared = prepare(scenario, { seed, data });
+    const reference = makeReference(prepared);
     const runs = chosen.map((choice, index) => {
-      const result = simulate(choice, { seed, data, keep: "summary" });
+      const result = simulate(choice, { seed, data, prepared, reference, keep: "summary" });
       tellWarnings(result.warnings, io, names[index]);
       return {
         strategy: names[index] as string, policies: strategyName(result.strategy), kpis: result.kpis, bill: result.bill,

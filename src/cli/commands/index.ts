@@ -1,4 +1,13 @@
 import type { Command } from "../command.ts";
+import { compare } from "./compare.ts";
+import { run } from "./run.ts";
+import { schema } from "./schema.ts";
+import { validate } from "./validate.ts";
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [];
+export const commands: readonly Command[] = [
+  run,
+  compare,
+  validate,
+  schema,
+];

@@ -1,19 +1,24 @@
 import { InputError, LimitError } from "../../core/errors.ts";
 import type { Issue } from "../../core/errors.ts";
+import { prepare } from "../../core/prepare.ts";
 import { explainIssues } from "../../text/explain.ts";
 import type { Command } from "../command.ts";
 import { readScenario } from "../scenarioFile.ts";
 
 export const validate: Command = {
   name: "validate",
-  summary: "Checks a scenario and the data files that it names, and tells every issue.",
+  summary: "Checks a scenario and the data files that it names, as far as a run's start, and tells every issue.",
   operands: [{ name: "SCENARIO.json", summary: "A scenario; the data files that it names are looked for beside it." }],
   options: [{ name: "json", summary: "Print one JSON object." }],
   details: `--json prints {"valid","issues":[{"path","found","allowed"}]}; an issue in a data file, or in the text of
 the scenario, has "file" and "line" beside these. The exit code is 0 for a valid scenario, 2 for any other.`,
   async run(args, io) {
     const path = args.operand("SCENARIO.json");
-    const issues = await issuesOf(() => readScenario(path, io));
+    const issues = await issuesOf(async () => {
+      const { scenario, data } = await readScenario(path, io);
+      // What only shows on the axis of the run: a series that does not cover it, weather without sun for an array.
+      prepare(scenario, { seed: "1", data });
+    });
     if (args.has("json")) {
       io.stdout(`${JSON.stringify({ valid: issues.length === 0, issues: issues.map(({ where, found, allowed }) => ({ path: where.path ?? "", ...where, found, allowed })) })}\n`);
     } else if (issues.length === 0) io.stdout(`${path} is valid.\n`);

@@ -1,0 +1,20 @@
+/** The package for Node: re-exports, no logic. */
+export { CancelledError, InfeasibleError, InputError, LimitError } from "./core/errors.ts";
+export type { Issue, Place, Warning } from "./core/errors.ts";
+export type { Bill, BillLine, BillMonth } from "./core/market/signals.ts";
+export type { Kpis, RunResult } from "./core/result.ts";
+export { scenarioSchema, strategyName, withStrategy } from "./core/scenario.ts";
+export type { Scenario } from "./core/scenario.ts";
+export { simulate } from "./core/simulate.ts";
+export type { SimulateOptions } from "./core/simulate.ts";
+export { column } from "./core/time/frame.ts";
+export type { Frame } from "./core/time/frame.ts";
+export type { DataFile, DataFiles, Series } from "./core/time/series.ts";
+export { scenarioHash } from "./document/hash.ts";
+export { parseScenario } from "./document/parse.ts";
+export { jsonSchema } from "./document/schema.ts";
+export { version } from "./document/version.ts";
+export { loadData } from "./files/loadData.ts";
+export { readFile } from "./files/read/index.ts";
+export type { ImportedFile, ReadOptions } from "./files/read/reader.ts";
+export { explain } from "./text/explain.ts";

@@ -1,0 +1,72 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const tsc = join(root, "node_modules/typescript/bin/tsc");
+let folder = "";
+
+/** A stranger's project with the packed package in it, as npm would unpack it; its dependencies are this project's. */
+beforeAll(() => {
+  execFileSync(process.execPath, [tsc, "-p", "src", "--declaration", "--emitDeclarationOnly", "--noEmit", "false", "--outDir", "dist/types"], { cwd: root });
+  folder = mkdtempSync(join(tmpdir(), "gridflex-package-"));
+  execFileSync("npm", ["pack", "--ignore-scripts", "--silent", "--pack-destination", folder], { cwd: root });
+  const tarball = readdirSync(folder).find((name) => name.endsWith(".tgz")) as string;
+  execFileSync("tar", ["-xzf", tarball], { cwd: folder });
+  mkdirSync(join(folder, "node_modules"));
+  cpSync(join(folder, "package"), join(folder, "node_modules/gridflex"), { recursive: true });
+  const { dependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { readonly dependencies: Readonly<Record<string, string>> };
+  for (const name of [...Object.keys(dependencies), "@types"]) {
+    mkdirSync(join(folder, "node_modules", name, ".."), { recursive: true });
+    symlinkSync(join(root, "node_modules", name), join(folder, "node_modules", name), "dir");
+  }
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "consumer", private: true, type: "module" }));
+}, 120_000);
+
+afterAll(() => { rmSync(folder, { recursive: true, force: true }); });
+
+const consumer = `
+import { column, InputError, loadData, parseScenario, scenarioHash, simulate, version } from "gridflex";
+import type { RunResult, Scenario } from "gridflex";
+import { readFileSync } from "node:fs";
+
+const scenario: Scenario = parseScenario(readFileSync(process.argv[2] as string, "utf8"));
+const data = await loadData(scenario, async (name) => readFileSync(name));
+const result: RunResult = simulate(scenario, { seed: "1", data });
+const importKw: Float64Array = column(result.frame, "importKw");
+let refused = "";
+try { parseScenario({ battery: { powerKw: -1 } }); } catch (error) { if (error instanceof InputError) refused = error.issues[0]?.where.path ?? ""; }
+console.log(JSON.stringify({ version, steps: importKw.length, importKwh: result.kpis.importKwh, refused, hash: scenarioHash(scenario, data) }));
+`;
+
+test("the packed package is imported and simulates a year as the command line does", () => {
+  writeFileSync(join(folder, "run.mjs"), consumer.replace(/^import type .*$/m, "").replaceAll(/: (?:Scenario|RunResult|Float64Array) =/g, " =").replace(" as string", ""));
+  const scenario = join(root, "scenarios/new-york-inference-edge.json");
+  const printed = JSON.parse(execFileSync("node", ["run.mjs", scenario], { cwd: folder, encoding: "utf8" })) as Readonly<Record<string, unknown>>;
+  const ran = JSON.parse(execFileSync("node", [join(root, "dist/cli/gridflex.js"), "run", scenario, "--json"], { encoding: "utf8" })) as { readonly kpis: { readonly importKwh: number }; readonly version: string; readonly scenarioHash: string };
+  expect(printed).toEqual({ version: ran.version, steps: 35_040, importKwh: ran.kpis.importKwh, refused: "battery.powerKw", hash: ran.scenarioHash });
+});
+
+test.each([["nodenext", "nodenext"], ["esnext", "bundler"]])("its declarations type-check in a strict project with module %s, resolution %s, and no option of ours", (module, moduleResolution) => {
+  writeFileSync(join(folder, "consumer.ts"), consumer);
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({
+    compilerOptions: { target: "es2023", lib: ["esnext", "dom"], module, moduleResolution, strict: true, noEmit: true, types: ["node"], skipLibCheck: false, exactOptionalPropertyTypes: true },
+    files: ["consumer.ts"],
+  }));
+  const diagnostics = (() => {
+    try {
+      return execFileSync(process.execPath, [tsc, "-p", "."], { cwd: folder, encoding: "utf8" });
+    } catch (error) {
+      return (error as { readonly stdout: string }).stdout;
+    }
+  })();
+  expect(diagnostics).toBe("");
+});
+
+test("a wrong use of it is an error of the type checker", () => {
+  writeFileSync(join(folder, "wrong.ts"), 'import { parseScenario } from "gridflex";\nconst power: string = parseScenario("{}").battery.powerKw;\nconsole.log(power);\n');
+  expect(() => execFileSync(process.execPath, [tsc, "--noEmit", "--strict", "--module", "nodenext", "--target", "es2023", "--types", "node", "--skipLibCheck", "wrong.ts"], { cwd: folder })).toThrow();
+});
