@@ -45,7 +45,7 @@ const coincidentCharge = z.strictObject({
   priorTagKw: optionalNumberField({ title: "Tag of the year before", help: "Billed in place of this run's own peaks, as utilities do: last summer sets this year's charge.", unit: "kW", min: 0, max: 1e7 }),
 });
 
-function choiceMinutes<const Default extends 5 | 10 | 15 | 20 | 30 | 60>(title: string, help: string, value: Default) {
+function choiceMinutes(title: string, help: string, value: 5 | 10 | 15 | 20 | 30 | 60) {
   return field(z.literal([5, 10, 15, 20, 30, 60]), { title, help, unit: "min", default: value });
 }
 

@@ -12,6 +12,7 @@ export const marketEnergyRule: TariffRule = {
       notes: price.notes,
       signal(draft) {
         for (let i = 0; i < axis.length; i++) draft.buyPerKwh[i] = (draft.buyPerKwh[i] as number) + (buyPerKwh[i] as number);
+        if (netted) for (let i = 0; i < axis.length; i++) draft.sellPerKwh[i] = (draft.sellPerKwh[i] as number) + (buyPerKwh[i] as number);
       },
       charge({ meter: { importKw, exportKw }, lines }) {
         for (const [m, { from, to }] of months.entries()) {

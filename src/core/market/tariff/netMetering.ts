@@ -27,10 +27,10 @@ export const netMeteringRule: TariffRule = {
         const before = Float64Array.from(draft.buyPerKwh);
         addMarginalEnergyPrice(basis, tariff, draft.buyPerKwh, draft.idle);
         // A kWh given is a kWh less to pay in its period: export earns what import costs.
-        for (let i = 0; i < axis.length; i++) draft.sellPerKwh[i] = (draft.sellPerKwh[i] as number) + (draft.buyPerKwh[i] as number) - (before[i] as number) + (basis.price?.buyPerKwh[i] ?? 0);
+        for (let i = 0; i < axis.length; i++) draft.sellPerKwh[i] = (draft.sellPerKwh[i] as number) + (draft.buyPerKwh[i] as number) - (before[i] as number);
       },
       charge(settlement) {
-        let bankKwh = new Array<number>(energyPeriods).fill(0);
+        let bankKwh = Array.from({ length: energyPeriods }, () => 0);
         let bankCost = 0;
         for (let m = 0; m < months.length; m++) {
           if (m % 12 === 0) [bankKwh, bankCost] = [bankKwh.map(() => 0), 0];
@@ -70,7 +70,7 @@ function successors({ rate, months, energyPeriods, energyPeriod }: TariffBasis, 
   const present = new Set(energyPeriod.subarray(month.from, month.to));
   return same.map((period) => {
     if (present.has(period)) return period;
-    const hours = new Array<number>(energyPeriods).fill(0);
+    const hours = Array.from({ length: energyPeriods }, () => 0);
     for (const schedule of [energy.weekday, energy.weekend]) {
       for (let hour = 0; hour < 24; hour++) {
         const next = schedule[month.calendarMonth]?.[hour] ?? 0;

@@ -34,6 +34,18 @@ const DEFAULT_WINDOW_MINUTES = 15;
 
 /** Throws `InputError` with paths under `tariff` for a record that cannot be billed. */
 export function prepareTariff(inputs: TariffInputs, context: TariffContext): PreparedTariff {
+  return prepareRules(tariffBasis(inputs, context));
+}
+
+/** Every rule that the tariff has, laid on the basis. */
+export function prepareRules(basis: TariffBasis): PreparedTariff {
+  const rules = tariffRules.map((rule) => rule.prepare(basis)).filter((rule) => rule !== undefined);
+  const notes = [...recordNotes(basis), ...meteringNotes(basis), ...windowNotes(basis), ...basis.ratchet.notes, ...calendarNotes(basis), ...rules.flatMap((rule) => rule.notes ?? [])];
+  return { basis, rules, notes };
+}
+
+/** The record read, and the period of each step. */
+export function tariffBasis(inputs: TariffInputs, context: TariffContext): TariffBasis {
   const { axis } = context;
   const rate = inputs.urdb === undefined ? undefined : readUrdb(inputs.urdb, "tariff.urdb");
   const months = billingMonths(axis);
@@ -53,16 +65,14 @@ export function prepareTariff(inputs: TariffInputs, context: TariffContext): Pre
     const of = (axis.billingMonth[i] as number) * demandPeriods + demand;
     demandSteps[of] = (demandSteps[of] as number) + 1;
   }
-  const { metering, note } = meteringOf(inputs, rate, context.price !== undefined);
-  const basis: TariffBasis = {
+  return {
     inputs, rate, axis, currency: context.currency, seed: context.seed, price: context.price, temperatureC: context.temperatureC,
-    metering, restDay, energyPeriod, energyPeriods, demandPeriod, demandPeriods, cell, demandSteps,
+    metering: meteringOf(inputs, rate, context.price !== undefined),
+    restDay, energyPeriod, energyPeriods, demandPeriod, demandPeriods, cell, demandSteps,
     windowMinutes: inputs.demandWindowMinutes ?? rate?.demandWindowMinutes ?? DEFAULT_WINDOW_MINUTES,
     ratchet: prepareRatchet(inputs, rate, months),
     months,
   };
-  const rules = tariffRules.map((rule) => rule.prepare(basis)).filter((rule) => rule !== undefined);
-  return { basis, rules, notes: [...recordNotes(basis), ...note, ...windowNotes(basis), ...basis.ratchet.notes, ...calendarNotes(basis), ...rules.flatMap((rule) => rule.notes ?? [])] };
 }
 
 function billingMonths(axis: Axis): BillingMonthBasis[] {
@@ -73,15 +83,19 @@ function billingMonths(axis: Axis): BillingMonthBasis[] {
   });
 }
 
-/** What the user chose wins over the record. */
-function meteringOf(inputs: TariffInputs, rate: UrdbRate | undefined, priced: boolean): { readonly metering: Metering; readonly note: readonly string[] } {
-  if (inputs.metering !== "record") {
-    const differs = rate?.metering !== undefined && rate.metering !== inputs.metering;
-    return { metering: inputs.metering, note: differs ? [`Export is counted by ${inputs.metering}, as chosen; the record says ${rate.metering}.`] : inputs.metering === "none" ? ["Export is not paid."] : [] };
+/** What the user chose wins over the record; where neither says, a price series pays for export and a rate does not. */
+function meteringOf(inputs: TariffInputs, rate: UrdbRate | undefined, priced: boolean): Metering {
+  if (inputs.metering !== "record") return inputs.metering;
+  return rate?.metering ?? (priced ? "net-billing" : "none");
+}
+
+function meteringNotes({ inputs, rate, metering, price }: TariffBasis): string[] {
+  if (inputs.metering === "record") {
+    if (rate?.metering !== undefined) return [`Export is counted by ${metering}, as the record says.`];
+    return price === undefined ? ["Export is not paid: neither the record nor the tariff says how it is counted."] : [];
   }
-  if (rate?.metering !== undefined) return { metering: rate.metering, note: [`Export is counted by ${rate.metering}, as the record says.`] };
-  if (priced) return { metering: "net-billing", note: [] };
-  return { metering: "none", note: ["Export is not paid: neither the record nor the tariff says how it is counted."] };
+  if (rate?.metering !== undefined && rate.metering !== metering) return [`Export is counted by ${metering}, as chosen; the record says ${rate.metering}.`];
+  return metering === "none" ? ["Export is not paid."] : [];
 }
 
 function recordNotes({ rate, axis }: TariffBasis): string[] {

@@ -1,3 +1,4 @@
+import { describeFound } from "../../check.ts";
 import { InputError } from "../../errors.ts";
 import type { Issue } from "../../errors.ts";
 
@@ -72,7 +73,7 @@ const textKeys = ["energycomments", "demandcomments", "basicinformationcomments"
  */
 export function readUrdb(record: unknown, at = "urdb"): UrdbRate {
   const issues: Issue[] = [];
-  const refuse = (path: string, found: unknown, allowed: string) => { issues.push({ where: { path: `${at}${path}` }, found: show(found), allowed }); };
+  const refuse = (path: string, found: unknown, allowed: string) => { issues.push({ where: { path: `${at}${path}` }, found: describeFound(found), allowed }); };
   const notes: string[] = [];
   const { entries, path } = rateOf(record, refuse);
   const reader = fieldsOf(entries, path, refuse);
@@ -386,12 +387,4 @@ function readMetering(fields: Fields, refuse: Refuse): RecordMetering | undefine
   const rule = meteringRules[fields.text("dgrules").toLowerCase()];
   if (rule === undefined) refuse(`${fields.at}.dgrules`, fields.raw("dgrules"), "Net Metering, Net Billing Instantaneous, Net Billing Hourly, Buy All Sell All");
   return rule;
-}
-
-function show(found: unknown): string {
-  if (found === undefined) return "nothing";
-  if (typeof found === "string") return JSON.stringify(found.length > 60 ? `${found.slice(0, 60)}…` : found);
-  if (Array.isArray(found)) return `a list of ${found.length}`;
-  if (typeof found === "object" && found !== null) return "an object";
-  return String(found);
 }
