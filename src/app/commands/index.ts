@@ -1,0 +1,11 @@
+import type { Command } from "./command.ts";
+import { exportResult } from "./exportResult.ts";
+import { openFile } from "./openFile.ts";
+import { redoCommand } from "./redo.ts";
+import { saveScenario } from "./saveScenario.ts";
+import { searchInputs } from "./searchInputs.ts";
+import { toggleTune } from "./toggleTune.ts";
+import { undoCommand } from "./undo.ts";
+
+/** Every command of the page. */
+export const commands: readonly Command[] = [undoCommand, redoCommand, openFile, saveScenario, exportResult, searchInputs, toggleTune];

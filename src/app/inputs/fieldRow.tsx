@@ -1,0 +1,118 @@
+import { signal, useComputed } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import type { Issue } from "../../core/errors.ts";
+import { explainIssue } from "../../text/explain.ts";
+import { page } from "../../text/page.ts";
+import { edit, opened, preview, scenario, settle } from "../state/document.ts";
+import { lastTouched } from "../state/view.ts";
+import { Button } from "../ui/button.tsx";
+import { sameValue, setAt, valueAt, type FieldNode, type Path } from "./declaration.ts";
+import { shownFactor, shownNumber, shownUnit, shownValue } from "./shown.ts";
+import "./fieldRow.css";
+
+/**
+ * The one field whose help stands open. It follows the focus, but not before the pointer is up: what is pressed must
+ * not move away from under the hand.
+ */
+export const helpOpen = signal<string | null>(null);
+
+export const fieldId = (path: Path): string => `field-${path.join("-")}`;
+
+/** What a control needs to read and write its field. */
+export type FieldAccess = {
+  readonly value: unknown;
+  readonly openedValue: unknown;
+  readonly currency: string;
+  /** The results follow; the history waits for `done`. */
+  readonly change: (value: unknown) => boolean;
+  readonly done: () => void;
+  /** A change that is whole at once. */
+  readonly set: (value: unknown) => boolean;
+  readonly refuse: (sentence: string | null) => void;
+  readonly refused: string | null;
+};
+
+export function useField(field: FieldNode, groupTitle: string): FieldAccess {
+  const value = useComputed(() => valueAt(scenario.value, field.path)).value;
+  const openedValue = useComputed(() => valueAt(opened.value, field.path)).value;
+  const currency = useComputed(() => scenario.value.site.currency).value;
+  const [refused, refuse] = useState<string | null>(null);
+  const name = groupTitle === "" || field.meta.title.startsWith(groupTitle) ? field.meta.title : `${groupTitle}: ${field.meta.title}`;
+  const title = () => `${name} ${shownValue(field, valueAt(scenario.value, field.path), currency)}`;
+  const answer = (issues: readonly Issue[]) => {
+    refuse(issues.length === 0 ? null : issues.map(explainIssue).join(" "));
+    lastTouched.value = field.meta.title;
+    return issues.length === 0;
+  };
+  return {
+    value, openedValue, currency, refuse, refused,
+    change: (next) => answer(preview((draft) => { setAt(draft, field.path, next); })),
+    done: () => { settle(title()); },
+    set: (next) => {
+      const ok = answer(preview((draft) => { setAt(draft, field.path, next); }));
+      settle(title());
+      return ok;
+    },
+  };
+}
+
+type Props = {
+  readonly field: FieldNode;
+  readonly access: FieldAccess;
+  readonly groupTitle: string;
+  /** Beside the label. */
+  readonly control: ComponentChildren;
+  /** Under the label, over the whole width. */
+  readonly below?: ComponentChildren;
+};
+
+/** Dot, label and control of one input; its help and the way back where it has the focus. */
+export function FieldRow({ field, access, groupTitle, control, below }: Props) {
+  const { meta, path } = field;
+  const id = fieldId(path);
+  const changed = !sameValue(access.value, access.openedValue);
+  const isOpen = useComputed(() => helpOpen.value === id).value;
+  const openedText = shownValue(field, access.openedValue, access.currency);
+  return (
+    <div class="field" data-changed={changed || undefined} data-field={id}>
+      <div class="field-line">
+        <label class="field-label" for={id}>
+          {meta.title}
+          {changed ? <span class="visually-hidden">, {page.tune.changedFrom(openedText)}</span> : null}
+        </label>
+        {control}
+      </div>
+      {below}
+      {access.refused === null ? null : <p class="field-refused" id={`${id}-refused`} role="alert">{access.refused}</p>}
+      {isOpen
+        ? (
+          <div class="field-help" id={`${id}-help`}>
+            <p>{meta.help} {rangeSentence(field, access.currency)} {defaultSentence(field, access.currency)}</p>
+            {meta.source === undefined ? null : <p class="field-source">{meta.source}</p>}
+            {changed
+              ? (
+                <Button kind="link" onClick={() => { edit(page.tune.resetField(`${groupTitle} ${meta.title}`.trim()), (draft) => { setAt(draft, path, access.openedValue); }); }}>
+                  {page.tune.reset} ({openedText})
+                </Button>
+              )
+              : null}
+          </div>
+        )
+        : null}
+    </div>
+  );
+}
+
+function rangeSentence(field: FieldNode, currency: string): string {
+  const { meta } = field;
+  if (meta.min === undefined || meta.max === undefined || field.control !== "number") return "";
+  const factor = shownFactor(field);
+  return page.tune.range(shownNumber(meta.min * factor), shownNumber(meta.max * factor), shownUnit(meta.unit, currency));
+}
+
+function defaultSentence(field: FieldNode, currency: string): string {
+  const { meta } = field;
+  if (meta.default === undefined || (typeof meta.default === "object" && meta.default !== null)) return "";
+  return `${page.tune.default(shownValue(field, meta.default, currency))}${meta.assumed === true ? ` (${page.tune.assumed})` : ""}.`;
+}

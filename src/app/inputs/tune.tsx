@@ -1,0 +1,146 @@
+import { useComputed } from "@preact/signals";
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import { scenarioSchema } from "../../core/scenario.ts";
+import { groupSummary } from "../../text/groupSummary.ts";
+import { page } from "../../text/page.ts";
+import { edit, opened, scenario, undo } from "../state/document.ts";
+import { changedOnly, openGroups, say, showTune, toggleGroup, tuneSearch } from "../state/view.ts";
+import { Button } from "../ui/button.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { declaredInputs, fieldsOf, setAt, valueAt, type FieldNode, type InputNode } from "./declaration.ts";
+import { helpOpen } from "./fieldRow.tsx";
+import { Input, isChanged } from "./inputNode.tsx";
+import "./tune.css";
+
+/** What the document says of itself is edited in the About dialog, not among the quantities. */
+const NOT_TUNED = new Set(["version", "name", "description", "notes"]);
+export const inputTree: readonly InputNode[] = declaredInputs(scenarioSchema).filter(({ path }) => !NOT_TUNED.has(String(path[0])));
+
+/** Every input of the scenario, in groups that state the site while they are closed; search, changes and the way back. */
+export function Tune() {
+  const host = useRef<HTMLDivElement>(null);
+  useHelpAtFocus(host);
+  const search = tuneSearch.value.trim().toLowerCase();
+  const onlyChanged = changedOnly.value;
+  const counts = useComputed(() => {
+    const fields = inputTree.flatMap((node) => fieldsOf(node, scenario.value));
+    return { all: fields.length, changed: fields.filter(isChanged).length };
+  }).value;
+  const matches = useMemo(() => matcher(search), [search]);
+  const isNarrowed = search !== "" || onlyChanged;
+  const shown = (field: FieldNode, group: InputNode) => (search === "" || matches(field, group)) && (!onlyChanged || isChanged(field));
+  const groups = isNarrowed ? inputTree.filter((node) => fieldsOf(node, scenario.value).some((field) => shown(field, node))) : inputTree;
+
+  const resetAll = () => {
+    edit(page.tune.resetAll, (draft) => {
+      for (const node of inputTree) setAt(draft, node.path, structuredClone(valueAt(opened.value, node.path)));
+    });
+    say(page.toast.reset(counts.changed), { title: page.toast.undo, run: undo });
+  };
+
+  return (
+    <div class="tune" ref={host}>
+      <div class="tune-search">
+        <Icon name="search" />
+        <input
+          type="search" id="tune-search" aria-label={page.tune.search(counts.all)} placeholder={page.tune.search(counts.all)} autoComplete="off" spellcheck={false}
+          value={tuneSearch.value} onInput={(event) => { tuneSearch.value = event.currentTarget.value; }}
+          onKeyDown={(event) => { if (event.key === "Escape" && tuneSearch.value !== "") { event.stopPropagation(); tuneSearch.value = ""; } }}
+        />
+        {tuneSearch.value === "" ? <kbd aria-hidden="true">/</kbd> : <Button kind="quiet" icon="close" name={page.tune.clear} onClick={() => { tuneSearch.value = ""; }} />}
+        <Button class="tune-close" kind="quiet" icon="close" name={page.tune.close} onClick={() => { showTune(false); }} />
+      </div>
+      <div class="tune-groups">
+        {groups.map((node) => <Panel key={node.path.join(".")} node={node} forced={isNarrowed} shown={(field) => shown(field, node)} />)}
+        {groups.length > 0 ? null : <p class="tune-empty">{onlyChanged && search === "" ? page.tune.nothingChanged : page.tune.nothing(tuneSearch.value.trim())}</p>}
+      </div>
+      <div class="tune-foot">
+        <span>{page.tune.changed(counts.changed)}</span>
+        {counts.changed > 0 || onlyChanged
+          ? <Button kind="link" aria-pressed={onlyChanged} onClick={() => { changedOnly.value = !onlyChanged; }}>{onlyChanged ? page.tune.all : page.tune.changedOnly}</Button>
+          : null}
+        {counts.changed > 0 ? <Button kind="link" onClick={resetAll}>{page.tune.resetAll}</Button> : null}
+      </div>
+    </div>
+  );
+}
+
+type PanelProps = { readonly node: InputNode; readonly forced: boolean; readonly shown: (field: FieldNode) => boolean };
+
+function Panel({ node, forced, shown }: PanelProps) {
+  const name = String(node.path[0]);
+  const isOpen = forced || openGroups.value.has(name);
+  const changed = useComputed(() => fieldsOf(node, scenario.value).filter(isChanged).length).value;
+  const summary = useComputed(() => groupSummary(name, scenario.value)).value;
+  const id = `group-${name}`;
+  const reset = () => {
+    edit(page.tune.resetGroup(node.meta.title), (draft) => { setAt(draft, node.path, structuredClone(valueAt(opened.value, node.path))); });
+    say(page.toast.reset(changed), { title: page.toast.undo, run: undo });
+  };
+  return (
+    <section class="panel" aria-labelledby={id}>
+      <h3>
+        <button type="button" id={id} class="panel-head" aria-expanded={isOpen} disabled={forced} onClick={() => { toggleGroup(name); }}>
+          <Icon name={isOpen ? "chevronDown" : "chevronRight"} />
+          <span class="panel-title">{node.meta.title}{changed > 0 ? <span class="panel-dot"><span class="visually-hidden">, {page.tune.changed(changed)}</span></span> : null}</span>
+          <span class="panel-summary">{summary}</span>
+        </button>
+      </h3>
+      {isOpen
+        ? (
+          <div class="panel-body">
+            {childrenOf(node).map((child) => <Input key={child.path.join(".")} node={child} groupTitle={node.meta.title} shown={shown} />)}
+            {changed > 0 && !forced ? <Button kind="link" onClick={reset}>{page.tune.resetGroup(node.meta.title)}</Button> : null}
+          </div>
+        )
+        : null}
+    </section>
+  );
+}
+
+/** A panel draws what is inside its group; a top-level choice or list is drawn whole. */
+function childrenOf(node: InputNode): readonly InputNode[] {
+  return node.kind === "group" ? node.children : [node];
+}
+
+/** All the words must occur in title, help, unit, group or path, so that "battery eff" finds the efficiencies. */
+function matcher(search: string): (field: FieldNode, group: InputNode) => boolean {
+  const words = search.split(/\s+/).filter((word) => word !== "");
+  return (field, group) => {
+    const text = [group.meta.title, field.meta.title, field.meta.help, field.meta.unit, field.path.join(".")].join(" ").toLowerCase();
+    return words.every((word) => text.includes(word));
+  };
+}
+
+/** Opens the help of the field that has the focus, when the pointer that brought it is up again. */
+function useHelpAtFocus(host: { readonly current: HTMLElement | null }): void {
+  useEffect(() => {
+    const element = host.current;
+    if (element === null) return undefined;
+    let isDown = false;
+    let waiting: string | null = null;
+    const down = () => { isDown = true; };
+    const up = () => {
+      isDown = false;
+      if (waiting !== null) helpOpen.value = waiting;
+      waiting = null;
+    };
+    const focus = (event: FocusEvent) => {
+      const field = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-field]")?.dataset["field"] ?? null : null;
+      if (field === null) return;
+      if (isDown) waiting = field;
+      else helpOpen.value = field;
+    };
+    element.addEventListener("pointerdown", down);
+    addEventListener("pointerup", up);
+    addEventListener("pointercancel", up);
+    element.addEventListener("focusin", focus);
+    return () => {
+      element.removeEventListener("pointerdown", down);
+      removeEventListener("pointerup", up);
+      removeEventListener("pointercancel", up);
+      element.removeEventListener("focusin", focus);
+    };
+  }, []);
+}
+

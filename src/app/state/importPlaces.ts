@@ -1,0 +1,54 @@
+import type { SeriesFile } from "../../core/time/series.ts";
+import type { FileKind, ImportedFile, ReadOptions } from "../../files/read/reader.ts";
+import type { Draft } from "./document.ts";
+
+/** Where in the scenario a file may go. */
+export type Place = "load" | "weather" | "production" | "price" | "carbon" | "marginalCarbon" | "tariff";
+
+const usual: Readonly<Record<FileKind, readonly Place[]>> = {
+  load: ["load", "production"],
+  weather: ["weather"],
+  production: ["production", "load"],
+  price: ["price"],
+  carbon: ["carbon", "marginalCarbon"],
+  tariff: ["tariff"],
+  other: ["load", "production", "price", "carbon", "marginalCarbon"],
+  events: [],
+  requests: [],
+};
+
+/** Places for what a file holds, the likeliest first. */
+export function placesFor(imported: ImportedFile): readonly Place[] {
+  if (imported.kind === "tariff") return imported.record === undefined ? [] : usual.tariff;
+  if (imported.kind === "weather") return imported.weather === undefined ? [] : usual.weather;
+  return imported.series.length === 0 ? [] : usual[imported.kind];
+}
+
+/** What the scenario says of the file, with every choice that was made; null for a tariff, which is taken into the scenario itself. */
+export function referenceFor(name: string, place: Place, column: string | null, options: ReadOptions, choices: ReadOptions["choices"]): SeriesFile | null {
+  if (place === "tariff") return null;
+  const { unit, timeZone, interval, year } = options;
+  return {
+    file: name,
+    ...(place === "weather" || column === null ? {} : { column }),
+    ...(unit === undefined ? {} : { unit }), ...(timeZone === undefined ? {} : { timeZone }),
+    ...(interval === undefined ? {} : { interval }), ...(year === undefined ? {} : { year }),
+    ...(choices === undefined || Object.keys(choices).length === 0 ? {} : { choices: choices as NonNullable<SeriesFile["choices"]> }),
+  };
+}
+
+export function putInPlace(draft: Draft, place: Place, reference: SeriesFile | null, record: unknown): void {
+  if (place === "tariff") {
+    draft.tariff = { ...draft.tariff, urdb: record as NonNullable<Draft["tariff"]["urdb"]> };
+    return;
+  }
+  if (reference === null) return;
+  switch (place) {
+    case "load": draft.load = { ...draft.load, demand: { kind: "trace", measures: "facility", series: reference } }; break;
+    case "weather": draft.weather = { kind: "file", data: reference }; break;
+    case "production": draft.solar = { ...draft.solar, production: reference }; break;
+    case "price": draft.price = { ...draft.price, index: { kind: "series", series: reference } }; break;
+    case "carbon": draft.carbon = { ...draft.carbon, average: { kind: "series", series: reference } }; break;
+    case "marginalCarbon": draft.carbon = { ...draft.carbon, marginal: { kind: "series", series: reference } }; break;
+  }
+}

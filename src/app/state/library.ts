@@ -1,0 +1,145 @@
+import { batch, signal } from "@preact/signals";
+import { CancelledError, InputError } from "../../core/errors.ts";
+import type { Scenario } from "../../core/scenario.ts";
+import { dataKey, type DataFile } from "../../core/time/series.ts";
+import { MAX_SCENARIO_BYTES, parseScenario } from "../../document/parse.ts";
+import { firstPreset, presets } from "../../document/presets.ts";
+import type { ReadFile } from "../../engine/engine.ts";
+import type { OddityClass, ReadOptions } from "../../files/read/reader.ts";
+import { page } from "../../text/page.ts";
+import { documentNow, edit, open, undo } from "./document.ts";
+import { download, fileStem } from "./download.ts";
+import { engine } from "./engine.ts";
+import { placesFor, putInPlace, referenceFor, type Place } from "./importPlaces.ts";
+import { forgetWindows, say } from "./view.ts";
+
+/** Files that scenarios name, read; by the key of the reference. They stay when an edit is undone, so that it can be done again. */
+export const dataFiles = signal<ReadonlyMap<string, DataFile>>(new Map());
+/** The scenario that is on disk as it stands, or came from there. */
+export const savedDocument = signal<Scenario | null>(null);
+
+/** A file between its drop and its place in the scenario. */
+export type Importing = {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly options: ReadOptions;
+  readonly read: ReadFile | null;
+  readonly error: Error | null;
+  readonly place: Place | null;
+  readonly column: string | null;
+  readonly choices: ReadOptions["choices"] & object;
+};
+export const importing = signal<Importing | null>(null);
+
+export function openFirst(): void {
+  const first = presets[0];
+  const scenario = firstPreset();
+  open(page.toast.opened(scenario.name), scenario, first?.id ?? "");
+  savedDocument.value = scenario;
+}
+
+export async function openPreset(id: string): Promise<void> {
+  const preset = presets.find((one) => one.id === id);
+  if (preset !== undefined) openScenario(await preset.load(), id);
+}
+
+function openScenario(scenario: Scenario, origin: string): void {
+  const title = page.toast.opened(scenario.name);
+  batch(() => {
+    forgetWindows();
+    open(title, scenario, origin);
+    savedDocument.value = scenario;
+  });
+  say(title, { title: page.toast.undo, run: undo });
+}
+
+export function saveScenarioFile(): void {
+  const scenario = documentNow.value?.scenario;
+  if (scenario === undefined) return;
+  const name = `${fileStem(scenario.name)}.json`;
+  download(`${JSON.stringify(scenario, null, 2)}\n`, name, "application/json");
+  savedDocument.value = scenario;
+  say(page.toast.saved(name));
+}
+
+/** Takes any file: a scenario is opened, everything else is read in the worker and shown before it is used. */
+export async function importFile(file: File): Promise<void> {
+  const empty = { name: file.name, bytes: new Uint8Array(), options: {}, read: null, error: null, place: null, column: null, choices: {} };
+  importing.value = empty;
+  try {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    if (bytes.length <= MAX_SCENARIO_BYTES && isScenario(bytes)) {
+      const scenario = parseScenario(bytes, file.name);
+      importing.value = null;
+      openScenario(scenario, file.name);
+      return;
+    }
+    importing.value = { ...empty, bytes };
+    await readAgain({ defaultTimeZone: documentNow.value?.scenario.site.timeZone });
+  } catch (error) {
+    if (!(error instanceof CancelledError)) importing.value = { ...empty, error: error instanceof Error ? error : new Error(String(error)) };
+  }
+}
+
+/** Reads the dropped file with what the user says of it. */
+export async function readAgain(options: ReadOptions): Promise<void> {
+  const before = importing.value;
+  if (before === null) return;
+  try {
+    // The bytes go to the worker and stay here too, for another reading.
+    const read = await engine.readFile(before.bytes.slice(), before.name, options);
+    if (importing.value?.name !== before.name) return;
+    const places = placesFor(read.imported);
+    const place = before.place !== null && places.includes(before.place) ? before.place : places[0] ?? null;
+    importing.value = { ...before, options, read, error: null, place, column: options.column ?? read.imported.primary ?? read.imported.series[0]?.name ?? null };
+  } catch (error) {
+    if (!(error instanceof CancelledError)) importing.value = { ...before, options, error: error instanceof Error ? error : new Error(String(error)) };
+  }
+}
+
+export function choose(oddity: OddityClass, choice: NonNullable<Importing["choices"][OddityClass]>): void {
+  const before = importing.value;
+  if (before !== null) importing.value = { ...before, choices: { ...before.choices, [oddity]: choice } };
+}
+
+export function setPlace(place: Place): void {
+  if (importing.value !== null) importing.value = { ...importing.value, place };
+}
+
+export function setColumn(column: string): void {
+  if (importing.value !== null) importing.value = { ...importing.value, column };
+}
+
+export function cancelImport(): void {
+  importing.value = null;
+}
+
+/** Puts the file into the scenario; what the scenario refuses is shown in the dialog, and nothing has changed. */
+export async function finishImport(): Promise<void> {
+  const now = importing.value;
+  if (now === null || now.read === null || now.place === null) return;
+  const { name, place, column, choices, options } = now;
+  try {
+    const reference = referenceFor(name, place, column, options, choices);
+    if (reference !== null) {
+      // What is used is what the scenario file says of it, so that the import can be made again.
+      const { usedData } = await import("../../files/loadData.ts");
+      dataFiles.value = new Map(dataFiles.value).set(dataKey(reference), { sha256: now.read.sha256, ...usedData(now.read.imported, reference) });
+    }
+    const { record } = now.read.imported;
+    const issues = edit(page.import.done(name, page.import.as[place]), (draft) => { putInPlace(draft, place, reference, record); });
+    if (issues.length > 0) throw new InputError(issues);
+    importing.value = null;
+    say(page.import.done(name, page.import.as[place]), { title: page.toast.undo, run: undo });
+  } catch (error) {
+    if (!(error instanceof CancelledError)) importing.value = { ...now, error: error instanceof Error ? error : new Error(String(error)) };
+  }
+}
+
+/** A JSON object with groups of ours; a tariff or an event in JSON has none of them. */
+function isScenario(bytes: Uint8Array): boolean {
+  const text = new TextDecoder().decode(bytes);
+  if (!/^\s*\{/.test(text)) return false;
+  const groups = ["site", "load", "battery", "tariff", "strategy", "facility", "connection", "weather", "solar", "time"];
+  return groups.filter((name) => text.includes(`"${name}"`)).length >= 2 && !text.includes('"energyratestructure"') || /"version"\s*:\s*\d+\s*,\s*"name"/.test(text);
+}

@@ -1,0 +1,98 @@
+import { computed, effect, signal } from "@preact/signals";
+import { CancelledError } from "../../core/errors.ts";
+import type { RunResult } from "../../core/result.ts";
+import type { Scenario } from "../../core/scenario.ts";
+import { batteryPolicies } from "../../core/strategies/index.ts";
+import { documentNow } from "./document.ts";
+import { engine } from "./engine.ts";
+import { dataFiles } from "./library.ts";
+
+/** One seed for the page; it stands in every export. */
+export const seed = signal("1");
+
+/** A finished run and the scenario it was made from: what belongs to an older scenario is told by that. */
+export type Finished = { readonly result: RunResult; readonly scenario: Scenario };
+export const finished = signal<Finished | null>(null);
+const doneNothing = signal<Finished | null>(null);
+
+/** The last good run: it stays in view while the next one is made, and when that one fails. */
+export const result = computed<RunResult | null>(() => finished.value?.result ?? null);
+export const isStale = computed(() => finished.value !== null && finished.value.scenario !== documentNow.value?.scenario);
+export const failure = signal<Error | null>(null);
+/** The same year with nothing done, step by step; null while it does not belong to the result in view. */
+export const idleResult = computed<RunResult | null>(() => (doneNothing.value?.scenario === finished.value?.scenario ? doneNothing.value?.result ?? null : null));
+
+/** One row of the table that compares strategies; absent figures are still being made. */
+export type Compared = { readonly battery: string; readonly work: string; readonly outcome: RunResult | Error | null };
+const comparedRuns = signal<{ readonly scenario: Scenario; readonly rows: readonly Compared[] } | null>(null);
+export const compared = computed<readonly Compared[]>(() => comparedRuns.value?.rows ?? []);
+/** Whether the table stands on the scenario in view. */
+export const isComparedStale = computed(() => comparedRuns.value?.scenario !== documentNow.value?.scenario);
+
+/** Strategies that need nothing but the site: a schedule or a series of the user's own joins where it is the chosen one. */
+const OWN_INPUTS: ReadonlySet<string> = new Set(["manual", "given", "grid-target"]);
+
+/** How long the inputs rest before runs are made that nobody waits for. */
+const REST_MS = 250;
+
+/** Starts following the scenario; called once by `main.tsx`. */
+export function followScenario(): () => void {
+  let rest: ReturnType<typeof setTimeout> | undefined;
+  return effect(() => {
+    const scenario = documentNow.value?.scenario;
+    const files = dataFiles.value;
+    const name = seed.value;
+    if (scenario === undefined) return;
+    clearTimeout(rest);
+    void engine.latest("main", { scenario, seed: name, keep: "frame" }, files).then((made: RunResult) => {
+      finished.value = { result: made, scenario };
+      failure.value = null;
+      rest = setTimeout(() => { void afterRest(scenario); }, REST_MS);
+    }, (error: unknown) => {
+      if (!(error instanceof CancelledError)) failure.value = error instanceof Error ? error : new Error(String(error));
+    });
+  });
+}
+
+async function afterRest(scenario: Scenario): Promise<void> {
+  const isCurrent = () => documentNow.value?.scenario === scenario;
+  const make = (battery: string, work: string, lane: string, keep: "summary" | "frame") =>
+    engine.latest(lane, { scenario: withStrategy(scenario, battery, work), seed: seed.value, keep }, dataFiles.value);
+  try {
+    const idle = await make("idle", "run-now", "idle", "frame");
+    if (!isCurrent()) return;
+    doneNothing.value = { result: idle, scenario };
+
+    const chosen = scenario.strategy;
+    const plans = batteryPolicies.filter(({ id }) => !OWN_INPUTS.has(id) || id === chosen.battery.policy).map(({ id }) => ({ battery: id as string, work: chosen.work.policy }));
+    const rows: Compared[] = [{ battery: "idle", work: "run-now" }, ...plans.filter(({ battery, work }) => battery !== "idle" || work !== "run-now")].map((plan) => ({ ...plan, outcome: null }));
+    for (const [index, row] of rows.entries()) {
+      const isMain = row.battery === chosen.battery.policy && row.work === chosen.work.policy;
+      const outcome = isMain && finished.value?.scenario === scenario ? finished.value.result : await make(row.battery, row.work, "compare", "summary").catch(refusedRun);
+      if (!isCurrent()) return;
+      rows[index] = { ...row, outcome };
+    }
+    comparedRuns.value = { scenario, rows };
+  } catch (error) {
+    // A newer change took the lane; its own round follows. The main run has told every other failure already.
+    if (!(error instanceof CancelledError) && failure.value === null) failure.value = error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+/** A strategy that cannot run here is a row that says so; a replaced round is none. */
+function refusedRun(error: unknown): Error {
+  if (error instanceof CancelledError) throw error;
+  return error instanceof Error ? error : new Error(String(error));
+}
+
+/** The same site under another strategy; the chosen ones keep their inputs. */
+export function withStrategy(scenario: Scenario, battery: string, work: string): Scenario {
+  const { strategy } = scenario;
+  return {
+    ...scenario,
+    strategy: {
+      battery: strategy.battery.policy === battery ? strategy.battery : { policy: battery },
+      work: strategy.work.policy === work ? strategy.work : { policy: work },
+    },
+  };
+}

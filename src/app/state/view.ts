@@ -1,0 +1,145 @@
+import { computed, signal } from "@preact/signals";
+import type { ToastText } from "../ui/toast.tsx";
+
+/** What is looked at: not part of the document, not undone. */
+export type Screen = "dispatch" | "bill";
+export type Theme = "light" | "dark" | "system";
+/** Moments, so that a window stays where it is when the step or the length of the run changes. */
+export type TimeWindow = { readonly fromMs: number; readonly toMs: number };
+export type Preset = "year" | "peakWeek" | "peakDay" | "dearestDay";
+
+const screens: readonly Screen[] = ["dispatch", "bill"];
+export const screen = signal<Screen>("dispatch");
+
+/** Null until the first result says where its year lies. */
+export const timeWindow = signal<TimeWindow | null>(null);
+export const windowPreset = signal<Preset | null>("peakWeek");
+const earlierWindows = signal<readonly { readonly window: TimeWindow; readonly preset: Preset | null }[]>([]);
+export const canGoBack = computed(() => earlierWindows.value.length > 0);
+const WINDOWS_KEPT = 50;
+
+/** A window of the year; the one before it waits for Back. */
+export function showWindow(window: TimeWindow, preset: Preset | null): void {
+  const before = timeWindow.value;
+  if (before !== null && before.fromMs === window.fromMs && before.toMs === window.toMs) {
+    windowPreset.value = preset;
+    return;
+  }
+  if (before !== null) earlierWindows.value = [...earlierWindows.value, { window: before, preset: windowPreset.value }].slice(-WINDOWS_KEPT);
+  timeWindow.value = window;
+  windowPreset.value = preset;
+}
+
+/** While a brush is dragged: moves the window, Back still leads to where the drag began. */
+export function dragWindow(window: TimeWindow): void {
+  timeWindow.value = window;
+  windowPreset.value = null;
+}
+
+export function goBack(): void {
+  const last = earlierWindows.value.at(-1);
+  if (last === undefined) return;
+  earlierWindows.value = earlierWindows.value.slice(0, -1);
+  timeWindow.value = last.window;
+  windowPreset.value = last.preset;
+}
+
+/** Another year: nothing of the old one leads back. */
+export function forgetWindows(): void {
+  earlierWindows.value = [];
+  timeWindow.value = null;
+  windowPreset.value = "peakWeek";
+  cursor.value = { step: null, locked: false };
+}
+
+/** The step that chart and readout stand at; none is chosen until the pointer or a key does. */
+export const cursor = signal<{ readonly step: number | null; readonly locked: boolean }>({ step: null, locked: false });
+export const hiddenSeries = signal<ReadonlySet<string>>(new Set());
+
+export function toggleSeries(name: string): void {
+  const next = new Set(hiddenSeries.value);
+  if (!next.delete(name)) next.add(name);
+  hiddenSeries.value = next;
+}
+
+/** Shows one series alone; asked again, all of them. */
+export function isolateSeries(name: string, all: readonly string[]): void {
+  const others = all.filter((one) => one !== name);
+  const isAlone = !hiddenSeries.value.has(name) && others.every((one) => hiddenSeries.value.has(one));
+  hiddenSeries.value = new Set(isAlone ? [] : others);
+}
+
+/** Whether use or supply is stacked. */
+export const stackedSide = signal<"supply" | "demand">("supply");
+export const tableShown = signal(false);
+export const aboutShown = signal(false);
+
+/** How wide the page is, by the frame's breakpoints. */
+export type Breadth = "phone" | "tablet" | "laptop" | "wide";
+const breadths: readonly (readonly [Breadth, MediaQueryList | undefined])[] = [
+  ["wide", globalThis.matchMedia?.("(min-width: 1280px)")], ["laptop", globalThis.matchMedia?.("(min-width: 1024px)")], ["tablet", globalThis.matchMedia?.("(min-width: 640px)")],
+];
+const breadthNow = (): Breadth => breadths.find(([, query]) => query?.matches === true)?.[0] ?? "phone";
+export const breadth = signal<Breadth>(breadthNow());
+for (const [, query] of breadths) query?.addEventListener("change", () => { breadth.value = breadthNow(); });
+
+const tunePinned = signal(true);
+/** The drawer of narrow pages and the sheet of the phone: closed until asked for. */
+export const tuneDrawn = signal(false);
+/** Beside the view where there is room, over it or under it where there is none. */
+export const tuneShown = computed(() => (breadth.value === "wide" ? tunePinned.value : tuneDrawn.value));
+export function showTune(isShown: boolean): void {
+  if (breadth.value === "wide") tunePinned.value = isShown;
+  else tuneDrawn.value = isShown;
+}
+export const tuneSearch = signal("");
+export const changedOnly = signal(false);
+export const openGroups = signal<ReadonlySet<string>>(new Set(["battery", "strategy"]));
+/** Title of the input that was last touched, for the handle of the phone's sheet. */
+export const lastTouched = signal<string | null>(null);
+
+export function toggleGroup(name: string): void {
+  const next = new Set(openGroups.value);
+  if (!next.delete(name)) next.add(name);
+  openGroups.value = next;
+}
+
+let toasts = 0;
+export const toast = signal<ToastText | null>(null);
+export function say(text: string, action?: ToastText["action"]): void {
+  toasts++;
+  toast.value = action === undefined ? { id: toasts, text } : { id: toasts, text, action };
+}
+
+const THEME_KEY = "gridflex.theme";
+const darkSystem = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
+export const theme = signal<Theme>(storedTheme());
+const systemIsDark = signal(darkSystem?.matches ?? false);
+darkSystem?.addEventListener("change", (event) => { systemIsDark.value = event.matches; });
+/** The palette in use: charts are painted with it. */
+export const shownTheme = computed<"light" | "dark">(() => (theme.value === "system" ? (systemIsDark.value ? "dark" : "light") : theme.value));
+
+export function setTheme(next: Theme): void {
+  theme.value = next;
+  try {
+    if (next === "system") localStorage.removeItem(THEME_KEY);
+    else localStorage.setItem(THEME_KEY, next);
+  } catch {
+    // Storage is refused in some private windows; the choice then lasts as long as the page.
+  }
+}
+
+function storedTheme(): Theme {
+  try {
+    const stored = localStorage.getItem(THEME_KEY);
+    return stored === "light" || stored === "dark" ? stored : "system";
+  } catch {
+    return "system";
+  }
+}
+
+/** The address names the screen (`#bill`), so that tabs are links and the browser's own Back works. */
+export function readScreen(hash: string): void {
+  const name = hash.replace(/^#/, "");
+  screen.value = screens.find((known) => known === name) ?? "dispatch";
+}

@@ -1,0 +1,119 @@
+import type { RunResult } from "../../../core/result.ts";
+import { explain } from "../../../text/explain.ts";
+import { exactMoney, figure, fixed, percent, scaled, scaleFor, signed } from "../../../text/numbers.ts";
+import { lower, page } from "../../../text/page.ts";
+import { policyName } from "../../../text/strings.ts";
+import { edit, scenario } from "../../state/document.ts";
+import { compared, isComparedStale, withStrategy, type Compared } from "../../state/results.ts";
+import { Recomputing } from "../recomputing.tsx";
+import { moneyColumn } from "./moneyColumn.ts";
+
+/** Every strategy on the same site: what each costs and does, as the difference from doing nothing. */
+export function StrategyTable() {
+  const rows = compared.value;
+  const idle = rows[0]?.outcome;
+  const chosen = scenario.value.strategy;
+  const notes = isComparedStale.value ? <Recomputing /> : null;
+  return (
+    <section class="bill-part" aria-labelledby="strategies-title">
+      <h2 id="strategies-title">
+        {page.bill.strategies} <span class="part-note">{page.bill.strategiesNote(lower(policyName(chosen.work.policy)))}{notes}</span>
+      </h2>
+      {idle === undefined || idle === null || idle instanceof Error ? <p class="part-note">{page.bill.waiting}</p> : <Rows rows={rows} idle={idle} battery={chosen.battery.policy} work={chosen.work.policy} />}
+    </section>
+  );
+}
+
+type RowsProps = { readonly rows: readonly Compared[]; readonly idle: RunResult; readonly battery: string; readonly work: string };
+
+function Rows({ rows, idle, battery, work }: RowsProps) {
+  const { currency } = idle.bill;
+  const cost = moneyColumn(Math.abs(idle.bill.total), currency);
+  const results = rows.flatMap(({ outcome }) => (outcome === null || outcome instanceof Error ? [] : [outcome]));
+  const peak = scaleFor(Math.max(...results.map(({ kpis }) => kpis.peakImportKw)), "kW");
+  const energy = scaleFor(idle.kpis.importKwh, "kWh");
+  const emissions = scaleFor(idle.kpis.emissionsKg, "kg");
+  const hasWork = results.some(({ kpis }) => kpis.missedKwh > 0);
+  const best = Math.min(...results.map(costOf));
+  return (
+    <div class="bill-scroll" role="region" tabIndex={0} aria-labelledby="strategies-title">
+      <table class="bill-table strategy-table">
+        <thead>
+          <tr>
+            <th scope="col">{page.bill.strategy}</th>
+            <th scope="col">{page.bill.cost} <span class="unit">{cost.unit}</span></th>
+            <th scope="col" colSpan={2}>{page.bill.difference} <span class="unit">{cost.unit}</span></th>
+            <th scope="col">{page.bill.stored} <span class="unit">{cost.unit}</span></th>
+            <th scope="col" colSpan={2}>{page.bill.peak} <span class="unit">{peak.unit}</span></th>
+            <th scope="col">{page.bill.energy} <span class="unit">{energy.unit}</span></th>
+            <th scope="col" colSpan={2}>{page.bill.emissions} <span class="unit">{emissions.unit}</span></th>
+            <th scope="col">{page.bill.cycles}</th>
+            {hasWork ? <th scope="col">{page.bill.late} <span class="unit">MWh</span></th> : null}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => {
+            const { outcome } = row;
+            const isChosen = row.battery === battery && row.work === work;
+            const name = nameOf(row);
+            if (outcome === null || outcome instanceof Error) {
+              return <tr key={`${row.battery} ${row.work}`}><th scope="row">{name}</th><td class="row-note" colSpan={hasWork ? 11 : 10}>{outcome === null ? page.bill.waiting : explain(outcome)}</td></tr>;
+            }
+            const isIdle = outcome === idle;
+            const { kpis, bill } = outcome;
+            return (
+              <tr key={`${row.battery} ${row.work}`} aria-selected={isChosen}>
+                <th scope="row">
+                  {isChosen
+                    ? <strong>{name}<span class="visually-hidden">, {page.bill.chosen}</span></strong>
+                    : <button type="button" class="strategy-use" title={page.bill.use} onClick={() => { use(row); }}>{name}</button>}
+                </th>
+                <td title={exactMoney(bill.total, currency)} data-best={costOf(outcome) === best || undefined}>{cost.text(bill.total)}</td>
+                {isIdle ? <td colSpan={2} /> : <Delta by={bill.total - idle.bill.total} of={idle.bill.total} text={cost.text} />}
+                <td>{kpis.residualValueCost === 0 ? "" : signed(cost.text(kpis.residualValueCost))}</td>
+                <td>{scaled(kpis.peakImportKw, peak)}</td>
+                {isIdle ? <td /> : <Share by={kpis.peakImportKw - idle.kpis.peakImportKw} of={idle.kpis.peakImportKw} />}
+                <td>{scaled(kpis.importKwh, energy)}</td>
+                <td>{fixed(kpis.emissionsKg / emissions.divisor, emissions.decimals)}</td>
+                {isIdle ? <td /> : <Share by={kpis.emissionsKg - idle.kpis.emissionsKg} of={idle.kpis.emissionsKg} />}
+                <td>{figure(kpis.equivalentFullCycles)}</td>
+                {hasWork ? <td>{fixed(kpis.missedKwh / 1000, 1)}</td> : null}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Delta({ by, of, text }: { readonly by: number; readonly of: number; readonly text: (value: number) => string }) {
+  return (
+    <>
+      <td data-side={sideOf(by, of)}>{signed(text(by))}</td>
+      <Share by={by} of={of} />
+    </>
+  );
+}
+
+function Share({ by, of }: { readonly by: number; readonly of: number }) {
+  const share = of === 0 ? 0 : by / Math.abs(of);
+  return <td class="delta" data-side={sideOf(by, of)}>{signed(percent(share, Math.abs(share) < 0.1 ? 1 : 0))}</td>;
+}
+
+/** Less is better of everything here; what rounds to nothing has no side. */
+function sideOf(by: number, of: number): "better" | "worse" | undefined {
+  if (Math.abs(by) < 5e-4 * Math.abs(of)) return undefined;
+  return by < 0 ? "better" : "worse";
+}
+
+/** What strategies are ranked by: the bill, and what the store ends with more or less than at its start. */
+const costOf = ({ kpis }: RunResult): number => kpis.totalCost + kpis.residualValueCost;
+
+function nameOf({ battery, work }: Compared): string {
+  return battery === "idle" && work !== "run-now" ? policyName(work) : policyName(battery);
+}
+
+function use({ battery, work }: Compared): void {
+  edit(`${page.bill.strategy}: ${policyName(battery)}`, (draft) => { draft.strategy = withStrategy(scenario.value, battery, work).strategy; });
+}

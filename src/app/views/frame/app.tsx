@@ -1,0 +1,96 @@
+import type { ComponentType } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { groupSummary } from "../../../text/groupSummary.ts";
+import { page } from "../../../text/page.ts";
+import { Tune } from "../../inputs/tune.tsx";
+import { scenario } from "../../state/document.ts";
+import { aboutShown, breadth, lastTouched, screen, showTune, toast, tuneShown, type Screen } from "../../state/view.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { Toast } from "../../ui/toast.tsx";
+import { Dispatch } from "../dispatch/dispatch.tsx";
+import { Readout } from "../dispatch/readout.tsx";
+import { LazyView } from "../lazyView.tsx";
+import { About } from "./about.tsx";
+import { Bar, Tabs } from "./bar.tsx";
+import { DropZone } from "./dropZone.tsx";
+import { Figures } from "./figures.tsx";
+import { Finding } from "./finding.tsx";
+import { ImportDialog } from "./importDialog.tsx";
+import "./frame.css";
+
+/** Each view with what stands at its side. The first is part of the page, the others come when they are asked for. */
+const views: Readonly<Record<Screen, { readonly View: ComponentType; readonly Aside: ComponentType | null }>> = {
+  dispatch: { View: Dispatch, Aside: Readout },
+  bill: { View: () => <LazyView load={async () => (await import("../bill/bill.tsx")).Bill} />, Aside: null },
+};
+
+/** The frame of every view: bar, inputs, one sentence, figures, the view, and its readout. */
+export function App() {
+  const { View, Aside } = views[screen.value];
+  const isPhone = breadth.value === "phone";
+  return (
+    <div class="frame" data-tune={breadth.value === "wide" && tuneShown.value ? "open" : "rail"}>
+      <a class="skip" href="#view" onClick={(event) => { event.preventDefault(); document.querySelector<HTMLElement>("#view")?.focus(); }}>{page.skip}</a>
+      <Bar />
+      <TunePlace />
+      <div class="stage" data-aside={Aside === null ? "none" : "side"}>
+        <main class="main" id="view" tabIndex={-1}>
+          <Finding />
+          <Figures />
+          <View />
+          <Toast toast={toast.value} onDone={(id) => { if (toast.value?.id === id) toast.value = null; }} />
+        </main>
+        {Aside === null ? null : <aside class="aside" aria-label={page.readout.label}><Aside /></aside>}
+      </div>
+      {isPhone ? <Tabs withIcons /> : null}
+      {aboutShown.value ? <About /> : null}
+      <ImportDialog />
+      <DropZone />
+    </div>
+  );
+}
+
+/** The inputs beside the view, as a rail that opens over it, or as a sheet under it. */
+function TunePlace() {
+  const host = useRef<HTMLElement>(null);
+  const isShown = tuneShown.value;
+  const size = breadth.value;
+  useEffect(() => {
+    // On the phone the chart comes to the top, so that it stays in sight above the sheet.
+    if (isShown && size === "phone") document.querySelector(".view")?.scrollIntoView({ block: "start" });
+  }, [isShown, size]);
+  const close = () => {
+    showTune(false);
+    requestAnimationFrame(() => { host.current?.querySelector<HTMLElement>("button")?.focus(); });
+  };
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key !== "Escape" || event.defaultPrevented || size === "wide") return;
+    event.preventDefault();
+    close();
+  };
+  const isDrawer = size === "laptop" || size === "tablet";
+  return (
+    <section class="frame-tune" aria-label={page.tune.label} ref={host} onKeyDown={onKey}>
+      {size === "phone" ? <Handle /> : isShown && !isDrawer ? null : <Rail />}
+      {isShown ? <div class={size === "wide" ? "frame-tune-inner" : "tune-drawer"}><Tune /></div> : null}
+    </section>
+  );
+}
+
+function Rail() {
+  return (
+    <button type="button" class="tune-rail" aria-expanded={tuneShown.value} title={`${page.tune.open} ([)`} onClick={() => { showTune(!tuneShown.value); }}>
+      <Icon name="tune" /><span>{page.tune.title}</span>
+    </button>
+  );
+}
+
+function Handle() {
+  return (
+    <button type="button" class="tune-handle" aria-expanded={tuneShown.value} onClick={() => { showTune(!tuneShown.value); }}>
+      <Icon name="tune" /><span>{page.tune.title}</span>
+      <span>{lastTouched.value ?? `${page.views.battery} ${groupSummary("battery", scenario.value)}`}</span>
+      <Icon name={tuneShown.value ? "chevronDown" : "chevronUp"} />
+    </button>
+  );
+}

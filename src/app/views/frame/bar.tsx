@@ -1,0 +1,111 @@
+import { useComputed } from "@preact/signals";
+import { presets } from "../../../document/presets.ts";
+import { page } from "../../../text/page.ts";
+import { keysText, type Command } from "../../commands/command.ts";
+import { exportResult } from "../../commands/exportResult.ts";
+import { openFile } from "../../commands/openFile.ts";
+import { redoCommand } from "../../commands/redo.ts";
+import { saveScenario } from "../../commands/saveScenario.ts";
+import { undoCommand } from "../../commands/undo.ts";
+import { documentNow, redoTitle, undoTitle } from "../../state/document.ts";
+import { openPreset, savedDocument } from "../../state/library.ts";
+import { aboutShown, breadth, screen, setTheme, theme, type Screen, type Theme } from "../../state/view.ts";
+import { Button } from "../../ui/button.tsx";
+import { Icon, type IconName } from "../../ui/icon.tsx";
+import { Menu, type MenuItem } from "../../ui/menu.tsx";
+import "./bar.css";
+
+export const screens: readonly { readonly id: Screen; readonly title: string; readonly icon: IconName }[] = [
+  { id: "dispatch", title: page.views.dispatch, icon: "wave" },
+  { id: "bill", title: page.views.bill, icon: "bill" },
+];
+
+const themes: readonly { readonly id: Theme; readonly title: string; readonly icon: IconName }[] = [
+  { id: "light", title: page.bar.light, icon: "sun" },
+  { id: "dark", title: page.bar.dark, icon: "moon" },
+  { id: "system", title: page.bar.system, icon: "system" },
+];
+
+export function Bar() {
+  const isPhone = breadth.value === "phone";
+  return (
+    <header class="bar">
+      {isPhone
+        ? <Menu name={page.bar.menu} button={<Icon name="menu" />} items={[...exportItems(), { kind: "line" }, ...themeItems()]} />
+        : <span class="bar-mark"><Icon name="mark" /><span>{page.name}</span></span>}
+      <ScenarioMenu />
+      {isPhone ? null : <SavedState />}
+      {isPhone ? null : <Tabs />}
+      <div class="bar-tools">
+        <Step command={undoCommand} title={undoTitle.value} icon="undo" />
+        {isPhone ? null : <Step command={redoCommand} title={redoTitle.value} icon="redo" />}
+        {isPhone ? null : (
+          <>
+            <Menu
+              name={page.bar.export} align="end" items={exportItems()}
+              button={<><Icon name="download" />{breadth.value === "wide" ? <span>{page.bar.export}</span> : null}</>}
+            />
+            <Menu name={page.bar.theme} align="end" items={themeItems()} button={<Icon name={themes.find(({ id }) => id === theme.value)?.icon ?? "system"} />} />
+          </>
+        )}
+      </div>
+    </header>
+  );
+}
+
+/** The views as links; on the phone they stand at the foot of the page, with icons. */
+export function Tabs({ withIcons = false }: { readonly withIcons?: boolean }) {
+  return (
+    <nav class={withIcons ? "tabs-foot" : "tabs"} aria-label={page.views.label}>
+      {screens.map(({ id, title, icon }) => (
+        <a key={id} href={`#${id}`} aria-current={screen.value === id ? "page" : undefined}>
+          {withIcons ? <Icon name={icon} /> : null}
+          <span>{title}</span>
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+function ScenarioMenu() {
+  const name = useComputed(() => documentNow.value?.scenario.name ?? "").value;
+  const origin = useComputed(() => documentNow.value?.origin).value;
+  const items: MenuItem[] = [
+    { kind: "head", title: page.bar.examples },
+    ...presets.map(({ id, title }): MenuItem => ({ title, checked: origin === id, run: () => { void openPreset(id); } })),
+    { kind: "line" },
+    menuItem(openFile, "open"),
+    menuItem(saveScenario, "download"),
+    { title: page.bar.about, icon: "info", run: () => { aboutShown.value = true; } },
+    { kind: "head", title: page.onThisMachine },
+  ];
+  return <Menu name={`${page.bar.scenario}: ${name}`} items={items} button={<><span class="bar-scenario">{name}</span><Icon name="chevronDown" /></>} />;
+}
+
+function SavedState() {
+  const isSaved = useComputed(() => savedDocument.value === documentNow.value?.scenario).value;
+  return <span class="bar-saved">{isSaved ? page.saved.file : page.saved.unsaved}</span>;
+}
+
+function Step({ command, title, icon }: { readonly command: Command; readonly title: string | null; readonly icon: IconName }) {
+  return <Button kind="quiet" icon={icon} name={title === null ? command.title : `${command.title}: ${title}`} disabled={title === null} onClick={command.run} />;
+}
+
+function exportItems(): MenuItem[] {
+  return [
+    { ...menuItem(exportResult), detail: page.exports.resultDetail },
+    { ...menuItem(saveScenario), title: page.exports.scenario, detail: page.exports.scenarioDetail },
+  ];
+}
+
+function themeItems(): MenuItem[] {
+  return themes.map(({ id, title, icon }) => ({ title, icon, checked: theme.value === id, run: () => { setTheme(id); } }));
+}
+
+function menuItem(command: Command, icon?: IconName): Extract<MenuItem, { run: () => void }> {
+  const keys = keysText(command);
+  return {
+    title: command.title, run: command.run, disabled: command.isEnabled?.() === false,
+    ...(icon === undefined ? {} : { icon }), ...(keys === undefined ? {} : { keys }),
+  };
+}

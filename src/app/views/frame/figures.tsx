@@ -1,0 +1,109 @@
+import type { ComponentChildren } from "preact";
+import type { RunResult } from "../../../core/result.ts";
+import { exact, exactMoney, figure, money, percent, quantity, quantityText, signed } from "../../../text/numbers.ts";
+import { page } from "../../../text/page.ts";
+import { highestImportStep } from "../dispatch/presets.ts";
+import { result } from "../../state/results.ts";
+import { showStep } from "../dispatch/showStep.ts";
+import "./figures.css";
+
+type Cell = {
+  readonly id: string;
+  readonly label: string;
+  readonly value: string;
+  readonly unit: string;
+  /** The whole number, for who points at it. */
+  readonly exact: string;
+  readonly note: ComponentChildren;
+  /** Where its making is shown. */
+  readonly href: string;
+  readonly onClick?: () => void;
+};
+
+/** What the year comes to, against doing nothing; each value leads to its making. */
+export function Figures() {
+  const run = result.value;
+  return (
+    <section class="figures" aria-label={page.figures.label} tabIndex={0}>
+      {run === null ? null : cellsOf(run).map(({ id, label, value, unit, exact: whole, note, href, onClick }) => (
+        <div key={id} class="figure" data-figure={id}>
+          <span class="figure-label">{label}</span>
+          <a class="figure-value" href={href} title={whole} onClick={onClick}>
+            {value}{unit === "" ? null : <span class="figure-unit"> {unit}</span>}
+          </a>
+          <span class="figure-note">{note}</span>
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function cellsOf(run: RunResult): Cell[] {
+  const { kpis, idle, bill, axis } = run;
+  const { currency } = bill;
+  const isYear = axis.days === 365 || axis.days === 366;
+  const peak = quantity(kpis.peakImportKw, "kW");
+  const energy = quantity(kpis.importKwh, "kWh");
+  const emissions = emissionsOf(kpis.emissionsKg);
+  const cells: Cell[] = [
+    {
+      id: "bill", label: isYear ? page.figures.bill : page.figures.billOf(axis.days), value: money(bill.total, currency), unit: "", exact: exactMoney(bill.total, currency), href: "#bill",
+      note: <Delta run={run} by={bill.total - idle.bill.total} of={idle.bill.total} text={(by) => money(by, currency)} />,
+    },
+    {
+      id: "peak", label: page.figures.peak, ...peak, exact: exact(kpis.peakImportKw, "kW"), href: "#dispatch", onClick: () => { showStep(run, highestImportStep(run)); },
+      note: <Delta run={run} by={kpis.peakImportKw - idle.kpis.peakImportKw} of={idle.kpis.peakImportKw} text={(by) => quantityText(by, "kW")} />,
+    },
+    {
+      id: "energy", label: page.figures.energy, ...energy, exact: exact(kpis.importKwh, "kWh"), href: "#dispatch",
+      note: <Delta run={run} by={kpis.importKwh - idle.kpis.importKwh} of={idle.kpis.importKwh} text={(by) => quantityText(by, "kWh")} />,
+    },
+    {
+      id: "emissions", label: page.figures.emissions, ...emissions, exact: `${exact(kpis.emissionsKg, "kg")} CO₂e, ${page.figures.locationBased}`, href: "#dispatch",
+      note: <Delta run={run} by={kpis.emissionsKg - idle.kpis.emissionsKg} of={idle.kpis.emissionsKg} text={(by) => quantityText(by, "kg").replace(/\s?CO₂e$/, "")} />,
+    },
+  ];
+  if (kpis.pvKwh > 0) {
+    cells.push({
+      id: "pv", label: page.figures.pv, ...quantity(kpis.pvKwh, "kWh"), exact: exact(kpis.pvKwh, "kWh"), href: "#dispatch",
+      note: <>{percent(kpis.selfConsumptionFraction)} {page.figures.ownUse}</>,
+    });
+  }
+  if (kpis.dischargeKwh > 0) {
+    cells.push({
+      id: "battery", label: page.figures.battery, value: figure(kpis.equivalentFullCycles), unit: page.figures.full, exact: exact(kpis.dischargeKwh, "kWh"), href: "#dispatch",
+      note: <>{quantityText(kpis.dischargeKwh, "kWh")}</>,
+    });
+  }
+  return cells;
+}
+
+/** Tonnes, and thousands of them where five figures would not fit the cell. */
+function emissionsOf(kg: number): { readonly value: string; readonly unit: string } {
+  return kg < 1e8 ? quantity(kg, "kg", 4) : { value: figure(kg / 1e6, 4), unit: "kt CO₂e" };
+}
+
+type DeltaProps = {
+  readonly run: RunResult;
+  /** Ours less doing nothing; more is worse for every figure here. */
+  readonly by: number;
+  readonly of: number;
+  readonly text: (by: number) => string;
+};
+
+function Delta({ run, by, of, text }: DeltaProps) {
+  const { battery, work } = run.strategy;
+  if (battery === "idle" && work === "run-now") return <>{page.figures.doNothing}</>;
+  const share = of === 0 ? 0 : by / Math.abs(of);
+  if (Math.abs(share) < 5e-5) return <>{page.figures.same}</>;
+  return (
+    <>
+      <span data-side={by < 0 ? "better" : "worse"}>{signed(text(by))}</span> <span class="figure-share">{signed(shortPercent(share))}</span>
+    </>
+  );
+}
+
+function shortPercent(share: number): string {
+  const size = Math.abs(share);
+  return percent(share, size >= 0.1 ? 0 : size >= 0.01 ? 1 : 2);
+}

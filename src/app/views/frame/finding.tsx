@@ -1,0 +1,63 @@
+import { useComputed } from "@preact/signals";
+import { billFinding, dispatchFinding, type Sentence } from "../../../text/findings.ts";
+import { page } from "../../../text/page.ts";
+import { batteryPolicies } from "../../../core/strategies/index.ts";
+import { policyName } from "../../../text/strings.ts";
+import { edit, scenario, undo } from "../../state/document.ts";
+import { failure, isStale, result, withStrategy } from "../../state/results.ts";
+import { breadth, screen } from "../../state/view.ts";
+import { explain } from "../../../text/explain.ts";
+import { Button } from "../../ui/button.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { Select } from "../../ui/select.tsx";
+import "./finding.css";
+
+/** The one line that says what the run found, and which strategy it is. */
+export function Finding() {
+  const run = result.value;
+  const finding = run === null ? null : screen.value === "bill" ? billFinding(run) : dispatchFinding(run);
+  const isPhone = breadth.value === "phone";
+  return (
+    <>
+      <div class="finding">
+        <h1 aria-live="polite">{finding === null ? page.states.loading : <Parts sentence={isPhone ? finding.phone : finding.parts} />}</h1>
+        {isPhone ? null : <RunChoice />}
+      </div>
+      {failure.value === null ? null : <Failure error={failure.value} />}
+    </>
+  );
+}
+
+export function Parts({ sentence }: { readonly sentence: Sentence }) {
+  return <>{sentence.map(({ text, strong }, index) => (strong === true ? <strong key={index}>{text}</strong> : <span key={index}>{text}</span>))}</>;
+}
+
+/** The strategy of the run in view; the same inputs stand under Strategy among the others. */
+export function RunChoice() {
+  const battery = useComputed(() => scenario.value.strategy.battery.policy).value;
+  const choose = (policy: string) => {
+    edit(`${page.finding.battery}: ${policyName(policy)}`, (draft) => { draft.strategy = withStrategy(scenario.value, policy, scenario.value.strategy.work.policy).strategy; });
+  };
+  return (
+    <div class="run-choice">
+      <span>{page.finding.run}</span>
+      <Select label={page.finding.battery} value={battery} options={batteryPolicies.map(({ id }) => ({ value: id as string, title: policyName(id) }))} onChange={choose} />
+      <span class="run-against">{page.finding.against} {page.finding.doNothing}</span>
+    </div>
+  );
+}
+
+/** A run that could not be made: why, and the way back. What is in view is the last good one. */
+function Failure({ error }: { readonly error: Error }) {
+  const isBug = error.name === "Error";
+  return (
+    <div class="failure" role="alert">
+      <Icon name="warning" />
+      <div>
+        <p><strong>{isBug ? page.states.bug : page.states.failed}.</strong> {isBug ? error.message : explain(error)}</p>
+        {isStale.value && result.value !== null ? <p>{page.states.failedDetail}</p> : null}
+      </div>
+      <Button onClick={() => { undo(); }}>{page.states.back}</Button>
+    </div>
+  );
+}

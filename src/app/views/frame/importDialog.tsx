@@ -1,0 +1,177 @@
+import { useMemo } from "preact/hooks";
+import type { Series } from "../../../core/time/series.ts";
+import type { Choice, Oddity, OddityClass } from "../../../files/read/reader.ts";
+import { explain } from "../../../text/explain.ts";
+import { figure, integer } from "../../../text/numbers.ts";
+import { page } from "../../../text/page.ts";
+import { cancelImport, choose, finishImport, importing, readAgain, setColumn, setPlace, type Importing } from "../../state/library.ts";
+import { placesFor, type Place } from "../../state/importPlaces.ts";
+import { Button } from "../../ui/button.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { Select } from "../../ui/select.tsx";
+import { SeriesPreview } from "./seriesPreview.tsx";
+import "./importDialog.css";
+
+/** From a dropped file to a part of the scenario: what it is, what it means, what is odd about it. */
+export function ImportDialog() {
+  const now = importing.value;
+  if (now === null) return null;
+  if (now.read === null) return <Unread now={now} />;
+  return <Report now={now} />;
+}
+
+function Unread({ now }: { readonly now: Importing }) {
+  const { name, error } = now;
+  return (
+    <Dialog
+      title={error === null ? page.import.reading(name) : page.import.failed(name)} closeName={page.import.close} onClose={cancelImport}
+      foot={<Button onClick={cancelImport}>{error === null ? page.import.cancel : page.import.close}</Button>}
+    >
+      {error === null ? <p role="status">{page.import.reading(name)}</p> : <Fault error={error} />}
+    </Dialog>
+  );
+}
+
+function Fault({ error }: { readonly error: Error }) {
+  return (
+    <div class="import-fault" role="alert">
+      <Icon name="warning" />
+      <div><p>{explain(error)}</p><p class="quiet">{page.import.nothingLost}</p></div>
+    </div>
+  );
+}
+
+function Report({ now }: { readonly now: Importing }) {
+  const { name, read, place, column, choices, error, options } = now;
+  const imported = read?.imported;
+  const series = imported?.series.find((one) => one.name === column) ?? imported?.series[0];
+  const oddities = useMemo(() => byClass(imported?.issues ?? [], place === "weather" ? undefined : series?.name), [imported, series, place]);
+  if (imported === undefined) return null;
+  const places = placesFor(imported);
+  const isDecided = oddities.every(({ class: oddity }) => choices[oddity] !== undefined);
+  const isRefused = oddities.some(({ class: oddity }) => choices[oddity] === "refuse");
+  const canImport = place !== null && isDecided && !isRefused;
+  return (
+    <Dialog
+      title={page.import.title(name)} size="large" closeName={page.import.close} onClose={cancelImport}
+      foot={(
+        <>
+          <Button onClick={cancelImport}>{page.import.cancel}</Button>
+          <Button kind="primary" disabled={!canImport} onClick={() => { void finishImport(); }}>
+            {place === null ? page.import.choose : place === "tariff" ? page.import.runTariff : page.import.run(imported.rows, page.import.as[place])}
+          </Button>
+        </>
+      )}
+    >
+      <div class="import">
+        {error === null ? null : <Fault error={error} />}
+        <section>
+          <h3>{page.import.recognised}</h3>
+          <dl>
+            <dt>{page.import.format}</dt><dd>{imported.format}</dd>
+            <dt>{page.import.holds}</dt><dd>{page.import.kinds[imported.kind]}</dd>
+            <dt>{page.import.rows}</dt><dd>{integer(imported.rows)}</dd>
+            {imported.stepMinutes === null ? null : <><dt>{page.import.step}</dt><dd>{imported.stepMinutes} min</dd></>}
+            {imported.start === null || imported.end === null ? null : <><dt>{page.import.period}</dt><dd>{minute(imported.start)} – {minute(imported.end)} UTC</dd></>}
+            {imported.timeZone === null ? null : <><dt>{page.import.zone}</dt><dd>{imported.timeZone}</dd></>}
+          </dl>
+          <h3>{page.import.meaning}</h3>
+          {places.length === 0 ? <p class="quiet">{page.import.noUse}</p> : (
+            <>
+              <label class="import-row">{page.import.use}<Select value={place ?? ""} options={places.map((value) => ({ value: value as string, title: page.import.as[value] }))} onChange={(value) => { setPlace(value as Place); }} /></label>
+              {imported.series.length > 1 && place !== "weather" && column !== null
+                ? <label class="import-row">{page.import.column}<Select value={column} options={imported.series.map(({ name: title, unit }) => ({ value: title, title: unit === "" ? title : `${title}, ${unit}` }))} onChange={setColumn} /></label>
+                : null}
+              {imported.kind === "tariff" || place === "weather" ? null : (
+                <label class="import-row">
+                  {page.import.interval}
+                  <Select
+                    value={options.interval ?? "start"} options={[{ value: "start", title: page.import.intervalStart }, { value: "end", title: page.import.intervalEnd }]}
+                    onChange={(interval) => { void readAgain({ ...options, interval }); }}
+                  />
+                </label>
+              )}
+            </>
+          )}
+        </section>
+        {series === undefined ? null : <Preview series={series} />}
+        <section class="import-oddities">
+          <h3>{page.import.oddities}</h3>
+          {oddities.length === 0 ? <p class="quiet">{page.import.noOddity}</p> : (
+            <table>
+              <tbody>
+                {oddities.map((oddity) => (
+                  <tr key={oddity.class}>
+                    <th scope="row">{page.import.classes[oddity.class]}<span class="quiet">{oddity.message}{oddity.first === "" ? "" : ` ${page.import.first}: ${oddity.first}.`}</span></th>
+                    <td>{integer(oddity.count)}</td>
+                    <td>
+                      <Select<Choice | "">
+                        label={`${page.import.choice}: ${page.import.classes[oddity.class]}`} value={choices[oddity.class] ?? ""}
+                        options={[{ value: "", title: page.import.choose, disabled: true }, ...answers(oddity.class).map((value) => ({ value, title: page.import.choices[value] }))]}
+                        onChange={(value) => { if (value !== "") choose(oddity.class, value); }}
+                      />
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )}
+        </section>
+      </div>
+    </Dialog>
+  );
+}
+
+function Preview({ series }: { readonly series: Series }) {
+  const { values, unit } = series;
+  const figures = useMemo(() => spread(values), [values]);
+  return (
+    <section class="import-preview">
+      <h3>{series.name} <span class="quiet">{unit}</span></h3>
+      <SeriesPreview values={values} label={series.name} />
+      <dl class="import-figures">
+        <div><dt>{page.import.lowest}</dt><dd>{figure(figures.lowest)}</dd></div>
+        <div><dt>{page.import.mean}</dt><dd>{figure(figures.mean)}</dd></div>
+        <div><dt>{page.import.highest}</dt><dd>{figure(figures.highest)}</dd></div>
+        <div><dt>{page.import.sum}</dt><dd>{figure(figures.sum)}</dd></div>
+      </dl>
+    </section>
+  );
+}
+
+function spread(values: Float64Array): { readonly lowest: number; readonly mean: number; readonly highest: number; readonly sum: number } {
+  let [lowest, highest, sum, count] = [Infinity, -Infinity, 0, 0];
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    lowest = Math.min(lowest, value);
+    highest = Math.max(highest, value);
+    sum += value;
+    count++;
+  }
+  return { lowest, highest, sum, mean: sum / count };
+}
+
+/** One row a class; what concerns other columns is left out. */
+function byClass(issues: readonly Oddity[], series: string | undefined): readonly Oddity[] {
+  const rows = new Map<OddityClass, Oddity>();
+  for (const issue of issues) {
+    if (issue.series !== undefined && series !== undefined && issue.series !== series) continue;
+    const known = rows.get(issue.class);
+    rows.set(issue.class, known === undefined ? issue : { ...known, count: known.count + issue.count, message: `${known.message} ${issue.message}` });
+  }
+  return [...rows.values()];
+}
+
+/** What can be done about a class: values can be filled or left out, what is said of the whole file can be kept or refused. */
+function answers(oddity: OddityClass): readonly Choice[] {
+  switch (oddity) {
+    case "gap": return ["interpolate", "refuse"];
+    case "duplicate": return ["drop", "keep", "refuse"];
+    case "negative": case "zeroRun": case "constantRun": case "spike": case "clipped": return ["keep", "interpolate", "refuse"];
+    default: return ["keep", "refuse"];
+  }
+}
+
+/** "2025-01-01T05:00:00.000Z" to the minute. */
+const minute = (iso: string): string => iso.slice(0, 16).replace("T", " ");
