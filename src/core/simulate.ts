@@ -147,24 +147,20 @@ export function deciders(prepared: Prepared, signals: MarketSignals, strategy: S
 export function stepYear({ axis, site, ratings, load }: Prepared, deciding: Deciders, meters: MarketSignals["demandCharges"]): Stepped {
   const frame = makeFrame(runColumns.map(({ name }) => name), axis.length);
   const columns = Object.fromEntries(runColumns.map(({ name }) => [name, column(frame, name)])) as Record<RunColumn, Float64Array>;
-  const placed = placeWork(axis, load.deferrable, load.mustRunItKw, load.hallItKw, deciding.work);
+  const placed = placeWork(axis, load.deferrable, load.mustRunItKw, load.hallItKw, deciding.work, columns);
   const { itKw, deferrableKw, coolingKw, demandKw } = columns;
   const netLoadKw = new Float64Array(axis.length);
   const { mustRunItKw } = load;
-  const { totalItKw } = placed;
   const { busPerIt, busFixedKw, pvAvailableKw, windAvailableKw } = site;
   for (let i = 0; i < axis.length; i++) {
     const mustRun = mustRunItKw[i]!;
-    const deferrable = totalItKw[i]!;
+    const deferrable = deferrableKw[i]!;
     const demand = busFixedKw[i]! + busPerIt[i]! * (mustRun + deferrable);
     itKw[i] = mustRun;
-    deferrableKw[i] = deferrable;
     demandKw[i] = demand;
     coolingKw[i] = demand - mustRun - deferrable;
     netLoadKw[i] = demand - pvAvailableKw[i]! - windAvailableKw[i]!;
   }
-  columns.backlogKwh.set(placed.backlogKwh);
-  columns.workReason.set(placed.reason);
   columns.temperatureC.set(site.temperatureC);
   runPlant({
     stepHours: axis.stepHours, billingMonth: axis.billingMonth, ratings, site, loadKw: demandKw, meters, batteryStandsBy: deciding.batteryStandsBy,

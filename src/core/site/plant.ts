@@ -109,10 +109,14 @@ export function runPlant(run: PlantRun, decide: DecideBattery, columns: PlantCol
   const { chargeKw: chargeRatingKw, dischargeKw: dischargeRatingKw, socMinKwh, outageFloorKwh, socMaxKwh, keepPerStep, gridCharging } = ratings;
   const inPerKw = ratings.chargeEfficiency * stepHours;
   const outPerKw = stepHours / ratings.dischargeEfficiency;
+  const kwPerIn = 1 / inPerKw;
+  const kwPerOut = 1 / outPerKw;
   const hasBattery = ratings.capacityKwh > 0;
   const dustKw = DUST * run.capacityKw;
   const peakSoFarKw = new Float64Array(meters.length);
   const windowSumKw = new Float64Array(meters.length);
+  const applies = meters.map((meter) => meter.applies);
+  const windowSteps = Uint32Array.from(meters, (meter) => meter.windowSteps);
   const state: PlantState = { socKwh: ratings.initialSocKwh, netLoadKw: 0, chargeLimitKw: 0, dischargeLimitKw: 0, peakSoFarKw };
   const proposal: BatteryProposal = { chargeKw: 0, dischargeKw: 0, curtailKw: 0, reason: 0 };
   let soc = ratings.initialSocKwh;
@@ -136,10 +140,10 @@ export function runPlant(run: PlantRun, decide: DecideBattery, columns: PlantCol
     let held = 0;
     let why = 0;
     if (hasBattery) {
-      let chargeLimit = (socMaxKwh - rested) / inPerKw;
+      let chargeLimit = (socMaxKwh - rested) * kwPerIn;
       if (chargeLimit > chargeRatingKw) chargeLimit = chargeRatingKw;
       if (chargeLimit < 0) chargeLimit = 0;
-      let dischargeLimit = (rested - socMinKwh) / outPerKw;
+      let dischargeLimit = (rested - socMinKwh) * kwPerOut;
       if (dischargeLimit > dischargeRatingKw) dischargeLimit = dischargeRatingKw;
       if (dischargeLimit < 0) dischargeLimit = 0;
 
@@ -188,7 +192,7 @@ export function runPlant(run: PlantRun, decide: DecideBattery, columns: PlantCol
       const short = netLoad - importLimit;
       if (batteryStandsBy && short > discharge) {
         const outage = gridOut[i] === 1;
-        let available = outage ? (rested - outageFloorKwh) / outPerKw : dischargeLimit;
+        let available = outage ? (rested - outageFloorKwh) * kwPerOut : dischargeLimit;
         if (available > dischargeRatingKw) available = dischargeRatingKw;
         const support = short < available ? short : available;
         if (support > discharge) {
@@ -242,14 +246,14 @@ export function runPlant(run: PlantRun, decide: DecideBattery, columns: PlantCol
     socKwh[i] = soc;
     batteryReason[i] = why;
 
-    for (let k = 0; k < meters.length; k++) {
-      const { applies, windowSteps } = meters[k]!;
-      if (windowSteps === 1) {
-        if (imported > peakSoFarKw[k]! && applies[i] === 1) peakSoFarKw[k] = imported;
+    for (let k = 0; k < applies.length; k++) {
+      const steps = windowSteps[k]!;
+      if (steps === 1) {
+        if (imported > peakSoFarKw[k]! && applies[k]![i] === 1) peakSoFarKw[k] = imported;
       } else {
-        if (i % windowSteps === 0) windowSumKw[k] = 0;
+        if (i % steps === 0) windowSumKw[k] = 0;
         windowSumKw[k]! += imported;
-        if (i % windowSteps === windowSteps - 1 && applies[i] === 1) peakSoFarKw[k] = Math.max(peakSoFarKw[k]!, windowSumKw[k]! / windowSteps);
+        if (i % steps === steps - 1 && applies[k]![i] === 1) peakSoFarKw[k] = Math.max(peakSoFarKw[k]!, windowSumKw[k]! / steps);
       }
     }
   }

@@ -43,14 +43,19 @@ export type WorkSummary = {
   readonly delayHours: { readonly mean: number; readonly p50: number; readonly p90: number; readonly p99: number; readonly max: number };
 };
 
-export type PlacedWork = {
-  /** IT power served, one column a class, in the order of the classes given. */
-  readonly servedItKw: readonly Float64Array[];
-  /** Sum over the classes. */
-  readonly totalItKw: Float64Array;
+/** Columns that placing the work fills; they come with zeros. */
+export type WorkColumns = {
+  /** IT power served, all classes. */
+  readonly deferrableKw: Float64Array;
   /** IT energy waiting at the end of the step, all classes. */
   readonly backlogKwh: Float64Array;
-  readonly reason: Float64Array;
+  /** Of the class placed first that has one. */
+  readonly workReason: Float64Array;
+};
+
+export type PlacedWork = {
+  /** IT power served, one column a class, in the order of the classes given; of a single class it is the run's own column. */
+  readonly servedItKw: readonly Float64Array[];
   readonly classes: readonly WorkSummary[];
 };
 
@@ -66,30 +71,31 @@ export type PlacedWork = {
  * @param decide one a class, in the order of `classes`
  */
 export function placeWork(
-  axis: Pick<Axis, "length" | "stepHours">, classes: readonly DeferrableWork[], mustRunItKw: Float64Array, hallItKw: number, decide: readonly DecideWork[],
+  axis: Pick<Axis, "length" | "stepHours">, classes: readonly DeferrableWork[], mustRunItKw: Float64Array, hallItKw: number, decide: readonly DecideWork[], columns: WorkColumns,
 ): PlacedWork {
   const n = axis.length;
-  const totalItKw = new Float64Array(n);
-  const backlogKwh = new Float64Array(n);
-  const reason = new Float64Array(n);
-  const servedItKw = classes.map(() => new Float64Array(n));
+  const { deferrableKw } = columns;
+  const servedItKw = classes.map(() => (classes.length === 1 ? deferrableKw : new Float64Array(n)));
   const summaries: WorkSummary[] = Array.from({ length: classes.length });
   const order = classes.map((_, index) => index).sort((a, b) => classes[a]!.windowSteps - classes[b]!.windowSteps || a - b);
   const roomItKw = new Float64Array(n);
   for (const index of order) {
+    const { rateLimitItKw } = classes[index]!;
     for (let i = 0; i < n; i++) {
-      // Work that cannot move may itself fill the hall; then only what runs as it arrives goes beside it.
-      roomItKw[i] = Math.min(classes[index]!.rateLimitItKw[i]!, Math.max(hallItKw - mustRunItKw[i]! - totalItKw[i]!, 0));
+      const hall = hallItKw - mustRunItKw[i]! - deferrableKw[i]!;
+      const rate = rateLimitItKw[i]!;
+      roomItKw[i] = hall > rate ? rate : hall > 0 ? hall : 0;
     }
-    summaries[index] = placeClass(axis.stepHours, classes[index]!, roomItKw, decide[index]!, servedItKw[index]!, totalItKw, backlogKwh, reason);
+    const served = servedItKw[index]!;
+    summaries[index] = placeClass(axis.stepHours, classes[index]!, roomItKw, decide[index]!, served, columns);
+    if (served !== deferrableKw) for (let i = 0; i < n; i++) deferrableKw[i]! += served[i]!;
   }
-  return { servedItKw, totalItKw, backlogKwh, reason, classes: summaries };
+  return { servedItKw, classes: summaries };
 }
 
-/** Places one class into `roomItKw`, adds to the totals, and says what became of it. */
+/** Places one class into `roomItKw`, adds its backlog, and says what became of it. */
 function placeClass(
-  stepHours: number, work: DeferrableWork, roomItKw: Float64Array, decide: DecideWork,
-  servedItKw: Float64Array, totalItKw: Float64Array, backlogKwh: Float64Array, reason: Float64Array,
+  stepHours: number, work: DeferrableWork, roomItKw: Float64Array, decide: DecideWork, servedItKw: Float64Array, { backlogKwh, workReason }: WorkColumns,
 ): WorkSummary {
   const n = servedItKw.length;
   const { arrivalItKw, rateLimitItKw, windowSteps } = work;
@@ -97,7 +103,7 @@ function placeClass(
   const state: WorkState = { backlogKwh: 0, dueKw: 0, limitKw: 0 };
   const proposal: WorkProposal = { serveKw: 0, reason: 0 };
   // Energies are in kW-steps here: work run at once is then the arrival to the last bit.
-  const servedAtDelay = new Float64Array(n);
+  const delays = makeDelays(windowSteps);
   let waiting = 0;
   let served = 0;
   let oldest = 0;
@@ -134,7 +140,7 @@ function placeClass(
     let left = serve;
     while (oldest <= i) {
       const take = left < oldestLeft ? left : oldestLeft;
-      servedAtDelay[i - oldest]! += take;
+      if (take > 0) addDelay(delays, i - oldest, take);
       left -= take;
       oldestLeft -= take;
       if (oldestLeft > 0) break;
@@ -144,12 +150,11 @@ function placeClass(
     }
     // An empty queue is empty to the last bit, whatever the sums before it rounded to.
     waiting = oldest > i ? 0 : Math.max(waiting - serve, 0);
-    totalItKw[i]! += serve;
     backlogKwh[i]! += waiting * stepHours;
-    if (reason[i] === 0) reason[i] = why;
+    if (why !== 0 && workReason[i] === 0) workReason[i] = why;
   }
   for (let j = oldest; j < n; j++) if (arrivalItKw[j]! > 0) missedDeadlines++;
-  return summary(work, stepHours, servedAtDelay, waiting, missedDeadlines);
+  return summary(work, stepHours, delays.kwSteps, waiting, missedDeadlines);
 }
 
 /**
@@ -160,8 +165,8 @@ function placeClass(
  */
 function leastServed(arrivalItKw: Float64Array, roomItKw: Float64Array, windowSteps: number): Float64Array {
   const n = arrivalItKw.length;
-  const least = new Float64Array(n);
-  // slack(t) = deadline curve less room up to t; the largest of each window by a queue of falling values.
+  // slack(t) = deadline curve less room up to t; the largest of each window by a queue of falling values. What the queue
+  // has passed is not read again: the result takes its place.
   const slack = new Float64Array(n);
   const room = new Float64Array(n);
   let arrived = 0;
@@ -185,9 +190,26 @@ function leastServed(arrivalItKw: Float64Array, roomItKw: Float64Array, windowSt
       queue[tail++] = next;
     }
     while (queue[head]! < i) head++;
-    least[i] = Math.max(slack[queue[head]!]!, end) + room[i]!;
+    const most = slack[queue[head]!]!;
+    slack[i] = (most > end ? most : end) + room[i]!;
   }
-  return least;
+  return slack;
+}
+
+/** Energy served by the steps that it waited, kW-steps; grows where work runs late. */
+type Delays = { kwSteps: Float64Array };
+
+function makeDelays(windowSteps: number): Delays {
+  return { kwSteps: new Float64Array(windowSteps + 1) };
+}
+
+function addDelay(delays: Delays, steps: number, kwSteps: number): void {
+  if (steps >= delays.kwSteps.length) {
+    const longer = new Float64Array(2 * steps);
+    longer.set(delays.kwSteps);
+    delays.kwSteps = longer;
+  }
+  delays.kwSteps[steps]! += kwSteps;
 }
 
 function summary(work: DeferrableWork, stepHours: number, servedAtDelay: Float64Array, waiting: number, missedDeadlines: number): WorkSummary {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { placeWork, type DecideWork, type DeferrableWork } from "../../../src/core/site/work.ts";
+import { placeWork as place, type DecideWork, type DeferrableWork } from "../../../src/core/site/work.ts";
 import { reasonCode, reasons } from "../../../src/core/site/reason.ts";
 
 const runNow: DecideWork = (_step, work, proposal) => { proposal.serveKw = work.limitKw; };
@@ -9,6 +9,12 @@ const never: DecideWork = (_step, _work, proposal) => { proposal.serveKw = 0; };
 function work(arrivalItKw: readonly number[], windowSteps: number, rateItKw: number, name = "batch"): DeferrableWork {
   const arrivals = Float64Array.from(arrivalItKw);
   return { name, windowHours: windowSteps, windowSteps, arrivalItKw: arrivals, rateItKw, rateLimitItKw: arrivals.map((kw) => Math.max(kw, rateItKw)) };
+}
+
+/** Places work into columns of its own. */
+function placeWork(axis: { length: number; stepHours: number }, classes: readonly DeferrableWork[], mustRunItKw: Float64Array, hallItKw: number, decide: readonly DecideWork[]) {
+  const columns = { deferrableKw: new Float64Array(axis.length), backlogKwh: new Float64Array(axis.length), workReason: new Float64Array(axis.length) };
+  return { ...place(axis, classes, mustRunItKw, hallItKw, decide, columns), totalItKw: columns.deferrableKw, backlogKwh: columns.backlogKwh, reason: columns.workReason };
 }
 
 const axis = (length: number) => ({ length, stepHours: 1 });
