@@ -72,7 +72,7 @@ type Declared = { readonly schema: InputSchema | undefined; readonly meta: Field
  * @param key its name, which ends in the unit
  */
 export function unitInFile(key: string, meta: FieldMeta | undefined): string | undefined {
-  if (meta?.unit !== "%" || !key.endsWith("Fraction")) return meta?.unit;
+  if (meta?.unit !== "%" || !key.includes("Fraction")) return meta?.unit;
   return "(a fraction: 1 is 100 %)";
 }
 

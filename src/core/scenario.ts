@@ -52,7 +52,7 @@ export type TimeInputs = z.infer<typeof timeInputs>;
 /** What stands behind a scenario's figures; shown on the page and carried into reports. */
 const note = z.strictObject({
   kind: z.enum(["source", "assumption", "rule", "limit", "licence"]),
-  text: z.string().check(z.minLength(1), z.maxLength(2000)),
+  text: z.string().check(z.minLength(1), z.maxLength(2000)).register(fieldRegistry, { title: "Text", help: "In sentences." }),
 }).register(fieldRegistry, { title: "Note", help: "A source, an assumption, a rule that applies at the site, a limit of the model here, or a licence." });
 
 export type ScenarioNote = z.infer<typeof note>;

@@ -13,10 +13,12 @@ const steps: readonly ((document: Raw) => Raw)[] = [];
  * Throws `InputError` for a version of the future, which only a newer program can read.
  */
 export function migrate(document: Raw): Raw {
-  const version = document["version"] ?? scenarioVersion;
+  // For editors, not for us.
+  const { $schema: _, ...scenario } = document;
+  const version = scenario["version"] ?? scenarioVersion;
   if (typeof version !== "number" || !Number.isInteger(version) || version < 1 || version > scenarioVersion) {
     const allowed = scenarioVersion === 1 ? "1" : `1 … ${scenarioVersion}`;
     throw new InputError([{ where: { path: "version" }, found: JSON.stringify(version), allowed: `${allowed} (a later version needs a newer GridFlex)` }]);
   }
-  return steps.slice(version - 1).reduce<Raw>((older, step) => step(older), { ...document, version });
+  return steps.slice(version - 1).reduce<Raw>((older, step) => step(older), { ...scenario, version });
 }

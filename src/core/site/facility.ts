@@ -39,7 +39,10 @@ const curvePue = z.strictObject({
 
 const pointsPue = z.strictObject({
   kind: z.literal("points"),
-  points: field(z.array(z.strictObject({ temperatureC: z.number().check(z.gte(-60), z.lte(60)), pue: z.number().check(z.gte(1), z.lte(5)) })).check(z.minLength(1), z.maxLength(50)), {
+  points: field(z.array(z.strictObject({
+    temperatureC: z.number().check(z.gte(-60), z.lte(60)).register(fieldRegistry, { title: "Outdoors", help: "Dry bulb.", unit: "°C", min: -60, max: 60 }),
+    pue: z.number().check(z.gte(1), z.lte(5)).register(fieldRegistry, { title: "PUE", help: "Facility power over IT power.", unit: "ratio", min: 1, max: 5 }),
+  })).check(z.minLength(1), z.maxLength(50)), {
     title: "Points", help: "Outdoor temperature and PUE, by rising temperature; straight between them, the ends held.", control: "json",
     default: [{ temperatureC: 10, pue: 1.2 }, { temperatureC: 35, pue: 1.4 }],
   }),

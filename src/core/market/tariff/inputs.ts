@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { choiceField, field, group, integerField, months, numberField, optionalField, optionalNumberField, table12x24, textField } from "../../field.ts";
+import { choiceField, field, fieldRegistry, group, integerField, months, numberField, optionalField, optionalNumberField, table12x24, textField } from "../../field.ts";
 import { InputError } from "../../errors.ts";
 import type { Issue } from "../../errors.ts";
 import { readUrdb } from "./urdb.ts";
@@ -34,7 +34,7 @@ const coincidentCharge = z.strictObject({
   }),
   count: choiceField(["mean", "highest"], { title: "What counts", help: "The tag is the mean over the peaks (4CP, 5CP), or the highest of them.", default: "mean", options: { mean: "Mean of the peaks", highest: "Highest of the peaks" } }),
   intervalMinutes: choiceMinutes("Interval", "Length of the interval whose mean import counts.", 60),
-  peaks: coincidentPeaks,
+  peaks: coincidentPeaks.register(fieldRegistry, { title: "Peaks", help: "When the system peaks: named intervals, or the hottest weekdays." }),
   alertsPerPeak: integerField({
     title: "Alerts per peak", help: "How many candidate intervals a strategy is warned of for each true one; it never sees which it was.", min: 1, max: 30, default: 5, assumed: true,
     source: "Design choice: about 20 alert hours a year for four true peaks.",
@@ -57,9 +57,8 @@ const levy = z.strictObject({
 });
 
 const hoursOfUseStep = z.strictObject({
-  fromHours: z.number().check(z.gte(0), z.lte(8784)),
-  /** Share of the list price still paid. */
-  payFraction: z.number().check(z.gte(0), z.lte(1)),
+  fromHours: z.number().check(z.gte(0), z.lte(8784)).register(fieldRegistry, { title: "From", help: "Hours of use of the year.", unit: "h", min: 0, max: 8784 }),
+  payFraction: z.number().check(z.gte(0), z.lte(1)).register(fieldRegistry, { title: "Still paid", help: "Share of the list price.", unit: "%", min: 0, max: 1 }),
 });
 
 const network = z.discriminatedUnion("kind", [
@@ -99,12 +98,10 @@ function zeros(): number[][] {
 }
 
 const ratchetByMonth = z.strictObject({
-  /** Share of a past month's peak that still binds, by the month looked at. */
-  monthFraction: months(0, 1),
-  /** Whether a month's own peak is billed in full in that month, or at its share too. */
-  ownMonthInFull: z.array(z.boolean()).check(z.length(12)),
-  rangeMonths: z.int().check(z.gte(1), z.lte(11)),
-  floorKw: z.number().check(z.gte(0), z.lte(1e7)),
+  monthFraction: months(0, 1).register(fieldRegistry, { title: "Share by month", help: "Share of a past month's peak that still binds, by the month looked at.", unit: "%", min: 0, max: 1, control: "months" }),
+  ownMonthInFull: z.array(z.boolean()).check(z.length(12)).register(fieldRegistry, { title: "Own month in full", help: "Whether a month's own peak is billed in full in that month, or at its share too.", control: "json" }),
+  rangeMonths: z.int().check(z.gte(1), z.lte(11)).register(fieldRegistry, { title: "Months looked back", help: "How many months before still bind.", unit: "months", min: 1, max: 11, step: 1 }),
+  floorKw: z.number().check(z.gte(0), z.lte(1e7)).register(fieldRegistry, { title: "Floor", help: "At least this is billed.", unit: "kW", min: 0, max: 1e7 }),
 });
 
 /** What the supplier and the network charge: a rate as URDB holds it, and beside it what no URDB record says. */
