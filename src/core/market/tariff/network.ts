@@ -1,4 +1,4 @@
-import { eachBillingYear } from "./rule.ts";
+import { eachBillingYear } from "./billingMonth.ts";
 import type { NetworkInputs } from "./inputs.ts";
 import type { PreparedRule, Readings, TariffRule } from "./rule.ts";
 

@@ -6,7 +6,8 @@ import type { PreparedPrice } from "../price.ts";
 import { tariffRules } from "./index.ts";
 import type { TariffInputs } from "./inputs.ts";
 import { prepareRatchet } from "./ratchet.ts";
-import type { BillingMonthBasis, Metering, PreparedRule, TariffBasis } from "./rule.ts";
+import type { BillingMonth } from "./billingMonth.ts";
+import type { Metering, PreparedRule, TariffBasis } from "./rule.ts";
 import { laySchedule } from "./schedule.ts";
 import { readUrdb } from "./urdb.ts";
 import type { UrdbRate } from "./urdb.ts";
@@ -75,11 +76,11 @@ export function tariffBasis(inputs: TariffInputs, context: TariffContext): Tarif
   };
 }
 
-function billingMonths(axis: Axis): BillingMonthBasis[] {
+function billingMonths(axis: Axis): BillingMonth[] {
   return axis.monthLabels.map(({ year, month }, m) => {
     const from = axis.monthStart[m] as number;
     const to = axis.monthStart[m + 1] as number;
-    return { year, calendarMonth: month - 1, from, to, days: (axis.day[to - 1] as number) - (axis.day[from] as number) + 1, billingYear: Math.floor(m / 12) };
+    return { year, calendarMonth: month - 1, from, to, days: (axis.day[to - 1] as number) - (axis.day[from] as number) + 1 };
   });
 }
 

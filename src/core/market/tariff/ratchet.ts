@@ -1,5 +1,5 @@
 import type { RatchetByMonth, TariffInputs } from "./inputs.ts";
-import type { BillingMonthBasis } from "./rule.ts";
+import type { BillingMonth } from "./billingMonth.ts";
 import type { UrdbRatchet, UrdbRate } from "./urdb.ts";
 
 /** What a month's demand charge is billed on. */
@@ -24,7 +24,7 @@ export type Ratchet = {
 type Shares = { readonly of: (m: number, back: number) => number; readonly own: (m: number) => number; readonly range: number; readonly floorKw: number };
 
 /** Laid on the billing months of a run: which earlier peaks floor which month, and what stands for the months before the run. */
-export function prepareRatchet(inputs: TariffInputs, rate: UrdbRate | undefined, months: readonly BillingMonthBasis[]): Ratchet {
+export function prepareRatchet(inputs: TariffInputs, rate: UrdbRate | undefined, months: readonly BillingMonth[]): Ratchet {
   const shares = inputs.ratchetByMonth === undefined ? sharesOfRecord(rate?.ratchet, months) : sharesByMonth(inputs.ratchetByMonth, months);
   const takeKw = inputs.contractCapacityKw * inputs.minBilledFractionOfContract;
   const yearEnd = inputs.ratchetYearEnd === "auto" ? (inputs.priorPeaksKw === undefined ? "cyclic" : "chronological") : inputs.ratchetYearEnd;
@@ -32,7 +32,7 @@ export function prepareRatchet(inputs: TariffInputs, rate: UrdbRate | undefined,
   /** Highest of a month before the run, as the year-end rule has it, and its name. */
   const before = (m: number, back: number, peakKw: (month: number) => number, prior: boolean): { readonly kw: number; readonly name: string } | undefined => {
     const month = m - back;
-    const first = months[0] as BillingMonthBasis;
+    const first = months[0] as BillingMonth;
     const { year, month: calendarMonth } = monthsFrom(first, month);
     if (yearEnd === "chronological") {
       if (!prior || month < -12) return undefined;
@@ -81,10 +81,10 @@ export function prepareRatchet(inputs: TariffInputs, rate: UrdbRate | undefined,
   return { binds: shares !== undefined || takeKw > 0, yearEnd, notes, billed };
 }
 
-function sharesOfRecord(ratchet: UrdbRatchet | undefined, months: readonly BillingMonthBasis[]): Shares | undefined {
+function sharesOfRecord(ratchet: UrdbRatchet | undefined, months: readonly BillingMonth[]): Shares | undefined {
   if (ratchet === undefined) return undefined;
   const own = () => 1;
-  const calendarMonth = (m: number, back: number) => monthsFrom(months[0] as BillingMonthBasis, m - back).month;
+  const calendarMonth = (m: number, back: number) => monthsFrom(months[0] as BillingMonth, m - back).month;
   switch (ratchet.kind) {
     case "months": return { of: (m, back) => (ratchet.months[calendarMonth(m, back)] === true ? ratchet.fraction : 0), own, range: 11, floorKw: 0 };
     case "range": return { of: () => ratchet.fraction, own, range: ratchet.range, floorKw: 0 };
@@ -92,8 +92,8 @@ function sharesOfRecord(ratchet: UrdbRatchet | undefined, months: readonly Billi
   }
 }
 
-function sharesByMonth({ monthFraction, ownMonthInFull, rangeMonths, floorKw }: RatchetByMonth, months: readonly BillingMonthBasis[]): Shares {
-  const calendarMonth = (m: number, back: number) => monthsFrom(months[0] as BillingMonthBasis, m - back).month;
+function sharesByMonth({ monthFraction, ownMonthInFull, rangeMonths, floorKw }: RatchetByMonth, months: readonly BillingMonth[]): Shares {
+  const calendarMonth = (m: number, back: number) => monthsFrom(months[0] as BillingMonth, m - back).month;
   return {
     of: (m, back) => monthFraction[calendarMonth(m, back)] ?? 0,
     own: (m) => (ownMonthInFull[calendarMonth(m, 0)] === true ? 1 : (monthFraction[calendarMonth(m, 0)] ?? 1)),
@@ -103,7 +103,7 @@ function sharesByMonth({ monthFraction, ownMonthInFull, rangeMonths, floorKw }: 
 }
 
 /** Calendar month (0 = January) and year, `offset` months after the run's first. */
-function monthsFrom(first: BillingMonthBasis, offset: number): { readonly year: number; readonly month: number } {
+function monthsFrom(first: BillingMonth, offset: number): { readonly year: number; readonly month: number } {
   const count = first.year * 12 + first.calendarMonth + offset;
   return { year: Math.floor(count / 12), month: ((count % 12) + 12) % 12 };
 }

@@ -1,6 +1,7 @@
 import type { Axis } from "../../time/axis.ts";
 import type { BillLine, DemandCharge, Meter } from "../signals.ts";
 import type { PreparedPrice } from "../price.ts";
+import type { BillingMonth } from "./billingMonth.ts";
 import type { TariffInputs } from "./inputs.ts";
 import type { Ratchet } from "./ratchet.ts";
 import type { UrdbRate } from "./urdb.ts";
@@ -46,20 +47,7 @@ export type TariffBasis = {
   readonly demandSteps: Uint32Array;
   readonly windowMinutes: number;
   readonly ratchet: Ratchet;
-  readonly months: readonly BillingMonthBasis[];
-};
-
-export type BillingMonthBasis = {
-  readonly year: number;
-  /** 0 = January. */
-  readonly calendarMonth: number;
-  /** First step, and the step after the last. */
-  readonly from: number;
-  readonly to: number;
-  /** Civil days of the month that lie in the run. */
-  readonly days: number;
-  /** Whole runs of twelve billing months, from the run's first; yearly charges count within them. */
-  readonly billingYear: number;
+  readonly months: readonly BillingMonth[];
 };
 
 export type Metering = "none" | "net-metering" | "net-metering-money" | "net-billing" | "buy-all-sell-all";
@@ -100,8 +88,3 @@ export type Readings = {
   readonly touPeakKw: Float64Array;
   readonly touPeakStep: Int32Array;
 };
-
-/** Calls `of` with each run of twelve billing months (a shorter one at the end): its first month and the month after its last. */
-export function eachBillingYear(months: readonly BillingMonthBasis[], of: (first: number, end: number) => void): void {
-  for (let first = 0; first < months.length; first += 12) of(first, Math.min(first + 12, months.length));
-}
