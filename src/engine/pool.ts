@@ -33,6 +33,8 @@ type Member = {
   readonly link: WorkerLink;
   readonly api: Remote<WorkerApi>;
   readonly progress: MessagePort;
+  /** Resolves when its death would be noticed: not before is a job sent. */
+  readonly connected: Promise<void>;
   /** Hash by `dataKey` of the files that the worker holds. */
   files: ReadonlyMap<string, string>;
   running: readonly Task[];
@@ -120,17 +122,20 @@ export class Pool {
     const { options: { data, lane, group } } = tasks[0] as Task;
     member.running = tasks;
     member.lane = lane;
-    if (data !== undefined) sendFiles(member, data);
-    const startedMs = performance.now();
-    const requests = tasks.map(({ number, job }) => ({ number, job }));
-    member.api.perform(requests).then((answers) => {
+    let sentMs = 0;
+    member.connected.then(() => {
+      sentMs = performance.now();
+      if (data !== undefined) sendFiles(member, data);
+      return member.api.perform(tasks.map(({ number, job }) => ({ number, job })));
+    }).then((answers) => {
       member.hasAnswered = true;
-      if (group !== undefined) this.#jobMs.set(group, (performance.now() - startedMs) / tasks.length);
+      if (group !== undefined) this.#jobMs.set(group, (performance.now() - sentMs) / tasks.length);
       if (member.running === tasks) member.running = [];
       tasks.forEach((task, index) => { this.#answer(task, answers[index] as Answer); });
     }, (error: unknown) => {
-      // Not the job's error (that is an answer) but the message's: a value that cannot cross.
-      if (member.running === tasks) member.running = [];
+      // Not the job's error (that is an answer) but the message's: a value that cannot cross. Of a worker that is gone the burial tells.
+      if (!this.#members.has(member)) return;
+      member.running = [];
       for (const task of tasks) this.#settle(task, error instanceof Error ? error : new Error(String(error)));
     }).finally(() => { this.#dispatch(); });
   }
@@ -169,14 +174,16 @@ export class Pool {
   #start(): Member {
     const link = this.#spawn();
     const { port1: progress, port2 } = new MessageChannel();
-    const member: Member = { link, api: wrap<WorkerApi>(link.endpoint), progress, files: new Map(), running: [], lane: undefined, hasAnswered: false };
+    const api = wrap<WorkerApi>(link.endpoint);
+    const connected = api.connect(transfer(port2, [port2]), link.lifeLock).then(() => { link.connected(); });
+    const member: Member = { link, api, progress, connected, files: new Map(), running: [], lane: undefined, hasAnswered: false };
     this.#members.add(member);
+    connected.catch((error: unknown) => { this.#bury(member, String(error)); });
     progress.onmessage = ({ data: { number, fraction } }: MessageEvent<Progress>) => {
       const task = member.running.find((one) => one.number === number);
       if (task?.settled === false) task.options.onProgress?.(fraction);
     };
     link.onDeath((reason) => { this.#bury(member, reason); });
-    member.api.connect(transfer(port2, [port2]), link.lifeLock).then(() => { link.connected(); }, (error: unknown) => { this.#bury(member, String(error)); });
     return member;
   }
 

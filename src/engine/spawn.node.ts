@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import nodeEndpoint from "comlink/dist/esm/node-adapter.mjs";
-import type { Spawn } from "./spawn.ts";
+import type { Spawn, WorkerLink } from "./spawn.ts";
 
 /** The built worker lies beside the built command line; from the sources it is the source, its types stripped by Node (22.6 and newer). */
 const fromSource = import.meta.url.endsWith(".ts");
@@ -9,7 +9,7 @@ const entry = new URL(fromSource ? "./worker.node.ts" : "./worker.js", import.me
 export const spawnNode: Spawn = () => linkTo(entry);
 
 /** A thread of Node with any script that serves a `WorkerApi`. */
-export function linkTo(script: URL): ReturnType<Spawn> {
+export function linkTo(script: URL): WorkerLink {
   const worker = new Worker(script, { execArgv: script.pathname.endsWith(".ts") ? ["--experimental-strip-types", "--no-warnings"] : [] });
   let tell: ((reason: string) => void) | null = null;
   let reason = "";

@@ -1,13 +1,14 @@
-import type { Spawn } from "./spawn.ts";
+import type { Spawn, WorkerLink } from "./spawn.ts";
 
 let spawned = 0;
 
+export const spawnWeb: Spawn = () => linkTo(new Worker(new URL("./worker.ts", import.meta.url), { type: "module" }));
+
 /**
- * A module worker of the page. A browser tells of a script that fails, not of a worker that is gone: so the worker holds a lock
+ * A worker of the page. A browser tells of a script that fails, not of a worker that is gone: so the worker holds a lock
  * while it lives, and the page waits for that lock. Without `navigator.locks` (a page on plain http) such a death goes unnoticed.
  */
-export const spawnWeb: Spawn = () => {
-  const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+export function linkTo(worker: Worker): WorkerLink {
   // Undefined on plain http, whatever the types say.
   const locks = navigator.locks as LockManager | undefined;
   const lifeLock = locks === undefined ? null : `gridflex-worker-${crypto.getRandomValues(new Uint32Array(2)).join("-")}-${spawned++}`;
@@ -37,4 +38,4 @@ export const spawnWeb: Spawn = () => {
       worker.terminate();
     },
   };
-};
+}
