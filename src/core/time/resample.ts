@@ -20,11 +20,12 @@ export type OnAxis = {
  */
 export function onAxis(given: SeriesInput, axis: Axis, data: DataFiles, path: string, unit?: string): OnAxis {
   if ("values" in given) return laySeries(typedSeries(given, axis, path), axis, { path });
-  const series = data.get(dataKey(given))?.series;
+  const { series, warnings = [] } = data.get(dataKey(given)) ?? {};
   const place = { path, file: given.file };
   if (series === undefined) throw new InputError([{ where: place, found: "no series read from it", allowed: "a file with a series, beside the scenario or dropped onto the page" }]);
   if (unit !== undefined && series.unit !== unit) throw new InputError([{ where: place, found: `${series.name} in ${series.unit}`, allowed: `a series in ${unit}` }]);
-  return laySeries(series, axis, place);
+  const laid = laySeries(series, axis, place);
+  return { values: laid.values, warnings: [...warnings, ...laid.warnings] };
 }
 
 function typedSeries({ values, stepMinutes, unit }: Extract<SeriesInput, { values: number[] }>, axis: Axis, path: string): Series {
@@ -98,21 +99,21 @@ function typicalRows(series: Series, axis: Axis, where: Place): Rows {
 }
 
 /** Weighted by the milliseconds that each interval of the file shares with the step. */
-function integrate(series: Series, axis: Axis, { originMs, rowOf }: Rows): Float64Array {
+function integrate(series: Series, axis: Axis, rows: Rows): Float64Array {
   const fileMs = series.stepMinutes * MINUTE_MS;
   const stepMs = axis.stepMinutes * MINUTE_MS;
   const values = new Float64Array(axis.length);
   for (let i = 0; i < axis.length; i++) {
-    const from = axis.startMs + i * stepMs - originMs;
+    const from = axis.startMs + i * stepMs - rows.originMs;
     const to = from + stepMs;
     const first = Math.floor(from / fileMs);
     const last = Math.ceil(to / fileMs) - 1;
     if (first === last) {
-      values[i] = series.values[rowOf(first)] as number;
+      values[i] = series.values[rows.rowOf(first)] as number;
       continue;
     }
     let total = 0;
-    for (let k = first; k <= last; k++) total += (series.values[rowOf(k)] as number) * (Math.min(to, (k + 1) * fileMs) - Math.max(from, k * fileMs));
+    for (let k = first; k <= last; k++) total += (series.values[rows.rowOf(k)] as number) * (Math.min(to, (k + 1) * fileMs) - Math.max(from, k * fileMs));
     values[i] = total / stepMs;
   }
   return values;

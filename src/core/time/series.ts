@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { Warning } from "../errors.ts";
 import { field, fieldRegistry } from "../field.ts";
 
 /** One column of numbers on a uniform time axis; a value is the mean over its interval. */
@@ -49,6 +50,8 @@ export const seriesFile = z.strictObject({
   timeZone: z.optional(name()).register(fieldRegistry, { title: "Clock of the file", help: "IANA name, where the stamps do not say it.", control: "text" }),
   interval: z.optional(z.enum(["start", "end"])).register(fieldRegistry, { title: "A stamp marks", help: "The start or the end of its interval.", options: { start: "Start", end: "End" } }),
   year: z.optional(z.int().check(z.gte(1900), z.lte(2200))).register(fieldRegistry, { title: "Year", help: "Of rows without a date.", min: 1900, max: 2200, step: 1 }),
+  dayFirst: z.optional(z.boolean()).register(fieldRegistry, { title: "Day before month", help: "Whether 3/4 is 3 April, where no stamp of the file tells." }),
+  format: z.optional(name(40)).register(fieldRegistry, { title: "Format", help: "Where another than the recognised one is meant.", control: "text" }),
   choices: z.optional(z.record(name(40), z.enum(["refuse", "interpolate", "keep", "drop"]))).register(fieldRegistry, {
     title: "Choices", help: "What is done about each class of oddity; what is not named here is refused or shown as the import report says.", control: "json",
   }),
@@ -73,6 +76,8 @@ export type DataFile = {
   readonly sha256: string;
   readonly series?: Series;
   readonly weather?: WeatherFile;
+  /** What the user's choices changed in the values, with counts: part of the result of every run that reads the file. */
+  readonly warnings?: readonly Warning[];
 };
 
 /** Files by `dataKey` of the reference that asked for them (one file read twice with other choices is two entries). */
@@ -82,6 +87,7 @@ export type DataFiles = ReadonlyMap<string, DataFile>;
 export function dataKey(reference: SeriesFile): string {
   return JSON.stringify([
     reference.file, reference.column ?? null, reference.unit ?? null, reference.timeZone ?? null, reference.interval ?? null, reference.year ?? null,
+    reference.dayFirst ?? null, reference.format ?? null,
     Object.entries(reference.choices ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)),
   ]);
 }

@@ -1,4 +1,5 @@
 import { InputError } from "../../core/errors.ts";
+import { csv } from "./csv/index.ts";
 import { epw } from "./epw.ts";
 import { checkSize } from "./limits.ts";
 import { nsrdb } from "./nsrdb.ts";
@@ -7,13 +8,16 @@ import type { ImportedFile, Reader, ReadOptions } from "./reader.ts";
 import { decodeText, headOf } from "./text.ts";
 import { tmy3 } from "./tmy3.ts";
 
-/** Every format that is read, one line each; each claims what it knows from the content alone, and no two claim one file. */
-export const readers: readonly Reader[] = [
+/** Formats with a name of their own, one line each; each claims what it knows from the content alone, and no two claim one file. */
+const named: readonly Reader[] = [
   epw,
   tmy3,
   nsrdb,
   pvgisCsv,
 ];
+
+/** Every format that is read; a table of no named format comes last. */
+export const readers: readonly Reader[] = [...named, csv(named)];
 
 /**
  * Bytes to series and a report on how they were read.
@@ -27,9 +31,9 @@ export function readFile(bytes: Uint8Array, name: string, options: ReadOptions =
 
 function recognise(text: string, name: string, format: string | undefined): Reader {
   if (format !== undefined) {
-    const named = readers.find(({ id }) => id === format);
-    if (named === undefined) throw new InputError([{ where: { path: "format" }, found: format, allowed: readers.map(({ id }) => id).join(", ") }]);
-    return named;
+    const asked = readers.find(({ id }) => id === format);
+    if (asked === undefined) throw new InputError([{ where: { path: "format" }, found: format, allowed: readers.map(({ id }) => id).join(", ") }]);
+    return asked;
   }
   const head = headOf(text);
   const reasons = readers.map((reader) => ({ reader, reason: reader.mismatch(head) }));

@@ -93,7 +93,7 @@ function read(text: string, name: string): ImportedFile {
       const value = numberOf(cells[index] ?? "");
       if (index >= cells.length) faults.add(i + 4, `${cells.length} fields`, `${header.length} fields a row: is the file cut off?`);
       else if (value === undefined) faults.add(i + 4, `${column} "${cells[index]}"`, "a number");
-      else values[i] = value <= MISSING_UPTO ? Number.NaN : convert.factor * value + convert.offset;
+      else values[i] = value <= MISSING_UPTO ? Number.NaN : (value * convert.times) / convert.over + convert.plus;
     }
   }
   faults.throwAny();

@@ -29,6 +29,8 @@ export type ReadOptions = {
   readonly unit?: string | undefined;
   /** IANA name, or a fixed clock ("Etc/GMT+8", "+05:30"). */
   readonly timeZone?: string | undefined;
+  /** The site's zone: taken, and reported, where neither the file nor `timeZone` says. */
+  readonly defaultTimeZone?: string | undefined;
   /** What a time stamp marks: the start or the end of its interval. */
   readonly interval?: "start" | "end" | undefined;
   readonly year?: number | undefined;

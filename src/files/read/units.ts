@@ -1,8 +1,12 @@
-/** A measured quantity to our unit of it: `value × factor + offset`. `perInterval`: energy of an interval, to be divided by its hours. */
+/**
+ * A measured quantity to our unit of it: `value × times ÷ over + plus` (a division where one is exact: 41.9 $/MWh ÷ 1000, not × 0.001).
+ * `perInterval`: energy of an interval, to be divided by its hours.
+ */
 export type UnitConversion = {
   readonly unit: string;
-  readonly factor: number;
-  readonly offset: number;
+  readonly times: number;
+  readonly over: number;
+  readonly plus: number;
   readonly perInterval: boolean;
   readonly currency?: string;
 };
@@ -10,30 +14,29 @@ export type UnitConversion = {
 /** 1 lb = 0.45359237 kg exactly (international yard and pound agreement, 1959). */
 const GRAMS_PER_POUND = 453.59237;
 const METRES_PER_SECOND_PER_MPH = 0.44704;
-const METRES_PER_SECOND_PER_KNOT = 1852 / 3600;
 const PASCALS_PER_ATMOSPHERE = 101_325;
 
-const PLAIN: Readonly<Record<string, readonly [unit: string, factor: number, offset?: number, perInterval?: true]>> = {
-  w: ["kW", 1e-3], kw: ["kW", 1], mw: ["kW", 1e3], gw: ["kW", 1e6],
-  watt: ["kW", 1e-3], watts: ["kW", 1e-3], kilowatt: ["kW", 1], kilowatts: ["kW", 1], megawatt: ["kW", 1e3], megawatts: ["kW", 1e3],
-  wh: ["kW", 1e-3, 0, true], kwh: ["kW", 1, 0, true], mwh: ["kW", 1e3, 0, true], gwh: ["kW", 1e6, 0, true],
-  megawatthours: ["kW", 1e3, 0, true], kilowatthours: ["kW", 1, 0, true],
-  "kwh/h": ["kW", 1], "mwh/h": ["kW", 1e3], "wh/h": ["kW", 1e-3],
-  c: ["C", 1], "°c": ["C", 1], degc: ["C", 1], celsius: ["C", 1], f: ["C", 5 / 9, -160 / 9], "°f": ["C", 5 / 9, -160 / 9], degf: ["C", 5 / 9, -160 / 9],
-  k: ["C", 1, -273.15], kelvin: ["C", 1, -273.15],
-  "m/s": ["m/s", 1], ms: ["m/s", 1], "km/h": ["m/s", 1 / 3.6], kmh: ["m/s", 1 / 3.6], mph: ["m/s", METRES_PER_SECOND_PER_MPH], "mp/h": ["m/s", METRES_PER_SECOND_PER_MPH],
-  kn: ["m/s", METRES_PER_SECOND_PER_KNOT], knots: ["m/s", METRES_PER_SECOND_PER_KNOT],
-  "w/m2": ["W/m2", 1], "kw/m2": ["W/m2", 1e3], "wh/m2": ["W/m2", 1, 0, true], "kwh/m2": ["W/m2", 1e3, 0, true],
-  pa: ["Pa", 1], hpa: ["Pa", 100], mbar: ["Pa", 100], millibar: ["Pa", 100], millibars: ["Pa", 100], kpa: ["Pa", 1000], bar: ["Pa", 1e5], atm: ["Pa", PASCALS_PER_ATMOSPHERE],
-  "%": ["%", 1], percent: ["%", 1], fraction: ["fraction", 1], "p.u.": ["fraction", 1], pu: ["fraction", 1], "kw/kw": ["fraction", 1], "kw/ratedkw": ["fraction", 1],
-  degrees: ["degrees", 1], degree: ["degrees", 1], deg: ["degrees", 1], "°": ["degrees", 1], cm: ["cm", 1], m: ["m", 1],
+const PLAIN: Readonly<Record<string, readonly [unit: string, times?: number, over?: number, plus?: number, perInterval?: true]>> = {
+  w: ["kW", 1, 1000], kw: ["kW"], mw: ["kW", 1000], gw: ["kW", 1e6],
+  watt: ["kW", 1, 1000], watts: ["kW", 1, 1000], kilowatt: ["kW"], kilowatts: ["kW"], megawatt: ["kW", 1000], megawatts: ["kW", 1000],
+  wh: ["kW", 1, 1000, 0, true], kwh: ["kW", 1, 1, 0, true], mwh: ["kW", 1000, 1, 0, true], gwh: ["kW", 1e6, 1, 0, true],
+  megawatthours: ["kW", 1000, 1, 0, true], kilowatthours: ["kW", 1, 1, 0, true],
+  "kwh/h": ["kW"], "mwh/h": ["kW", 1000], "wh/h": ["kW", 1, 1000],
+  c: ["C"], "°c": ["C"], degc: ["C"], celsius: ["C"], f: ["C", 5, 9, -160 / 9], "°f": ["C", 5, 9, -160 / 9], degf: ["C", 5, 9, -160 / 9],
+  k: ["C", 1, 1, -273.15], kelvin: ["C", 1, 1, -273.15],
+  "m/s": ["m/s"], ms: ["m/s"], "km/h": ["m/s", 1, 3.6], kmh: ["m/s", 1, 3.6], mph: ["m/s", METRES_PER_SECOND_PER_MPH], "mp/h": ["m/s", METRES_PER_SECOND_PER_MPH],
+  kn: ["m/s", 1852, 3600], knots: ["m/s", 1852, 3600],
+  "w/m2": ["W/m2"], "kw/m2": ["W/m2", 1000], "wh/m2": ["W/m2", 1, 1, 0, true], "kwh/m2": ["W/m2", 1000, 1, 0, true],
+  pa: ["Pa"], hpa: ["Pa", 100], mbar: ["Pa", 100], millibar: ["Pa", 100], millibars: ["Pa", 100], kpa: ["Pa", 1000], bar: ["Pa", 1e5], atm: ["Pa", PASCALS_PER_ATMOSPHERE],
+  "%": ["%"], percent: ["%"], fraction: ["fraction"], "p.u.": ["fraction"], pu: ["fraction"], "kw/kw": ["fraction"], "kw/ratedkw": ["fraction"],
+  degrees: ["degrees"], degree: ["degrees"], deg: ["degrees"], "°": ["degrees"], cm: ["cm"], m: ["m"],
 };
 
 const MASS_GRAMS: Readonly<Record<string, number>> = { g: 1, kg: 1e3, t: 1e6, ton: 1e6, tonne: 1e6, tonnes: 1e6, lb: GRAMS_PER_POUND, lbs: GRAMS_PER_POUND };
 const ENERGY_KWH: Readonly<Record<string, number>> = { wh: 1e-3, kwh: 1, mwh: 1e3, mwhr: 1e3, kwhr: 1, gwh: 1e6 };
-const MONEY: Readonly<Record<string, readonly [currency: string | undefined, factor: number]>> = {
-  $: [undefined, 1], "€": ["EUR", 1], "£": ["GBP", 1], "¥": [undefined, 1], "€ct": ["EUR", 0.01], ct: [undefined, 0.01], cent: [undefined, 0.01], cents: [undefined, 0.01],
-  c: [undefined, 0.01], "¢": [undefined, 0.01], p: ["GBP", 0.01], öre: ["SEK", 0.01], øre: [undefined, 0.01],
+const MONEY: Readonly<Record<string, readonly [currency: string | undefined, parts: number]>> = {
+  $: [undefined, 1], "€": ["EUR", 1], "£": ["GBP", 1], "¥": [undefined, 1], "€ct": ["EUR", 100], ct: [undefined, 100], cent: [undefined, 100], cents: [undefined, 100],
+  c: [undefined, 100], "¢": [undefined, 100], p: ["GBP", 100], öre: ["SEK", 100], øre: [undefined, 100],
 };
 /** ISO 4217 codes of the electricity markets that publish price files. */
 const CURRENCIES = new Set([
@@ -47,7 +50,7 @@ const CURRENCIES = new Set([
 export function convertUnit(text: string): UnitConversion | null {
   const written = text.trim();
   const plain = PLAIN[normal(written)];
-  if (plain !== undefined) return { unit: plain[0], factor: plain[1], offset: plain[2] ?? 0, perInterval: plain[3] ?? false };
+  if (plain !== undefined) return { unit: plain[0], times: plain[1] ?? 1, over: plain[2] ?? 1, plus: plain[3] ?? 0, perInterval: plain[4] ?? false };
   const slash = /^(.+?)\s*(?:\/|\bper\b|_per_)\s*(.+)$/i.exec(written);
   if (slash === null) return null;
   const [, above = "", below = ""] = slash;
@@ -55,21 +58,26 @@ export function convertUnit(text: string): UnitConversion | null {
   if (energy === undefined) return null;
   const money = moneyOf(above);
   if (money !== null) {
-    return { unit: "$/kWh", factor: money.factor / energy, offset: 0, perInterval: false, ...(money.currency === undefined ? {} : { currency: money.currency }) };
+    return { unit: "$/kWh", times: 1, over: money.parts * energy, plus: 0, perInterval: false, ...(money.currency === undefined ? {} : { currency: money.currency }) };
   }
   const mass = MASS_GRAMS[normal(above).replace(/co2(eq|e)?$/, "").replace(/^co2/, "")];
-  return mass === undefined ? null : { unit: "g/kWh", factor: mass / energy, offset: 0, perInterval: false };
+  return mass === undefined ? null : { unit: "g/kWh", times: mass, over: energy, plus: 0, perInterval: false };
 }
 
-function moneyOf(text: string): { readonly currency: string | undefined; readonly factor: number } | null {
+/** Values in our unit; energy per interval is still that of the interval. */
+export function converted(values: Float64Array, { times, over, plus }: UnitConversion): Float64Array {
+  return times === 1 && over === 1 && plus === 0 ? values : values.map((value) => (value * times) / over + plus);
+}
+
+function moneyOf(text: string): { readonly currency: string | undefined; readonly parts: number } | null {
   const trimmed = text.trim();
   const upper = trimmed.toUpperCase();
-  if (CURRENCIES.has(upper)) return { currency: upper, factor: 1 };
+  if (CURRENCIES.has(upper)) return { currency: upper, parts: 1 };
   const named = MONEY[trimmed.toLowerCase()];
-  if (named !== undefined) return { currency: named[0], factor: named[1] };
+  if (named !== undefined) return { currency: named[0], parts: named[1] };
   const cents = /^(?:(US|EUR|€|CA)\s*)?(?:ct|cents?|¢)$/i.exec(trimmed);
   if (cents === null) return null;
-  return { currency: { us: "USD", eur: "EUR", "€": "EUR", ca: "CAD" }[(cents[1] ?? "").toLowerCase()], factor: 0.01 };
+  return { currency: { us: "USD", eur: "EUR", "€": "EUR", ca: "CAD" }[(cents[1] ?? "").toLowerCase()], parts: 100 };
 }
 
 function normal(text: string): string {
