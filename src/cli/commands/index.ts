@@ -1,4 +1,5 @@
 import type { Command } from "../command.ts";
+import { bill } from "./bill.ts";
 import { compare } from "./compare.ts";
 import { run } from "./run.ts";
 import { schema } from "./schema.ts";
@@ -9,5 +10,6 @@ export const commands: readonly Command[] = [
   run,
   compare,
   validate,
+  bill,
   schema,
 ];

@@ -1,0 +1,54 @@
+import { InputError } from "../core/errors.ts";
+import { makeAxis, stepChoices, type Axis, type StepMinutes } from "../core/time/axis.ts";
+import { DAY_MS, MINUTE_MS, dateText, utcText } from "../core/time/civil.ts";
+import { laySeries } from "../core/time/resample.ts";
+import type { Series } from "../core/time/series.ts";
+import { localMsAt, makeZone } from "../core/time/zone.ts";
+import { readFile } from "../files/read/index.ts";
+import type { Io } from "./command.ts";
+
+export type MeterFileOptions = { readonly column?: string | undefined; readonly unit?: string | undefined; readonly timeZone: string };
+
+/** One column of power from a file with time stamps; what was odd in it goes to standard error. Throws `InputError` for anything that cannot be billed. */
+export async function readMeterFile(path: string, { column, unit, timeZone }: MeterFileOptions, io: Io): Promise<Series> {
+  const refuse = (found: string, allowed: string): never => { throw new InputError([{ where: { file: path }, found, allowed }]); };
+  const file = readFile(await io.readFile(path), path, { column, unit, timeZone });
+  for (const { class: oddity, count, first, message } of file.issues) io.stderr(`${path}: ${oddity}, ${count}, first ${first}: ${message}\n`);
+  const names = file.series.map(({ name }) => name);
+  const wanted = column ?? file.primary ?? names[0];
+  const series = file.series.find(({ name }) => name === wanted) ?? refuse(`no series ${wanted ?? ""}`, names.length > 0 ? `--column with one of ${names.join(", ")}` : "a table with time stamps and a column of numbers");
+  if (series.typicalYear || file.start === null) refuse("rows without a date", "time stamps in the file: they decide the period of the tariff that a row falls in");
+  if (series.unit !== "kW") refuse(series.unit === "" ? `${series.name} without a unit` : `${series.name} in ${series.unit}`, "power or energy: --unit kW, kWh, W or MW says what the column is in");
+  const missing = series.values.findIndex((value) => !Number.isFinite(value));
+  if (missing >= 0) {
+    const count = series.values.reduce((sum, value) => sum + (Number.isFinite(value) ? 0 : 1), 0);
+    refuse(`no value in ${count} of ${series.values.length} intervals, first at ${utcText(series.startMs + missing * series.stepMinutes * MINUTE_MS)}`, "a value for every interval: a bill of a load with gaps would be too low");
+  }
+  return series;
+}
+
+/** The whole civil days that a series lies in, in steps of its own interval where the axis knows it, else of the next longer. */
+export function axisOfSeries(series: Series, timeZone: string, path: string): Axis {
+  const endMs = series.startMs + series.values.length * series.stepMinutes * MINUTE_MS;
+  const zone = makeZone(timeZone, series.startMs - DAY_MS, endMs + DAY_MS, "--time-zone");
+  const firstDay = Math.floor(localMsAt(zone, series.startMs) / DAY_MS);
+  const lastDay = Math.floor(localMsAt(zone, endMs - 1) / DAY_MS);
+  const stepMinutes = stepChoices.find((step) => step >= series.stepMinutes && step % series.stepMinutes === 0);
+  if (stepMinutes === undefined) {
+    throw new InputError([{ where: { file: path }, found: `intervals of ${series.stepMinutes} min`, allowed: `intervals that fill one of ${stepChoices.join(", ")} min: a tariff's hours cannot be told from longer ones` }]);
+  }
+  return makeAxis({ start: dateText(firstDay), timeZone, stepMinutes: stepMinutes satisfies StepMinutes, days: lastDay - firstDay + 1, clock: "civil" });
+}
+
+/** A series on the axis, kW; steps of the first and last day that the file does not hold are 0, and counted. */
+export function onWholeDays(series: Series, axis: Axis, path: string): { readonly kw: Float64Array; readonly stepsWithout: number } {
+  const stepMs = series.stepMinutes * MINUTE_MS;
+  const before = Math.round((series.startMs - axis.startMs) / stepMs);
+  const length = (axis.length * axis.stepMinutes) / series.stepMinutes;
+  if (before < 0 || before + series.values.length > length) throw new InputError([{ where: { file: path }, found: `a series from ${utcText(series.startMs)}`, allowed: "the same days as the load" }]);
+  if (series.startMs !== axis.startMs + before * stepMs) throw new InputError([{ where: { file: path }, found: `intervals from ${utcText(series.startMs)}`, allowed: `intervals of ${series.stepMinutes} min counted from midnight of the zone` }]);
+  const values = new Float64Array(length);
+  values.set(series.values, before);
+  const padded: Series = { ...series, startMs: axis.startMs, values };
+  return { kw: laySeries(padded, axis, { file: path }).values, stepsWithout: Math.round(((length - series.values.length) * series.stepMinutes) / axis.stepMinutes) };
+}
