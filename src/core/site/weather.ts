@@ -1,0 +1,81 @@
+import * as z from "zod/mini";
+import { InputError, type Place, type Warning } from "../errors.ts";
+import { fieldRegistry } from "../field.ts";
+import { cos } from "../maths/functions.ts";
+import type { Axis } from "../time/axis.ts";
+import { dataKey, seriesFile, type DataFiles } from "../time/series.ts";
+import { pressureFromAltitudePa } from "./irradiance.ts";
+import type { Sky } from "./pvChain.ts";
+import type { SunPlace, SunTrack } from "./sun.ts";
+import { fileWeather } from "./weatherFile.ts";
+import { syntheticWeather, syntheticWeatherShape } from "./weatherSynthetic.ts";
+
+const synthetic = z.strictObject({ kind: z.literal("synthetic"), ...syntheticWeatherShape }).register(fieldRegistry, {
+  title: "Synthetic", help: "Seeded sun, temperature and wind from latitude and longitude, or from monthly normals and fitted parameters.",
+});
+
+const measured = z.strictObject({
+  kind: z.literal("file"),
+  data: seriesFile.register(fieldRegistry, { title: "Weather file", help: "EPW, TMY3, NSRDB or SAM CSV, PVGIS, or any CSV with columns of weather.", control: "series" }),
+}).register(fieldRegistry, { title: "File", help: "Measured or typical weather, laid over the simulated year." });
+
+const choice = z.discriminatedUnion("kind", [synthetic, measured]);
+
+/** Where the weather comes from. Nothing said: seeded, from the place alone. */
+export const weatherInputs = z.prefault(choice, { kind: "synthetic" }).register(fieldRegistry, {
+  title: "Weather", help: "Sun, air temperature and wind: seeded, or from a file.", default: { kind: "synthetic" },
+});
+
+export type WeatherInputs = z.infer<typeof weatherInputs>;
+
+/** Weather on the axis of a run; values are means of their steps. */
+export type Weather = {
+  readonly sky: Sky;
+  readonly sun: SunTrack;
+  readonly pressurePa: Float64Array;
+  /** Height at which the wind was measured. */
+  readonly windHeightM: number;
+  /** Of the place that the irradiance belongs to. */
+  readonly altitudeM: number;
+  readonly hasIrradiance: boolean;
+  readonly warnings: readonly Warning[];
+};
+
+/** Farther away than this, another place's weather is another weather. */
+const NEAR_KM = 50;
+
+/**
+ * The weather of a run.
+ * @param seed of the run: synthetic weather alone reads it
+ * @throws InputError where a file is not at hand, is no weather, or does not serve the run
+ */
+export function prepareWeather(inputs: WeatherInputs, site: SunPlace, axis: Axis, data: DataFiles, seed: string): Weather {
+  if (inputs.kind === "synthetic") {
+    const made = syntheticWeather(inputs, site, axis, seed);
+    return {
+      ...made, pressurePa: new Float64Array(axis.length).fill(pressureFromAltitudePa(site.altitudeM)), windHeightM: 10, altitudeM: site.altitudeM, hasIrradiance: true,
+      warnings: [{ code: "syntheticWeather", values: { normals: inputs.climate.ghiKwhM2Day === undefined ? "latitude" : "monthly" } }],
+    };
+  }
+  const where: Place = { path: "weather.data", file: inputs.data.file };
+  const { weather: file, warnings: filled = [] } = data.get(dataKey(inputs.data)) ?? {};
+  if (file === undefined) throw new InputError([{ where, found: "no weather read from it", allowed: "a file with weather, beside the scenario or dropped onto the page" }]);
+  const laid = fileWeather(file, axis, where);
+  const distanceKm = distanceKmBetween(site, file);
+  const elsewhere: Warning[] = distanceKm > NEAR_KM ? [{ code: "weatherElsewhere", values: { file: inputs.data.file, distanceKm: Math.round(distanceKm) } }] : [];
+  return {
+    sky: laid.sky, sun: laid.sun, pressurePa: laid.pressurePa, windHeightM: file.windHeightM, altitudeM: file.altitudeM, hasIrradiance: laid.hasIrradiance,
+    warnings: [...filled, ...laid.warnings, ...elsewhere],
+  };
+}
+
+type Point = { readonly latitude: number; readonly longitude: number };
+
+/** Flat-earth distance, right to a percent within a few hundred kilometres. */
+function distanceKmBetween(a: Point, b: Point): number {
+  const kmPerDegree = 111.2;
+  const north = (a.latitude - b.latitude) * kmPerDegree;
+  const turn = a.longitude - b.longitude;
+  const east = (turn - 360 * Math.round(turn / 360)) * kmPerDegree * cos((((a.latitude + b.latitude) / 2) * Math.PI) / 180);
+  return Math.sqrt(north * north + east * east);
+}
