@@ -20,6 +20,11 @@ const sentences: Readonly<Record<string, (values: Values) => string>> = {
   unserved: (v) => `${quantityText(number(v, "unservedKwh"), "kWh")} of load could not be served within the connection's limit.`,
   missedDeadlines: (v) => `${v["name"]}: ${quantityText(number(v, "missedKwh"), "kWh")} of work missed its deadline, in ${counted(number(v, "missedDeadlines"), "step", "steps")}.`,
   sellAboveBuy: (v) => `Export earns more than import costs in ${counted(number(v, "steps"), "step", "steps")}.`,
+  loadAboveDesign: (v) => `The load reaches ${quantityText(number(v, "peakKw"), "kW")}, above the IT design power of ${quantityText(number(v, "itDesignKw"), "kW")}.`,
+  negativeLoad: (v) => `The measured load is negative in ${counted(number(v, "steps"), "step", "steps")}; it counts as 0 there.`,
+  windowRoundedDown: (v) => `${v["name"]}: the window of ${exact(number(v, "windowHours"), "h")} is no whole number of steps; ${exact(number(v, "usedHours"), "h")} is used.`,
+  valuesFilled: (v) => `${v["series"]} of ${v["file"]}: ${counted(number(v, "values"), "value", "values")} of class ${v["class"]} filled on a straight line between neighbours, as chosen.`,
+  valuesTakenOut: (v) => `${v["series"]} of ${v["file"]}: ${counted(number(v, "values"), "value", "values")} of class ${v["class"]} taken out, as chosen.`,
   carbonBeyondBounds: (v) => `The ${v["series"]} carbon series lies beyond ${exact(number(v, "minGPerKwh"))} … ${exact(number(v, "maxGPerKwh"), "g/kWh")} in ${counted(number(v, "steps"), "step", "steps")}: is its unit right?`,
 };
 
