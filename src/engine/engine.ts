@@ -50,7 +50,7 @@ export function makeEngine(options: PoolOptions): Engine {
   return {
     run: (one, runOptions = {}) => run(one, runOptions),
     latest: (lane, one, data) => lanes.latest(lane, (signal) => run(one, { data, signal, lane })),
-    readFile: (bytes, name, readOptions = {}, signal = undefined) => pool.submit<"read">({ kind: "read", bytes, name, options: readOptions }, { urgent: true, signal }),
+    readFile: (bytes, name, readOptions = {}, signal) => pool.submit<"read">({ kind: "read", bytes, name, options: readOptions }, { urgent: true, signal }),
     execute: (runs, executeOptions) => executeInPool(pool, runs, executeOptions),
     dispose() {
       lanes.clear();
@@ -70,18 +70,15 @@ async function* executeInPool(pool: Pool, runs: Iterable<Run>, { data, signal, o
   const group = {};
   const left = runs[Symbol.iterator]();
   const arrived: Outcome[] = [];
-  let exhausted = false;
   let inFlight = 0;
   let taken = 0;
   let done = 0;
   let wake = () => {};
 
-  const submitNext = () => {
+  /** False where no run is left. */
+  const submitNext = (): boolean => {
     const next = left.next();
-    if (next.done === true) {
-      exhausted = true;
-      return;
-    }
+    if (next.done === true) return false;
     const index = taken++;
     inFlight++;
     const arrive = (outcome: Outcome) => {
@@ -93,11 +90,12 @@ async function* executeInPool(pool: Pool, runs: Iterable<Run>, { data, signal, o
       (result) => { arrive({ index, ok: true, result }); },
       (error: unknown) => { arrive({ index, ok: false, error: toErrorRecord(error) }); },
     );
+    return true;
   };
 
   try {
-    for (;;) {
-      while (!exhausted && inFlight + arrived.length < WINDOW_PER_WORKER * pool.workers) submitNext();
+    for (let more = true; ;) {
+      while (more && inFlight + arrived.length < WINDOW_PER_WORKER * pool.workers) more = submitNext();
       if (inFlight + arrived.length === 0) return;
       if (arrived.length === 0) await new Promise<void>((resolve) => { wake = resolve; });
       // Aborted by the caller, or the pool disposed under it.

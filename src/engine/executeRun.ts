@@ -25,14 +25,14 @@ export class Kept {
   }
 
   pieces(scenario: Scenario): Partial<Pieces> {
-    return Object.fromEntries(pieces.flatMap(({ id, reads }) => {
-      const kept = this.#pieces.get(id);
-      return kept !== undefined && equalInputs(kept.reads, reads(scenario)) ? [[id, kept.value]] : [];
-    })) as Partial<Pieces>;
+    return Object.fromEntries(pieces.flatMap((piece) => {
+      const kept = this.#pieces.get(piece.id);
+      return kept !== undefined && equalInputs(kept.reads, piece.reads(scenario)) ? [[piece.id, kept.value]] : [];
+    }));
   }
 
   keepPieces(scenario: Scenario, made: Pieces): void {
-    for (const { id, reads } of pieces) this.#pieces.set(id, { reads: reads(scenario), value: made[id] });
+    for (const piece of pieces) this.#pieces.set(piece.id, { reads: piece.reads(scenario), value: made[piece.id] });
   }
 
   reference(scenario: Scenario): Reference | undefined {

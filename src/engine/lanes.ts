@@ -38,7 +38,7 @@ export class Lanes<T> {
     }
     const running: NonNullable<Lane<T>["running"]> = { controller: new AbortController() };
     this.#lanes.set(name, { waiting: null, running });
-    waiting.start(running.controller.signal).then(waiting.resolve, waiting.reject).finally(() => {
+    waiting.start(running.controller.signal).then((value) => { waiting.resolve(value); }, (error: Error) => { waiting.reject(error); }).finally(() => {
       clearTimeout(running.hurry);
       if (this.#lanes.get(name)?.running === running) this.#startWaiting(name);
     });

@@ -74,7 +74,7 @@ export class Pool {
         reject(new CancelledError());
         return;
       }
-      const task: Task = { number: ++this.#lastNumber, job, options, resolve: resolve as (value: never) => void, reject, settled: false, deaths: 0 };
+      const task: Task = { number: ++this.#lastNumber, job, options, resolve, reject, settled: false, deaths: 0 };
       signal?.addEventListener("abort", () => { this.#cancel(task); }, { once: true });
       (options.urgent === true ? this.#urgent : this.#rest).push(task);
       this.#dispatch();
@@ -179,10 +179,11 @@ export class Pool {
     const member: Member = { link, api, progress, connected, files: new Map(), running: [], lane: undefined, hasAnswered: false };
     this.#members.add(member);
     connected.catch((error: unknown) => { this.#bury(member, String(error)); });
-    progress.onmessage = ({ data: { number, fraction } }: MessageEvent<Progress>) => {
+    progress.addEventListener("message", ({ data: { number, fraction } }: MessageEvent<Progress>) => {
       const task = member.running.find((one) => one.number === number);
       if (task?.settled === false) task.options.onProgress?.(fraction);
-    };
+    });
+    progress.start();
     link.onDeath((reason) => { this.#bury(member, reason); });
     return member;
   }

@@ -18,10 +18,16 @@ export function serve(endpoint: Endpoint, tools: WorkerTools): void {
   let progressPort: MessagePort | null = null;
   let files: DataFiles = new Map();
 
+  const tell = (number: number) => (fraction: number) => {
+    // A port, not a window: it has no origin to name.
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin
+    progressPort?.postMessage({ number, fraction } satisfies Progress);
+  };
+
   const perform = async ({ number, job }: Request): Promise<Answer> => {
     try {
       switch (job.kind) {
-        case "run": return { ok: true, value: await tools.run(job.run, files, (fraction) => { progressPort?.postMessage({ number, fraction } satisfies Progress); }) };
+        case "run": return { ok: true, value: await tools.run(job.run, files, tell(number)) };
         case "read": return { ok: true, value: await tools.read(job.bytes, job.name, job.options) };
       }
     } catch (error) {

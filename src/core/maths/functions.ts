@@ -23,7 +23,7 @@ const HALF_PI_2 = 6.077100506303966e-11;
 const HALF_PI_3 = 2.0222662487111665e-21;
 const HALF_PI_4 = 8.4784276603689e-32;
 const TWO_OVER_PI = 0.6366197723675814;
-const QUARTER_PI = 0.7853981633974483;
+const QUARTER_PI = Math.PI / 4;
 
 /** Beyond it the pieces of π/2 no longer multiply exactly; no angle of the model comes near. */
 export const LARGEST_ANGLE = 1_600_000;
@@ -109,7 +109,7 @@ export function tan(x: number): number {
 
 // ── arctangent and its relatives ───────────────────────────────────────────────────────────────────────────────────────
 
-const HALF_PI_HIGH = 1.5707963267948966;
+const HALF_PI_HIGH = Math.PI / 2;
 const HALF_PI_LOW = 6.123233995736766e-17;
 const QUARTER_PI_LOW = 3.061616997868383e-17;
 const TAN_EIGHTH_PI = 0.41421356237309503;
@@ -162,7 +162,7 @@ export function acos(x: number): number {
 
 const LN2_HIGH = 0.6931471803691238;
 const LN2_LOW = 1.9082149292705877e-10;
-const ONE_OVER_LN2 = 1.4426950408889634;
+const ONE_OVER_LN2 = Math.LOG2E;
 /** Above it e^x is beyond the largest number, below the other it rounds to 0. */
 const EXP_LARGEST = 709.782712893384;
 const EXP_SMALLEST = -745.1332191019412;
@@ -235,7 +235,7 @@ export function tanh(x: number): number {
 // ── logarithm ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 const SQRT_TWO = Math.SQRT2;
-const LOG10_E = 0.4342944819032518;
+const LOG10_E = Math.LOG10E;
 const LOG10_E_LOW = 1.098319650216765e-17;
 const TWO_TO_54 = 18014398509481984;
 
@@ -349,12 +349,12 @@ export function pow(x: number, y: number): number {
   const size = Math.abs(x);
   if (y === Infinity || y === -Infinity) {
     if (size === 1) return NaN;
-    return size > 1 === y > 0 ? Infinity : 0;
+    return (size > 1) === (y > 0) ? Infinity : 0;
   }
   const odd = Math.abs(y % 2) === 1;
   const negative = x < 0 || Object.is(x, -0);
   if (size === 0 || size === Infinity) {
-    const end = size === 0 === y > 0 ? 0 : Infinity;
+    const end = (size === 0) === (y > 0) ? 0 : Infinity;
     return negative && odd ? -end : end;
   }
   if (negative && Math.floor(y) !== y) return NaN;
@@ -381,7 +381,7 @@ function wholePower(x: number, n: number): number {
 function positivePower(x: number, y: number): number {
   if (x === 1) return 1;
   // Then y·log x is beyond ±1e9 whatever x is, and the exact product below would overflow.
-  if (Math.abs(y) > 1e25) return x > 1 === y > 0 ? Infinity : 0;
+  if (Math.abs(y) > 1e25) return (x > 1) === (y > 0) ? Infinity : 0;
   logToSum(x);
   const product = y * logHigh;
   return expOfSum(product, productRest(y, logHigh, product) + y * logLow);

@@ -5,13 +5,13 @@ import { normalQuantile } from "../maths/normal.ts";
 /** A stream of random draws; each call takes exactly one number of the generator, so that streams stay in step. */
 export type RandomStream = {
   /** Uniform, 0 ≤ x < 1, in steps of 2^-32. */
-  next(): number;
+  readonly next: () => number;
   /** Standard normal: the quantile of a uniform draw, so that it rises with it. Within ±6.3. */
-  normal(): number;
+  readonly normal: () => number;
   /** Exponential of mean 1. */
-  exponential(): number;
+  readonly exponential: () => number;
   /** Whole number, 0 ≤ n < count. */
-  below(count: number): number;
+  readonly below: (count: number) => number;
 };
 
 /** Named in result files: another generator, or another rule to make a draw of it, is another name. */

@@ -10,7 +10,8 @@ const ours = (name: string): AnyFunction => (functions as unknown as Record<stri
 const theirs = (name: string): AnyFunction => (Math as unknown as Record<string, AnyFunction>)[name] as AnyFunction;
 
 function relativeError(found: number, expected: number): number {
-  if (Object.is(found, expected) || (Number.isNaN(found) && Number.isNaN(expected))) return 0;
+  if (Object.is(found, expected)) return 0;
+  if (expected === 0 || Number.isNaN(expected)) return Infinity;
   return Math.abs(found - expected) / Math.abs(expected);
 }
 
@@ -32,10 +33,7 @@ const domains: readonly (readonly [string, fc.Arbitrary<number>])[] = [
 
 test.each(domains)("%s is the engine's own within 1e-13, special values included", (name, domain) => {
   fc.assert(fc.property(domain, (x) => {
-    const found = ours(name)(x);
-    const expected = theirs(name)(x);
-    if (expected === 0) expect(found).toBe(expected);
-    else expect(relativeError(found, expected)).toBeLessThan(1e-13);
+    expect(relativeError(ours(name)(x), theirs(name)(x))).toBeLessThan(1e-13);
   }), { numRuns: 4000 });
 });
 
@@ -46,8 +44,7 @@ test("atan2 is the engine's own within 1e-13 in every quadrant, signed zeros and
     const expected = Math.atan2(y, x);
     // Below the smallest normal number digits are lost by the format itself.
     if (Math.abs(expected) > 0 && Math.abs(expected) < 2.3e-308) return;
-    if (expected === 0 || Number.isNaN(expected)) expect(functions.atan2(y, x)).toBe(expected);
-    else expect(relativeError(functions.atan2(y, x), expected)).toBeLessThan(1e-13);
+    expect(relativeError(functions.atan2(y, x), expected)).toBeLessThan(1e-13);
   }), { numRuns: 4000 });
 });
 
@@ -58,9 +55,7 @@ test("pow is the engine's own within 1e-13, special values included", () => {
   fc.assert(fc.property(base, exponent, (x, y) => {
     const expected = Math.pow(x, y);
     if (Math.abs(expected) > 0 && Math.abs(expected) < 2.3e-308) return;
-    const found = functions.pow(x, y);
-    if (expected === 0) expect(found).toBe(expected);
-    else expect(relativeError(found, expected), `${x} ** ${y}`).toBeLessThan(1e-13);
+    expect(relativeError(functions.pow(x, y), expected), `${x} ** ${y}`).toBeLessThan(1e-13);
   }), { numRuns: 8000 });
 });
 

@@ -75,10 +75,11 @@ test("every step shows the clock that Temporal shows, in any zone, from any day"
       const clock = Temporal.Instant.fromEpochMilliseconds(startOf(axis, step)).toZonedDateTimeISO(given.timeZone);
       expect([axis.hour[step], axis.minute[step], axis.offsetMinutes[step]], `${given.timeZone} ${clock.toString()}`).toEqual([clock.hour, clock.minute, clock.offsetNanoseconds / 6e10]);
       // A clock set back just after midnight returns to a day that is over: the axis stays in the new one (one zone does so).
-      if (given.timeZone !== "America/St_Johns") {
-        const day = Temporal.PlainDate.from(given.start).until(clock.toPlainDate()).days;
-        expect([axis.day[step], axis.month[step], axis.weekday[step]]).toEqual([day, clock.month - 1, clock.dayOfWeek - 1]);
-      }
+      const backToYesterday = given.timeZone === "America/St_Johns" && clock.hour === 23 ? 1 : 0;
+      const day = Temporal.PlainDate.from(given.start).until(clock.toPlainDate()).days;
+      expect([0, backToYesterday]).toContain((axis.day[step] as number) - day);
+      const shown = clock.add({ days: (axis.day[step] as number) - day });
+      expect([axis.month[step], axis.weekday[step]]).toEqual([shown.month - 1, shown.dayOfWeek - 1]);
     }
   }), { numRuns: 400 });
 }, 120_000);
@@ -140,9 +141,7 @@ test.each([
   [{ timeZone: "Mars/Olympus" }, "site.timeZone"], [{ timeZone: "" }, "site.timeZone"], [{ start: "2025-02-29" }, "time.start"], [{ start: "1.1.2025" }, "time.start"],
   [{ days: 0 }, "time.days"], [{ days: 3661 }, "time.days"], [{ days: 1.5 }, "time.days"], [{ stepMinutes: 7 as 5 }, "time.stepMinutes"],
 ])("%j is refused at its path", (more, path) => {
-  const attempt = () => makeAxis(inputs(more));
-  expect(attempt).toThrow(InputError);
-  try { attempt(); } catch (error) { expect((error as InputError).issues[0]?.where.path).toBe(path); }
+  expect(() => makeAxis(inputs(more))).toThrow(expect.objectContaining({ name: "InputError", issues: [expect.objectContaining({ where: { path } })] }));
 });
 
 test("an hour and a clock that moves by half of one: the last step reaches beyond the span", () => {

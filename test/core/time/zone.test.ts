@@ -32,7 +32,7 @@ test("a local time is resolved as Temporal does: once, in the gap (later), or tw
     expect(found.utcMs).toBe(as("compatible"));
     const showsIt = as("compatible") + offsetMinutesAt(zone, as("compatible")) * 60_000 === localMs;
     expect(found.kind).toBe(!showsIt ? "gap" : as("earlier") === as("later") ? "once" : "twice");
-    if (found.kind === "twice") expect(found.secondUtcMs).toBe(as("later"));
+    expect(found.secondUtcMs).toBe(found.kind === "twice" ? as("later") : as("compatible"));
   }), { numRuns: 1500 });
 }, 120_000);
 
@@ -75,7 +75,7 @@ test("a year of local stamps, made from UTC, comes back exactly", () => {
     const zone = zoneOf(timeZone, 2023);
     const utcMs = Float64Array.from({ length: 35_040 }, (_, i) => Date.UTC(2023, 0, 1) + i * 900_000);
     const found = resolveLocalTimes(zone, utcMs.map((ms) => ms + offsetMinutesAt(zone, ms) * 60_000));
-    expect(found.utcMs, timeZone).toEqual(utcMs);
+    expect([timeZone, found.utcMs]).toEqual([timeZone, utcMs]);
     expect(found.gapRows).toBe(0);
   }
 });
