@@ -7,7 +7,7 @@ import { prepare, type PrepareOptions, type Prepared } from "./prepare.ts";
 import { runColumns, type Kpis, type RunColumn, type RunColumns, type RunResult, type SiteFacts } from "./result.ts";
 import type { Scenario, StrategyChoice } from "./scenario.ts";
 import { runPlant, siteCapacityKw, type DecideBattery } from "./site/plant.ts";
-import { placeWork, type DecideWork, type WorkSummary } from "./site/work.ts";
+import { atOnce, placeWork, type DecideWork, type WorkSummary } from "./site/work.ts";
 import { idle } from "./strategies/battery/idle.ts";
 import { batteryPolicies, workPolicies } from "./strategies/index.ts";
 import type { BatteryPolicy, StrategyFinding, WorkPolicy } from "./strategies/policy.ts";
@@ -60,8 +60,7 @@ function runStrategy(prepared: Prepared, { signals, meanImportCostPerKwh: meanCo
 
 /** The do-nothing run. It reads all of the scenario but its strategy; no policy and no price has a part in it. */
 export function makeReference(prepared: Prepared): Reference {
-  const serveAll: DecideWork = (_step, work, proposal) => { proposal.serveKw = work.limitKw; };
-  const stepped = stepYear(prepared, { work: prepared.load.deferrable.map(() => serveAll), battery: () => () => {}, batteryStandsBy: false }, []);
+  const stepped = stepYear(prepared, { work: prepared.load.deferrable.map(() => atOnce), battery: () => () => {}, batteryStandsBy: false }, []);
   const signals = marketSignals(prepared.market, stepped.columns);
   const bill = settleYear(prepared, signals, stepped);
   const meanCost = meanImportCostPerKwh(stepped.columns);
@@ -125,7 +124,7 @@ function chosenStrategy({ strategy }: Scenario): Strategy {
 
 /** What decides in a run: one function a deferrable class, and one for the battery once the work is placed. */
 type Deciders = {
-  readonly work: readonly DecideWork[];
+  readonly work: readonly (DecideWork | typeof atOnce)[];
   battery(netLoadKw: Float64Array): DecideBattery;
   /** False for the do-nothing run: the battery is not called on before load goes unserved. */
   readonly batteryStandsBy: boolean;
@@ -137,7 +136,7 @@ export type Stepped = { readonly frame: Frame; readonly columns: RunColumns; rea
 export function deciders(prepared: Prepared, signals: MarketSignals, strategy: Strategy, report: (finding: StrategyFinding) => void): Deciders {
   const view = { axis: prepared.axis, market: signals, site: prepared.site, ratings: prepared.ratings, report };
   return {
-    work: prepared.load.deferrable.map((_, index) => strategy.work.start(view, strategy.workInputs, index)),
+    work: prepared.load.deferrable.map((_, index) => (strategy.work === runNow ? atOnce : strategy.work.start(view, strategy.workInputs, index))),
     battery: (netLoadKw) => strategy.battery.start({ ...view, netLoadKw }, strategy.batteryInputs),
     batteryStandsBy: strategy.battery.standsIdle !== true,
   };

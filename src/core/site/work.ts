@@ -16,6 +16,9 @@ export type WorkProposal = { serveKw: number; reason: number };
 
 export type DecideWork = (step: number, work: WorkState, proposal: WorkProposal) => void;
 
+/** Serves all that it can in every step; nothing is decided, and no deadline needs to be looked ahead for. */
+export const atOnce = "at once";
+
 /** One deferrable class on the axis: what arrives, how long it may wait, how fast it may be worked off. */
 export type DeferrableWork = {
   readonly name: string;
@@ -71,7 +74,7 @@ export type PlacedWork = {
  * @param decide one a class, in the order of `classes`
  */
 export function placeWork(
-  axis: Pick<Axis, "length" | "stepHours">, classes: readonly DeferrableWork[], mustRunItKw: Float64Array, hallItKw: number, decide: readonly DecideWork[], columns: WorkColumns,
+  axis: Pick<Axis, "length" | "stepHours">, classes: readonly DeferrableWork[], mustRunItKw: Float64Array, hallItKw: number, decide: readonly (DecideWork | typeof atOnce)[], columns: WorkColumns,
 ): PlacedWork {
   const n = axis.length;
   const { deferrableKw } = columns;
@@ -95,11 +98,11 @@ export function placeWork(
 
 /** Places one class into `roomItKw`, adds its backlog, and says what became of it. */
 function placeClass(
-  stepHours: number, work: DeferrableWork, roomItKw: Float64Array, decide: DecideWork, servedItKw: Float64Array, { backlogKwh, workReason }: WorkColumns,
+  stepHours: number, work: DeferrableWork, roomItKw: Float64Array, decide: DecideWork | typeof atOnce, servedItKw: Float64Array, { backlogKwh, workReason }: WorkColumns,
 ): WorkSummary {
   const n = servedItKw.length;
   const { arrivalItKw, rateLimitItKw, windowSteps } = work;
-  const neededBy = windowSteps === 0 ? undefined : leastServed(arrivalItKw, roomItKw, windowSteps);
+  const neededBy = windowSteps === 0 || decide === atOnce ? undefined : leastServed(arrivalItKw, roomItKw, windowSteps);
   const state: WorkState = { backlogKwh: 0, dueKw: 0, limitKw: 0 };
   const proposal: WorkProposal = { serveKw: 0, reason: 0 };
   // Energies are in kW-steps here: work run at once is then the arrival to the last bit.
@@ -113,27 +116,27 @@ function placeClass(
     waiting += arrivalItKw[i]!;
     const room = roomItKw[i]!;
     const limit = waiting < room ? waiting : room;
-    let due = waiting;
-    if (neededBy !== undefined && i < n - 1) {
-      due = neededBy[i]! - served;
-      if (due < 0) due = 0;
+    let serve = limit;
+    let why = 0;
+    if (decide !== atOnce) {
+      let due = waiting;
+      if (neededBy !== undefined && i < n - 1) {
+        due = neededBy[i]! - served;
+        if (due < 0) due = 0;
+      }
+      if (due > limit) due = limit;
+      state.backlogKwh = waiting * stepHours;
+      state.dueKw = due;
+      state.limitKw = limit;
+      proposal.serveKw = limit;
+      proposal.reason = 0;
+      decide(i, state, proposal);
+      why = proposal.reason;
+      // Comparisons, not Math.min: a proposal that is no number serves what is due.
+      serve = proposal.serveKw > due ? (proposal.serveKw < limit ? proposal.serveKw : limit) : due;
+      if (due - proposal.serveKw > 1e-9 * due) why = reasonCode.deadline;
     }
-    if (due > limit) due = limit;
-    state.backlogKwh = waiting * stepHours;
-    state.dueKw = due;
-    state.limitKw = limit;
-    proposal.serveKw = limit;
-    proposal.reason = 0;
-    decide(i, state, proposal);
-    let serve = proposal.serveKw > 0 ? proposal.serveKw : 0;
-    let why = proposal.reason;
-    if (serve >= limit) {
-      serve = limit;
-      if (limit < waiting && why === 0) why = room < rateLimitItKw[i]! ? reasonCode.hallCapacity : reasonCode.rating;
-    } else if (serve < due) {
-      if (due - serve > 1e-9 * due) why = reasonCode.deadline;
-      serve = due;
-    }
+    if (serve === limit && limit < waiting && why === 0) why = room < rateLimitItKw[i]! ? reasonCode.hallCapacity : reasonCode.rating;
 
     servedItKw[i] = serve;
     served += serve;

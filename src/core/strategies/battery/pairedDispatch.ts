@@ -16,9 +16,8 @@ export function startPairedDispatch(
   const guardRoomKw = makeGuardPeak(view);
   let plannedDay = -1;
   let block = -1;
-  let chargeLeftKwh = 0;
-  let dischargeLeftKwh = 0;
-  let socBeforeKwh = ratings.initialSocKwh;
+  // Numbers that change each step live in an object's fields: a closure's own variables would be boxed anew at each change.
+  const left = { chargeKwh: 0, dischargeKwh: 0, socBeforeKwh: ratings.initialSocKwh };
 
   return (step, plant, proposal) => {
     const day = axis.day[step] as number;
@@ -30,22 +29,22 @@ export function startPairedDispatch(
     const blockEnd = plan.blockEnd[step] as number;
     if (blockEnd !== block) {
       block = blockEnd;
-      chargeLeftKwh = plan.chargeKwh[step] as number;
-      dischargeLeftKwh = plan.dischargeKwh[step] as number;
+      left.chargeKwh = plan.chargeKwh[step] as number;
+      left.dischargeKwh = plan.dischargeKwh[step] as number;
     } else {
-      const changeKwh = plant.socKwh - socBeforeKwh;
-      if (changeKwh > 0) chargeLeftKwh -= changeKwh;
-      else dischargeLeftKwh += changeKwh;
+      const changeKwh = plant.socKwh - left.socBeforeKwh;
+      if (changeKwh > 0) left.chargeKwh -= changeKwh;
+      else left.dischargeKwh += changeKwh;
     }
-    socBeforeKwh = plant.socKwh;
+    left.socBeforeKwh = plant.socKwh;
     const hoursLeft = (blockEnd - step) * axis.stepHours;
     const surplusKw = Math.max(0, -plant.netLoadKw);
-    if (dischargeLeftKwh > 0 && surplusKw === 0) {
-      const wantedKw = dischargeLeftKwh * ratings.dischargeEfficiency / hoursLeft;
+    if (left.dischargeKwh > 0 && surplusKw === 0) {
+      const wantedKw = left.dischargeKwh * ratings.dischargeEfficiency / hoursLeft;
       proposal.dischargeKw = Math.min(wantedKw, plant.netLoadKw, plant.dischargeLimitKw);
       proposal.reason = reasonCode[options.dischargeReason];
-    } else if (chargeLeftKwh > 0 && ratings.gridCharging) {
-      const wantedKw = Math.max(surplusKw, chargeLeftKwh / (ratings.chargeEfficiency * hoursLeft));
+    } else if (left.chargeKwh > 0 && ratings.gridCharging) {
+      const wantedKw = Math.max(surplusKw, left.chargeKwh / (ratings.chargeEfficiency * hoursLeft));
       const roomKw = options.guardPeak ? Math.max(surplusKw, guardRoomKw(step, plant)) : Infinity;
       proposal.chargeKw = Math.min(wantedKw, roomKw, plant.chargeLimitKw);
       proposal.reason = reasonCode[roomKw < Math.min(wantedKw, plant.chargeLimitKw) ? "peakThreshold" : options.chargeReason];

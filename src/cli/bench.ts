@@ -1,0 +1,12 @@
+import { runBench } from "./benchYear.ts";
+
+const figures = await runBench();
+const ms = (value: number) => `${value.toFixed(2)} ms`;
+console.log(`A year of ${figures.steps} steps, tou-arbitrage with run-now, every column recorded (best of the pairs; median in brackets)
+  step and settle   ${ms(figures.yearMs)} (${ms(figures.yearMedianMs)}), target 3 ms
+  bare loop         ${ms(figures.yardstickMs)} (${ms(figures.yardstickMedianMs)})
+  ratio             ${figures.ratio.toFixed(2)}, target 2
+Apart from it
+  prepare           ${ms(figures.prepareMs)} (once, cold)
+  measure           ${ms(figures.measureMs)}`);
+if (process.argv.includes("--json")) console.log(JSON.stringify(figures));

@@ -1,0 +1,75 @@
+import { kpisOf } from "../core/measures/metrics/index.ts";
+import { finishedRun } from "../core/measures/finishedRun.ts";
+import { prepare, type Prepared } from "../core/prepare.ts";
+import { deciders, makeReference, settleYear, stepYear, type Reference } from "../core/simulate.ts";
+import { touArbitrage } from "../core/strategies/battery/touArbitrage.ts";
+import { runNow } from "../core/strategies/workload/runNow.ts";
+import { presets } from "../document/presets.ts";
+import { yardstick } from "./yardstick.ts";
+
+/** Pairs of runs, run and bare loop by turns: what else the machine does then falls on both. */
+const PAIRS = 200;
+const WARM_UP = 30;
+
+/**
+ * A site under a time-of-use tariff with three demand charges, in 15-minute steps. Without wear, so that the battery trades each day: a
+ * battery at rest would flatter the clock.
+ */
+export async function benchSite(): Promise<{ readonly prepared: Prepared; readonly reference: Reference; readonly prepareMs: number }> {
+  const preset = presets.find(({ id }) => id === "los-angeles-colocation");
+  if (preset === undefined) throw new Error("no preset los-angeles-colocation");
+  const site = await preset.load();
+  const scenario = { ...site, battery: { ...site.battery, wearCostPerKwh: 0 } };
+  const began = performance.now();
+  const prepared = prepare(scenario, { seed: "1", data: new Map() });
+  const prepareMs = performance.now() - began;
+  return { prepared, reference: makeReference(prepared), prepareMs };
+}
+
+/** One year under `tou-arbitrage` and `run-now`: step and settle, every column recorded. */
+export function benchYear(prepared: Prepared, { signals }: Reference) {
+  const strategy = { battery: touArbitrage, batteryInputs: { guardPeak: true, minGainPerKwh: 0 }, work: runNow, workInputs: {} };
+  const stepped = stepYear(prepared, deciders(prepared, signals, strategy, () => {}), signals.demandCharges);
+  return { stepped, bill: settleYear(prepared, signals, stepped) };
+}
+
+/** Times are the best of all pairs: the floor that the machine allows, with the least of what else it does. */
+export type BenchFigures = {
+  readonly steps: number;
+  readonly yearMs: number;
+  readonly yardstickMs: number;
+  readonly ratio: number;
+  readonly yearMedianMs: number;
+  readonly yardstickMedianMs: number;
+  readonly prepareMs: number;
+  readonly measureMs: number;
+  readonly dischargeKwh: number;
+};
+
+export async function runBench(): Promise<BenchFigures> {
+  const { prepared, reference, prepareMs } = await benchSite();
+  const { axis, ratings } = prepared;
+  const year: number[] = [];
+  const bare: number[] = [];
+  const measure: number[] = [];
+  let dischargeKwh = 0;
+  for (let k = -WARM_UP; k < PAIRS; k++) {
+    const start = performance.now();
+    const { stepped: { columns, work }, bill } = benchYear(prepared, reference);
+    const settled = performance.now();
+    const kpis = kpisOf(finishedRun({ stepHours: axis.stepHours, columns, ratings, bill, work, meanImportCostPerKwh: reference.meanImportCostPerKwh }));
+    const measured = performance.now();
+    yardstick(prepared, reference.signals, 0);
+    const end = performance.now();
+    if (k < 0) continue;
+    year.push(settled - start);
+    measure.push(measured - settled);
+    bare.push(end - measured);
+    dischargeKwh = kpis.dischargeKwh;
+  }
+  for (const times of [year, bare, measure]) times.sort((a, b) => a - b);
+  const [yearMs, yardstickMs] = [year[0]!, bare[0]!];
+  return {
+    steps: axis.length, yearMs, yardstickMs, ratio: yearMs / yardstickMs, yearMedianMs: year[PAIRS / 2]!, yardstickMedianMs: bare[PAIRS / 2]!, prepareMs, measureMs: measure[0]!, dischargeKwh,
+  };
+}
