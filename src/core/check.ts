@@ -37,26 +37,23 @@ function issuesOf(issue: z.core.$ZodIssue, schema: InputSchema, value: unknown, 
   const found = valueAt(value, path);
   const declared = declarationAt(schema, value, path);
   const refuse = (allowed: string): Issue[] => [{ where: { path: pathText([...at, ...path]) }, found: describeFound(found), allowed }];
-  switch (issue.code) {
-    case "unrecognized_keys": return issue.keys.map((key) => ({ where: { path: pathText([...at, ...path, key]) }, found: "unknown key", allowed: allowedKeys(key, declared.schema) }));
-    case "invalid_union": {
-      if ("discriminator" in issue && "options" in issue) return refuse((issue.options ?? []).map(describeFound).join(", "));
-      // The branch that was meant is the one with least against it, and of these the one that got furthest into the value.
-      const against = (issues: readonly z.core.$ZodIssue[]) => issues.reduce((sum, inner) => sum + (inner.code === "unrecognized_keys" ? inner.keys.length : 1), 0);
-      const depth = (issues: readonly z.core.$ZodIssue[]) => Math.max(...issues.map((inner) => inner.path.length));
-      const [meant] = issue.errors.filter((errors) => errors.some((inner) => inner.path.length > 0 || inner.code === "unrecognized_keys"))
-        .sort((a, b) => against(a) - against(b) || depth(b) - depth(a));
-      if (meant !== undefined) return meant.flatMap((inner) => issuesOf(inner, schema, value, path, at));
-      return refuse(describeAllowed(declared));
-    }
-    case "invalid_type":
-    case "too_big":
-    case "too_small":
-    case "invalid_value": return refuse(describeAllowed(declared));
-    // Rules over several inputs and formats say in their own message what is allowed.
-    default: return refuse(issue.message);
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({ where: { path: pathText([...at, ...path, key]) }, found: "unknown key", allowed: allowedKeys(key, declared.schema) }));
   }
+  if (issue.code === "invalid_union") {
+    if ("discriminator" in issue && "options" in issue) return refuse((issue.options ?? []).map(describeFound).join(", "));
+    // The branch that was meant is the one with least against it, and of these the one that got furthest into the value.
+    const against = (issues: readonly z.core.$ZodIssue[]) => issues.reduce((sum, inner) => sum + (inner.code === "unrecognized_keys" ? inner.keys.length : 1), 0);
+    const depth = (issues: readonly z.core.$ZodIssue[]) => Math.max(...issues.map((inner) => inner.path.length));
+    const [meant] = issue.errors.filter((errors) => errors.some((inner) => inner.path.length > 0 || inner.code === "unrecognized_keys"))
+      .sort((a, b) => against(a) - against(b) || depth(b) - depth(a));
+    return meant === undefined ? refuse(describeAllowed(declared)) : meant.flatMap((inner) => issuesOf(inner, schema, value, path, at));
+  }
+  // Rules over several inputs and formats say in their own message what is allowed; a type, a range or a choice is declared.
+  return refuse(ofDeclaration.has(issue.code) ? describeAllowed(declared) : issue.message);
 }
+
+const ofDeclaration: ReadonlySet<string> = new Set(["invalid_type", "too_big", "too_small", "invalid_value"]);
 
 function allowedKeys(key: string, schema: InputSchema | undefined): string {
   const names = Object.keys(shapeOf(schema) ?? {});
@@ -99,28 +96,19 @@ function unwrap(schema: InputSchema, value: unknown): Declared {
   let meta = fieldRegistry.get(schema as never);
   let inner = schema as z.core.$ZodTypes;
   for (;;) {
-    const def = inner._zod.def;
-    switch (def.type) {
-      case "default":
-      case "prefault":
-      case "optional":
-      case "nullable":
-      case "nonoptional":
-      case "readonly":
-        inner = def.innerType as z.core.$ZodTypes;
-        break;
-      case "union": {
-        const discriminator = (def as Partial<z.core.$ZodDiscriminatedUnionDef>).discriminator;
-        const named = discriminator === undefined ? undefined : valueAt(value, [discriminator]);
-        const branch = def.options.find((option) => discriminator !== undefined && option._zod.propValues?.[discriminator]?.has(named as never));
-        if (branch === undefined) return { schema: inner, meta };
-        inner = branch as z.core.$ZodTypes;
-        break;
-      }
-      default: return { schema: inner, meta };
-    }
+    const { def } = inner._zod;
+    const next = def.type === "union" ? branchOf(def, value) : "innerType" in def ? def.innerType : undefined;
+    if (next === undefined) return { schema: inner, meta };
+    inner = next as z.core.$ZodTypes;
     meta ??= fieldRegistry.get(inner as never);
   }
+}
+
+function branchOf(def: z.core.$ZodUnionDef, value: unknown): InputSchema | undefined {
+  const { discriminator } = def as Partial<z.core.$ZodDiscriminatedUnionDef>;
+  if (discriminator === undefined) return undefined;
+  const named = valueAt(value, [discriminator]);
+  return def.options.find((option) => option._zod.propValues?.[discriminator]?.has(named as never));
 }
 
 function shapeOf(schema: InputSchema | undefined): Readonly<Record<string, InputSchema>> | undefined {
@@ -141,21 +129,16 @@ function elementOf(schema: InputSchema | undefined, index: number): InputSchema 
 
 function describeAllowed({ schema, meta, unit }: Declared): string {
   const def = (schema as z.core.$ZodTypes | undefined)?._zod.def;
-  switch (def?.type) {
-    case "number": return `${isWhole(schema as z.core.$ZodNumber) ? "a whole number" : "a number"}${rangeText(schema as z.core.$ZodNumber, meta, unit)}`;
-    case "string": return lengthText("text", "characters", def.checks);
-    case "boolean": return "true, false";
-    case "enum": return Object.values(def.entries).map(describeFound).join(", ");
-    case "literal": return def.values.map(describeFound).join(", ");
-    case "array": return lengthText("a list", "values", def.checks);
-    case "object": return `an object with ${Object.keys(def.shape).join(", ")}`;
-    case "record": return "an object";
-    case "union": {
-      const branches = def.options.map((option) => describeAllowed({ schema: unwrap(option, undefined).schema, meta, unit }));
-      return [...new Set(branches)].join(", or ");
-    }
-    default: return "nothing here";
-  }
+  if (def?.type === "number") return `${isWhole(schema as z.core.$ZodNumber) ? "a whole number" : "a number"}${rangeText(schema as z.core.$ZodNumber, meta, unit)}`;
+  if (def?.type === "string") return lengthText("text", "characters", def.checks);
+  if (def?.type === "array") return lengthText("a list", "values", def.checks);
+  if (def?.type === "boolean") return "true, false";
+  if (def?.type === "enum") return Object.values(def.entries).map(describeFound).join(", ");
+  if (def?.type === "literal") return def.values.map(describeFound).join(", ");
+  if (def?.type === "object") return `an object with ${Object.keys(def.shape).join(", ")}`;
+  if (def?.type === "record") return "an object";
+  if (def?.type !== "union") return "nothing here";
+  return [...new Set(def.options.map((option) => describeAllowed({ schema: unwrap(option, undefined).schema, meta, unit })))].join(", or ");
 }
 
 function isWhole(schema: z.core.$ZodNumber): boolean {
@@ -175,7 +158,7 @@ function rangeText(schema: z.core.$ZodNumber, meta: FieldMeta | undefined, unitT
   return unit === "" || unit.startsWith(" (") ? unit : ` in${unit}`;
 }
 
-function lengthText(what: string, of: string, checks: readonly z.core.$ZodCheck<never>[] | undefined): string {
+function lengthText(what: string, of: string, checks: readonly z.core.$ZodCheck[] | undefined): string {
   const lengths = (checks ?? []).map(({ _zod: { def } }) => def as { readonly check: string; readonly length?: number; readonly minimum?: number; readonly maximum?: number });
   const exactly = lengths.find(({ check }) => check === "length_equals")?.length;
   const least = lengths.find(({ check }) => check === "min_length")?.minimum;
@@ -191,8 +174,8 @@ export function describeFound(value: unknown): string {
   if (value === undefined) return "nothing";
   if (typeof value === "string") return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
   if (Array.isArray(value)) return `a list of ${value.length}`;
-  if (typeof value === "object" && value !== null) return "an object";
-  return String(value);
+  if (value === null || typeof value === "number" || typeof value === "boolean" || typeof value === "bigint") return String(value);
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }
 
 /** Own properties alone: what an object inherits was not given. */

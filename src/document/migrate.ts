@@ -3,6 +3,8 @@ import { InputError } from "../core/errors.ts";
 /** The version that this program writes. */
 export const scenarioVersion = 1;
 
+const versions = Array.from({ length: scenarioVersion }, (_, index) => index + 1).join(", ");
+
 type Raw = Readonly<Record<string, unknown>>;
 
 /** Step i takes a document of version i + 1 to version i + 2. A field that is renamed or changes its meaning adds one. */
@@ -17,8 +19,7 @@ export function migrate(document: Raw): Raw {
   const { $schema: _, ...scenario } = document;
   const version = scenario["version"] ?? scenarioVersion;
   if (typeof version !== "number" || !Number.isInteger(version) || version < 1 || version > scenarioVersion) {
-    const allowed = scenarioVersion === 1 ? "1" : `1 … ${scenarioVersion}`;
-    throw new InputError([{ where: { path: "version" }, found: JSON.stringify(version), allowed: `${allowed} (a later version needs a newer GridFlex)` }]);
+    throw new InputError([{ where: { path: "version" }, found: JSON.stringify(version), allowed: `${versions} (a later version needs a newer GridFlex)` }]);
   }
   return steps.slice(version - 1).reduce<Raw>((older, step) => step(older), { ...scenario, version });
 }

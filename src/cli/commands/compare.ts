@@ -1,7 +1,7 @@
 import { InputError } from "../../core/errors.ts";
 import { prepare } from "../../core/prepare.ts";
 import type { Kpis } from "../../core/result.ts";
-import { strategyName, withStrategy } from "../../core/scenario.ts";
+import { withStrategy } from "../../core/scenario.ts";
 import { makeReference, simulate } from "../../core/simulate.ts";
 import { scenarioHash } from "../../document/hash.ts";
 import { version } from "../../document/version.ts";
@@ -36,14 +36,14 @@ names. differenceFromIdle has the keys of kpis: the strategy's figure less that 
       const result = simulate(choice, { seed, data, prepared, reference, keep: "summary" });
       tellWarnings(result.warnings, io, names[index]);
       return {
-        strategy: names[index] as string, policies: strategyName(result.strategy), kpis: result.kpis, bill: result.bill,
+        strategy: names[index] as string, kpis: result.kpis, bill: result.bill,
         differenceFromIdle: differenceOf(result.kpis, result.idle.kpis), scenarioHash: scenarioHash(choice, data),
       };
     });
-    if (args.has("json")) io.stdout(`${JSON.stringify({ runs: runs.map(({ policies: _, ...rest }) => rest), seed, version })}\n`);
+    if (args.has("json")) io.stdout(`${JSON.stringify({ runs, seed, version })}\n`);
     else {
-      for (const { policies, kpis, differenceFromIdle } of runs) {
-        io.stdout(`${[`${scenario.name}, ${policies}, seed ${seed} (beside it the difference from doing nothing)`, ...kpiLines(kpis, scenario.site.currency, differenceFromIdle)].join("\n")}\n\n`);
+      for (const { strategy, kpis, differenceFromIdle } of runs) {
+        io.stdout(`${[`${scenario.name}, ${strategy}, seed ${seed} (beside it the difference from doing nothing)`, ...kpiLines(kpis, scenario.site.currency, differenceFromIdle)].join("\n")}\n\n`);
       }
     }
     return 0;
