@@ -1,6 +1,7 @@
 import type { Command } from "../command.ts";
 import { bill } from "./bill.ts";
 import { compare } from "./compare.ts";
+import { pv } from "./pv.ts";
 import { run } from "./run.ts";
 import { schema } from "./schema.ts";
 import { validate } from "./validate.ts";
@@ -11,5 +12,6 @@ export const commands: readonly Command[] = [
   compare,
   validate,
   bill,
+  pv,
   schema,
 ];
