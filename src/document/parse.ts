@@ -1,5 +1,4 @@
 import { InputError, LimitError } from "../core/errors.ts";
-import type { Issue } from "../core/errors.ts";
 import { checkScenario } from "../core/scenario.ts";
 import type { Scenario } from "../core/scenario.ts";
 import { migrate } from "./migrate.ts";
@@ -27,10 +26,11 @@ function parseText(json: string | Uint8Array, file: string | undefined): Scenari
     return checkScenario(isObject(document.value) ? migrate(document.value) : document.value);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    throw new InputError(error.issues.map((issue): Issue => {
+    const placed = error.issues.map((issue) => {
       const { path = "" } = issue.where;
       return { ...issue, where: { ...(file === undefined ? {} : { file }), line: document.lineOf(path), path } };
-    }));
+    });
+    throw new InputError(placed.sort((a, b) => a.where.line - b.where.line));
   }
 }
 
