@@ -1,12 +1,16 @@
 import { InputError } from "../../core/errors.ts";
 import { csv } from "./csv/index.ts";
 import { epw } from "./epw.ts";
+import { greenButton } from "./greenButton.ts";
 import { checkSize } from "./limits.ts";
 import { nsrdb } from "./nsrdb.ts";
+import { openAdr2 } from "./openAdr2.ts";
+import { openAdr3 } from "./openAdr3.ts";
 import { pvgisCsv } from "./pvgisCsv.ts";
 import type { ImportedFile, Reader, ReadOptions } from "./reader.ts";
 import { decodeText, headOf } from "./text.ts";
 import { tmy3 } from "./tmy3.ts";
+import { urdb } from "./urdb.ts";
 
 /** Formats with a name of their own, one line each; each claims what it knows from the content alone, and no two claim one file. */
 const named: readonly Reader[] = [
@@ -14,6 +18,10 @@ const named: readonly Reader[] = [
   tmy3,
   nsrdb,
   pvgisCsv,
+  greenButton,
+  urdb,
+  openAdr2,
+  openAdr3,
 ];
 
 /** Every format that is read; a table of no named format comes last. */
