@@ -77,15 +77,12 @@ function levelText(run: RunResult, step: number): string {
 const isDemand = ({ kind, unit }: BillLine): boolean => (kind === "demandTou" || kind === "demandFlat") && unit === "kW";
 
 function workSentence(backlogKwh: number, deferrableKw: number, reason: Reason): Sentence {
-  const waiting: Sentence = [{ text: quantityText(backlogKwh, "kWh"), strong: true }, { text: " of work waits" }];
-  switch (reason) {
-    case "cheapPrice": return deferrableKw > 0
-      ? [{ text: "Deferred work runs now: energy is cheap." }]
-      : [...waiting, { text: " for cheaper hours." }];
-    case "dearPrice": return [...waiting, { text: ": energy is dear now." }];
-    case "carbon": return [...waiting, { text: " for cleaner hours." }];
-    case "deadline": return [{ text: "Deferred work runs now: its deadline is here." }];
-    case "hallCapacity": return [...waiting, { text: ": the hall is full." }];
-    default: return backlogKwh > 0 ? [...waiting, { text: "." }] : [{ text: "Work runs as it arrives." }];
-  }
+  if (deferrableKw > 0 && reason === "cheapPrice") return [{ text: "Deferred work runs now: energy is cheap." }];
+  if (reason === "deadline") return [{ text: "Deferred work runs now: its deadline is here." }];
+  if (backlogKwh <= 0) return [{ text: "Work runs as it arrives." }];
+  return [{ text: quantityText(backlogKwh, "kWh"), strong: true }, { text: ` of work waits${waitingFor[reason] ?? ""}.` }];
 }
+
+const waitingFor: Readonly<Partial<Record<Reason, string>>> = {
+  cheapPrice: " for cheaper hours", dearPrice: ": energy is dear now", carbon: " for cleaner hours", hallCapacity: ": the hall is full", peakThreshold: ": the peak is held",
+};

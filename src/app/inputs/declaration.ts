@@ -42,7 +42,7 @@ type Definition = {
   readonly checks?: readonly { readonly _zod: { readonly def: { readonly check: string; readonly format?: string } } }[];
 };
 
-const definitionOf = (schema: z.ZodMiniType): Definition => schema._zod.def as unknown as Definition;
+const definitionOf = (schema: z.ZodMiniType): Definition => schema._zod.def;
 
 /**
  * The tree of inputs that a schema declares: what the form draws. Nothing is listed by hand; a field that is added to
@@ -133,13 +133,24 @@ export function fieldsOf(node: InputNode, scenario: unknown): readonly FieldNode
     case "group": return node.children.flatMap((child) => fieldsOf(child, scenario));
     case "union": {
       const chosen = valueAt(scenario, [...node.path, node.discriminator]);
-      return node.options.find(({ value }) => value === chosen)?.children.flatMap((child) => fieldsOf(child, scenario)) ?? [];
+      return [choiceOf(node), ...node.options.find(({ value }) => value === chosen)?.children.flatMap((child) => fieldsOf(child, scenario)) ?? []];
     }
     case "list": {
       const items = valueAt(scenario, node.path);
       return Array.isArray(items) ? items.flatMap((_, index) => node.item(index).flatMap((child) => fieldsOf(child, scenario))) : [];
     }
   }
+}
+
+/** The choice of shape as a field of its own. */
+export function choiceOf({ path, discriminator, meta, options, optional }: UnionNode): FieldNode {
+  const titles = Object.fromEntries(options.map(({ value, title }) => [value, title]));
+  return { kind: "field", path: [...path, discriminator], meta: { ...meta, default: undefined, options: titles }, control: "choice", whole: false, optional };
+}
+
+/** What a field was when the scenario was opened; of a shape that it did not have, what the field is declared as. */
+export function openedValueOf(field: FieldNode, opened: unknown): unknown {
+  return valueAt(opened, field.path) ?? field.meta.default;
 }
 
 export function valueAt(root: unknown, path: Path): unknown {

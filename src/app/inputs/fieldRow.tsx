@@ -7,7 +7,7 @@ import { page } from "../../text/page.ts";
 import { edit, opened, preview, scenario, settle } from "../state/document.ts";
 import { lastTouched } from "../state/view.ts";
 import { Button } from "../ui/button.tsx";
-import { sameValue, setAt, valueAt, type FieldNode, type Path } from "./declaration.ts";
+import { openedValueOf, sameValue, setAt, valueAt, type FieldNode, type Path } from "./declaration.ts";
 import { shownFactor, shownNumber, shownUnit, shownValue } from "./shown.ts";
 import "./fieldRow.css";
 
@@ -35,7 +35,7 @@ export type FieldAccess = {
 
 export function useField(field: FieldNode, groupTitle: string): FieldAccess {
   const value = useComputed(() => valueAt(scenario.value, field.path)).value;
-  const openedValue = useComputed(() => valueAt(opened.value, field.path)).value;
+  const openedValue = useComputed(() => openedValueOf(field, opened.value)).value;
   const currency = useComputed(() => scenario.value.site.currency).value;
   const [refused, refuse] = useState<string | null>(null);
   const name = groupTitle === "" || field.meta.title.startsWith(groupTitle) ? field.meta.title : `${groupTitle}: ${field.meta.title}`;
@@ -77,10 +77,8 @@ export function FieldRow({ field, access, groupTitle, control, below }: Props) {
   return (
     <div class="field" data-changed={changed || undefined} data-field={id}>
       <div class="field-line">
-        <label class="field-label" for={id}>
-          {meta.title}
-          {changed ? <span class="visually-hidden">, {page.tune.changedFrom(openedText)}</span> : null}
-        </label>
+        <label class="field-label" for={id}>{meta.title}</label>
+        {changed ? <span class="visually-hidden" id={`${id}-changed`}>{page.tune.changedFrom(openedText)}</span> : null}
         {control}
       </div>
       {below}

@@ -1,11 +1,12 @@
 import { useComputed } from "@preact/signals";
+import { useMemo } from "preact/hooks";
 import { fieldRegistry } from "../../core/field.ts";
 import { explainIssue } from "../../text/explain.ts";
 import { page } from "../../text/page.ts";
 import { edit, opened, scenario } from "../state/document.ts";
 import { Button } from "../ui/button.tsx";
 import { Select } from "../ui/select.tsx";
-import { fieldsOf, sameValue, setAt, valueAt, type FieldNode, type GroupNode, type InputNode, type ListNode, type UnionNode } from "./declaration.ts";
+import { choiceOf, fieldsOf, openedValueOf, sameValue, setAt, valueAt, type FieldNode, type GroupNode, type InputNode, type ListNode, type UnionNode } from "./declaration.ts";
 import { FieldRow, fieldId, useField } from "./fieldRow.tsx";
 import { NumberField } from "./numberField.tsx";
 import { ChoiceField, DatesField, JsonField, MonthsField, SwitchField, TableField, TextField } from "./plainFields.tsx";
@@ -53,7 +54,7 @@ function Group({ node, shown }: Props<GroupNode>) {
 
 /** A choice of shape, and under it the inputs of the one that is chosen. */
 function Union({ node, groupTitle, shown }: Props<UnionNode>) {
-  const choice: FieldNode = { kind: "field", path: [...node.path, node.discriminator], meta: node.meta, control: "choice", whole: false, optional: false };
+  const choice = useMemo(() => choiceOf(node), [node]);
   const access = useField(choice, groupTitle);
   const chosen = node.options.find(({ value }) => value === access.value);
   const options = [
@@ -76,8 +77,7 @@ function Union({ node, groupTitle, shown }: Props<UnionNode>) {
       {shown(choice)
         ? (
           <FieldRow
-            field={{ ...choice, meta: { ...node.meta, options: Object.fromEntries(node.options.map(({ value, title }) => [value, title])) } }}
-            access={access} groupTitle={groupTitle}
+            field={choice} access={access} groupTitle={groupTitle}
             control={<Select id={fieldId(choice.path)} options={options} value={typeof access.value === "string" ? access.value : ""} onChange={choose} />}
           />
         )
@@ -129,5 +129,5 @@ function ItemName({ node, index, one }: { readonly node: ListNode; readonly inde
 
 /** Whether a field differs from the scenario as it was opened. */
 export function isChanged(field: FieldNode): boolean {
-  return !sameValue(valueAt(scenario.value, field.path), valueAt(opened.value, field.path));
+  return !sameValue(valueAt(scenario.value, field.path), openedValueOf(field, opened.value));
 }

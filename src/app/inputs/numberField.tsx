@@ -38,7 +38,7 @@ export function NumberField({ field, groupTitle }: { readonly field: FieldNode; 
         <NumberInput
           id={id} value={value === undefined ? undefined : value * factor} unit={unit} min={min * factor} max={max * factor}
           step={smallest * factor} page={range === null ? 10 * smallest * factor : ((range.max - range.min) / 10) * factor}
-          format={shownNumber} invalid={access.refused !== null} describedBy={access.refused === null ? `${id}-help` : `${id}-refused`}
+          format={shownNumber} invalid={access.refused !== null} describedBy={`${id}-refused ${id}-changed ${id}-help`}
           placeholder={page.tune.none} onInput={take} onCommit={access.done} onRefused={refuse}
         />
       )}

@@ -18,9 +18,13 @@ export function ChoiceField({ field, groupTitle }: Props) {
   return (
     <FieldRow
       field={field} access={access} groupTitle={groupTitle}
-      control={<Select id={fieldId(field.path)} options={options} value={String(access.value ?? "")} onChange={(value) => { access.set(isNumber ? Number(value) : value); }} />}
+      control={<Select id={fieldId(field.path)} options={options} value={textOf(access.value)} onChange={(value) => { access.set(isNumber ? Number(value) : value); }} />}
     />
   );
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
 }
 
 export function SwitchField({ field, groupTitle }: Props) {
@@ -28,7 +32,7 @@ export function SwitchField({ field, groupTitle }: Props) {
   return (
     <FieldRow
       field={field} access={access} groupTitle={groupTitle}
-      control={<input type="checkbox" role="switch" class="field-switch" id={fieldId(field.path)} checked={access.value === true} onChange={(event) => { access.set(event.currentTarget.checked); }} />}
+      control={<input type="checkbox" role="switch" aria-checked={access.value === true} class="field-switch" id={fieldId(field.path)} checked={access.value === true} onChange={(event) => { access.set(event.currentTarget.checked); }} />}
     />
   );
 }
@@ -64,7 +68,7 @@ export function DatesField({ field, groupTitle }: Props) {
     return (
       <FieldRow
         field={field} access={access} groupTitle={groupTitle}
-        control={<input id={id} class="field-text" type="date" min="1970-01-01" max="2099-12-31" value={String(access.value ?? "")} onChange={(event) => { access.set(event.currentTarget.value); }} />}
+        control={<input id={id} class="field-text" type="date" min="1970-01-01" max="2099-12-31" value={textOf(access.value)} onChange={(event) => { access.set(event.currentTarget.value); }} />}
       />
     );
   }

@@ -5,7 +5,7 @@ import type { FieldNode } from "./declaration.ts";
 
 /** A fraction is held as 0…1 and shown in per cent. */
 export function shownFactor({ meta, path }: Pick<FieldNode, "meta" | "path">): number {
-  return meta.unit === "%" && /Fraction$/.test(String(path.findLast((key) => typeof key === "string") ?? "")) ? 100 : 1;
+  return meta.unit === "%" && path.findLast((key) => typeof key === "string")?.endsWith("Fraction") === true ? 100 : 1;
 }
 
 /** Unit as a reader sees it: money in the scenario's own currency. */
@@ -23,7 +23,7 @@ export function shownNumber(value: number): string {
 export function shownValue(field: FieldNode, value: unknown, currency: string): string {
   const { meta } = field;
   if (value === undefined || value === null || value === "") return page.tune.none;
-  const option = meta.options?.[String(value)];
+  const option = isPlain(value) ? meta.options?.[String(value)] : undefined;
   if (option !== undefined) return option;
   if (typeof value === "number") {
     const unit = shownUnit(meta.unit, currency);
@@ -35,6 +35,8 @@ export function shownValue(field: FieldNode, value: unknown, currency: string): 
   if (Array.isArray(value)) return Array.isArray(value[0]) ? page.tune.tableOf(value.length, value[0].length) : page.tune.valuesOf(value.length);
   return page.tune.valuesOf(Object.keys(value).length);
 }
+
+const isPlain = (value: unknown): value is string | number | boolean => ["string", "number", "boolean"].includes(typeof value);
 
 /** Lines of numbers as they are pasted from a sheet: by tab, semicolon or space; null where one of them is no number. */
 export function parseRows(text: string): readonly (readonly number[])[] | null {

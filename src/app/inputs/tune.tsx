@@ -22,20 +22,21 @@ export function Tune() {
   useHelpAtFocus(host);
   const search = tuneSearch.value.trim().toLowerCase();
   const onlyChanged = changedOnly.value;
-  const counts = useComputed(() => {
-    const fields = inputTree.flatMap((node) => fieldsOf(node, scenario.value));
-    return { all: fields.length, changed: fields.filter(isChanged).length };
-  }).value;
+  // Numbers and texts, not objects: the panels are drawn again when one of them changes and not with every step of a drag.
+  const all = useComputed(() => allFields().length).value;
+  const changed = useComputed(() => allFields().filter(isChanged).length).value;
   const matches = useMemo(() => matcher(search), [search]);
   const isNarrowed = search !== "" || onlyChanged;
   const shown = (field: FieldNode, group: InputNode) => (search === "" || matches(field, group)) && (!onlyChanged || isChanged(field));
-  const groups = isNarrowed ? inputTree.filter((node) => fieldsOf(node, scenario.value).some((field) => shown(field, node))) : inputTree;
+  const found = useComputed(() => (tuneSearch.value.trim() === "" && !changedOnly.value ? ""
+    : inputTree.filter((node) => fieldsOf(node, scenario.value).some((field) => shown(field, node))).map(({ path }) => String(path[0])).join(" "))).value;
+  const groups = isNarrowed ? inputTree.filter(({ path }) => found.split(" ").includes(String(path[0]))) : inputTree;
 
   const resetAll = () => {
     edit(page.tune.resetAll, (draft) => {
       for (const node of inputTree) setAt(draft, node.path, structuredClone(valueAt(opened.value, node.path)));
     });
-    say(page.toast.reset(counts.changed), { title: page.toast.undo, run: undo });
+    say(page.toast.reset(changed), { title: page.toast.undo, run: undo });
   };
 
   return (
@@ -43,7 +44,7 @@ export function Tune() {
       <div class="tune-search">
         <Icon name="search" />
         <input
-          type="search" id="tune-search" aria-label={page.tune.search(counts.all)} placeholder={page.tune.search(counts.all)} autoComplete="off" spellcheck={false}
+          type="search" id="tune-search" aria-label={page.tune.search(all)} placeholder={page.tune.search(all)} autoComplete="off" spellcheck={false}
           value={tuneSearch.value} onInput={(event) => { tuneSearch.value = event.currentTarget.value; }}
           onKeyDown={(event) => { if (event.key === "Escape" && tuneSearch.value !== "") { event.stopPropagation(); tuneSearch.value = ""; } }}
         />
@@ -55,14 +56,18 @@ export function Tune() {
         {groups.length > 0 ? null : <p class="tune-empty">{onlyChanged && search === "" ? page.tune.nothingChanged : page.tune.nothing(tuneSearch.value.trim())}</p>}
       </div>
       <div class="tune-foot">
-        <span>{page.tune.changed(counts.changed)}</span>
-        {counts.changed > 0 || onlyChanged
+        <span>{page.tune.changed(changed)}</span>
+        {changed > 0 || onlyChanged
           ? <Button kind="link" aria-pressed={onlyChanged} onClick={() => { changedOnly.value = !onlyChanged; }}>{onlyChanged ? page.tune.all : page.tune.changedOnly}</Button>
           : null}
-        {counts.changed > 0 ? <Button kind="link" onClick={resetAll}>{page.tune.resetAll}</Button> : null}
+        {changed > 0 ? <Button kind="link" onClick={resetAll}>{page.tune.resetAll}</Button> : null}
       </div>
     </div>
   );
+}
+
+function allFields(): readonly FieldNode[] {
+  return inputTree.flatMap((node) => fieldsOf(node, scenario.value));
 }
 
 type PanelProps = { readonly node: InputNode; readonly forced: boolean; readonly shown: (field: FieldNode) => boolean };

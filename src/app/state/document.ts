@@ -1,7 +1,6 @@
 import { batch, computed, signal } from "@preact/signals";
-import { checkInputs } from "../../core/check.ts";
 import { InputError, type Issue } from "../../core/errors.ts";
-import { scenarioSchema, type Scenario } from "../../core/scenario.ts";
+import { checkScenario, type Scenario } from "../../core/scenario.ts";
 
 /** The scenario, what it was opened as (that is what "changed" and "reset" mean), and where it came from. */
 export type Document = { readonly scenario: Scenario; readonly opened: Scenario; readonly origin: string };
@@ -53,10 +52,10 @@ export function edit(title: string, change: (draft: Draft) => void): readonly Is
 export function preview(change: (draft: Draft) => void): readonly Issue[] {
   const before = current.value;
   if (before === null) return [];
-  const draft = structuredClone(before.scenario) as Draft;
+  const draft: Draft = structuredClone(before.scenario);
   change(draft);
   try {
-    const next = checkInputs(scenarioSchema, draft) as Scenario;
+    const next = checkScenario(draft);
     held ??= before;
     current.value = { ...before, scenario: next };
     return [];

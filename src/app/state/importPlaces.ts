@@ -33,7 +33,7 @@ export function referenceFor(name: string, place: Place, column: string | null, 
     ...(place === "weather" || column === null ? {} : { column }),
     ...(unit === undefined ? {} : { unit }), ...(timeZone === undefined ? {} : { timeZone }),
     ...(interval === undefined ? {} : { interval }), ...(year === undefined ? {} : { year }),
-    ...(choices === undefined || Object.keys(choices).length === 0 ? {} : { choices: choices as NonNullable<SeriesFile["choices"]> }),
+    ...(choices === undefined || Object.keys(choices).length === 0 ? {} : { choices }),
   };
 }
 

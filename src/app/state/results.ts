@@ -1,7 +1,7 @@
 import { computed, effect, signal } from "@preact/signals";
 import { CancelledError } from "../../core/errors.ts";
 import type { RunResult } from "../../core/result.ts";
-import type { Scenario } from "../../core/scenario.ts";
+import { checkScenario, type Scenario } from "../../core/scenario.ts";
 import { batteryPolicies } from "../../core/strategies/index.ts";
 import { documentNow } from "./document.ts";
 import { engine } from "./engine.ts";
@@ -47,7 +47,7 @@ export function followScenario(): () => void {
     void engine.latest("main", { scenario, seed: name, keep: "frame" }, files).then((made: RunResult) => {
       finished.value = { result: made, scenario };
       failure.value = null;
-      rest = setTimeout(() => { void afterRest(scenario); }, REST_MS);
+      if (documentNow.peek()?.scenario === scenario) rest = setTimeout(() => { void afterRest(scenario); }, REST_MS);
     }, (error: unknown) => {
       if (!(error instanceof CancelledError)) failure.value = error instanceof Error ? error : new Error(String(error));
     });
@@ -64,7 +64,7 @@ async function afterRest(scenario: Scenario): Promise<void> {
     doneNothing.value = { result: idle, scenario };
 
     const chosen = scenario.strategy;
-    const plans = batteryPolicies.filter(({ id }) => !OWN_INPUTS.has(id) || id === chosen.battery.policy).map(({ id }) => ({ battery: id as string, work: chosen.work.policy }));
+    const plans = batteryPolicies.filter(({ id }) => !OWN_INPUTS.has(id) || id === chosen.battery.policy).map(({ id }) => ({ battery: id, work: chosen.work.policy }));
     const rows: Compared[] = [{ battery: "idle", work: "run-now" }, ...plans.filter(({ battery, work }) => battery !== "idle" || work !== "run-now")].map((plan) => ({ ...plan, outcome: null }));
     for (const [index, row] of rows.entries()) {
       const isMain = row.battery === chosen.battery.policy && row.work === chosen.work.policy;
@@ -85,14 +85,14 @@ function refusedRun(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
 }
 
-/** The same site under another strategy; the chosen ones keep their inputs. */
+/** The same site under another strategy; the chosen ones keep their inputs, others take their defaults. */
 export function withStrategy(scenario: Scenario, battery: string, work: string): Scenario {
   const { strategy } = scenario;
-  return {
+  return checkScenario({
     ...scenario,
     strategy: {
       battery: strategy.battery.policy === battery ? strategy.battery : { policy: battery },
       work: strategy.work.policy === work ? strategy.work : { policy: work },
     },
-  };
+  });
 }

@@ -52,7 +52,7 @@ function Toolbar() {
           />
         )
         : <Segment label={page.dispatch.presetMenu} value={preset} onChange={choosePreset} options={presetNames.map((value) => ({ value, title: page.dispatch.presets[value] }))} />}
-      <Button icon="back" {...(size === "wide" ? { children: page.dispatch.back } : {})} name={page.dispatch.backName} disabled={!canGoBack.value} onClick={goBack} />
+      {size === "phone" && !canGoBack.value ? null : <Button icon="back" {...(size === "wide" ? { children: page.dispatch.back } : {})} name={page.dispatch.backName} disabled={!canGoBack.value} onClick={goBack} />}
       <Menu
         name={page.dispatch.menu} align="end" button={<Icon name="more" />}
         items={[

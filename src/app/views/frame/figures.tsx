@@ -71,8 +71,8 @@ function cellsOf(run: RunResult): Cell[] {
   }
   if (kpis.dischargeKwh > 0) {
     cells.push({
-      id: "battery", label: page.figures.battery, value: figure(kpis.equivalentFullCycles), unit: page.figures.full, exact: exact(kpis.dischargeKwh, "kWh"), href: "#dispatch",
-      note: <>{quantityText(kpis.dischargeKwh, "kWh")}</>,
+      id: "battery", label: page.figures.battery, value: figure(kpis.equivalentFullCycles), unit: "", exact: exact(kpis.dischargeKwh, "kWh"), href: "#dispatch",
+      note: <>{quantityText(kpis.dischargeKwh, "kWh")} {page.figures.given}</>,
     });
   }
   return cells;
@@ -80,7 +80,8 @@ function cellsOf(run: RunResult): Cell[] {
 
 /** Tonnes, and thousands of them where five figures would not fit the cell. */
 function emissionsOf(kg: number): { readonly value: string; readonly unit: string } {
-  return kg < 1e8 ? quantity(kg, "kg", 4) : { value: figure(kg / 1e6, 4), unit: "kt CO₂e" };
+  const tonnes = kg / 1000;
+  return tonnes < 1e5 ? { value: figure(tonnes, 4), unit: "t" } : { value: figure(tonnes / 1000, 4), unit: "kt" };
 }
 
 type DeltaProps = {

@@ -41,7 +41,7 @@ export function RunChoice() {
   return (
     <div class="run-choice">
       <span>{page.finding.run}</span>
-      <Select label={page.finding.battery} value={battery} options={batteryPolicies.map(({ id }) => ({ value: id as string, title: policyName(id) }))} onChange={choose} />
+      <Select<string> label={page.finding.battery} value={battery} options={batteryPolicies.map(({ id }) => ({ value: id, title: policyName(id) }))} onChange={choose} />
       <span class="run-against">{page.finding.against} {page.finding.doNothing}</span>
     </div>
   );

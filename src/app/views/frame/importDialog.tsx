@@ -164,14 +164,13 @@ function byClass(issues: readonly Oddity[], series: string | undefined): readonl
 }
 
 /** What can be done about a class: values can be filled or left out, what is said of the whole file can be kept or refused. */
-function answers(oddity: OddityClass): readonly Choice[] {
-  switch (oddity) {
-    case "gap": return ["interpolate", "refuse"];
-    case "duplicate": return ["drop", "keep", "refuse"];
-    case "negative": case "zeroRun": case "constantRun": case "spike": case "clipped": return ["keep", "interpolate", "refuse"];
-    default: return ["keep", "refuse"];
-  }
-}
+const answersTo: Readonly<Partial<Record<OddityClass, readonly Choice[]>>> = {
+  gap: ["interpolate", "refuse"], duplicate: ["drop", "keep", "refuse"],
+  negative: ["keep", "interpolate", "refuse"], zeroRun: ["keep", "interpolate", "refuse"], constantRun: ["keep", "interpolate", "refuse"],
+  spike: ["keep", "interpolate", "refuse"], clipped: ["keep", "interpolate", "refuse"],
+};
+
+const answers = (oddity: OddityClass): readonly Choice[] => answersTo[oddity] ?? ["keep", "refuse"];
 
 /** "2025-01-01T05:00:00.000Z" to the minute. */
 const minute = (iso: string): string => iso.slice(0, 16).replace("T", " ");

@@ -1,0 +1,54 @@
+import { chromium, type Browser, type Page } from "playwright";
+import { expect, inject, onTestFinished } from "vitest";
+import { chromiumLaunchOptions } from "./chromium.ts";
+
+export type PageOptions = { readonly width?: number; readonly height?: number; readonly theme?: "light" | "dark"; readonly hash?: string };
+
+let browser: Promise<Browser> | undefined;
+
+/**
+ * The built page in a real Chromium with its first result in view. When the test ends, nothing may stand in the console
+ * and no request may have gone to another host.
+ */
+export async function openPage({ width = 1440, height = 900, theme = "light", hash = "" }: PageOptions = {}): Promise<Page> {
+  browser ??= chromium.launch(chromiumLaunchOptions());
+  const context = await (await browser).newContext({ viewport: { width, height }, colorScheme: theme, acceptDownloads: true });
+  const page = await context.newPage();
+  const url = inject("pageUrl");
+  const said: string[] = [];
+  const foreign: string[] = [];
+  page.on("console", (message) => { if (["error", "warning"].includes(message.type())) said.push(message.text()); });
+  page.on("pageerror", (error) => { said.push(error.stack ?? error.message); });
+  page.on("request", (request) => { if (!request.url().startsWith(url) && !/^(data|blob):/.test(request.url())) foreign.push(request.url()); });
+  onTestFinished(async () => {
+    await context.close();
+    expect(said, "the console stays empty").toEqual([]);
+    expect(foreign, "nothing is asked of another host").toEqual([]);
+  });
+  await page.goto(`${url}${hash}`);
+  await page.locator("[data-figure=bill]").waitFor();
+  return page;
+}
+
+/** Waits until a reading of the page is as it should be; the machine may be busy, so it waits long. */
+export function eventually<Value>(read: () => Value | Promise<Value>) {
+  return expect.poll(read, { timeout: 20_000, interval: 50 });
+}
+
+/** The figure as the page shows it, without its unit: "$51.4M". */
+export async function figureOf(page: Page, id: string): Promise<string> {
+  return page.locator(`[data-figure=${id}] .figure-value`).innerText();
+}
+
+/** Drops files onto the page as a hand would. */
+export async function dropFile(page: Page, name: string, content: string | Uint8Array): Promise<void> {
+  const base64 = Buffer.from(content).toString("base64");
+  const transfer = await page.evaluateHandle(async ({ name: fileName, base64: body }) => {
+    const bytes = Uint8Array.from(atob(body), (char) => char.charCodeAt(0));
+    const data = new DataTransfer();
+    data.items.add(new File([bytes], fileName));
+    return data;
+  }, { name, base64 });
+  await page.dispatchEvent("body", "dragover", { dataTransfer: transfer });
+  await page.dispatchEvent("body", "drop", { dataTransfer: transfer });
+}
