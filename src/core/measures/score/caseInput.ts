@@ -35,7 +35,7 @@ export function readScoreCase(json: unknown): { readonly input: ScoreInput; read
   const wrong = Object.entries(columns).filter(([, value]) => typeof value === "object" && value.length !== length);
   if (wrong.length > 0) throw new InputError(wrong.map(([path, value]) => ({ where: { path }, found: `${(value as readonly number[]).length} values`, allowed: `${length}, one a step of loadKw` })));
   return {
-    options: (c.options ?? {}) as Partial<ScoreOptions>,
+    options: c.options ?? {},
     input: {
       stepHours: c.stepHours, loadKw: fill(c.loadKw, 0), generationKw: fill(c.generationKw, 0),
       day: c.day ?? Array.from({ length }, (_, step) => Math.floor(step / perDay)), month: c.month ?? new Uint8Array(length),

@@ -19,7 +19,7 @@ type Block = { first: number; end: number; value: number; intakeKwh: number; out
  * @param hurdle what a kWh bought must gain at least, in the unit of `values`
  * @returns a function that plans the day starting at a step with a given state of charge
  */
-export function makeDayPairing(view: StrategyView, values: Float64Array, hurdle: number): { readonly plan: DayPlan; planDay(day: number, socKwh: number): void } {
+export function makeDayPairing(view: StrategyView, values: Float64Array, hurdle: number): { readonly plan: DayPlan; readonly planDay: (day: number, socKwh: number) => void } {
   const { axis, ratings } = view;
   const roundTrip = ratings.chargeEfficiency * ratings.dischargeEfficiency;
   const plan: DayPlan = { chargeKwh: new Float64Array(axis.length), dischargeKwh: new Float64Array(axis.length), blockEnd: new Uint32Array(axis.length) };
