@@ -40,15 +40,24 @@ export function axisOfSeries(series: Series, timeZone: string, path: string): Ax
   return makeAxis({ start: dateText(firstDay), timeZone, stepMinutes: stepMinutes satisfies StepMinutes, days: lastDay - firstDay + 1, clock: "civil" });
 }
 
-/** A series on the axis, kW; steps of the first and last day that the file does not hold are 0, and counted. */
+/** A series on the axis, kW; what lies beyond the axis is left out, and steps of the first and last day that the file does not hold are 0, and counted. */
 export function onWholeDays(series: Series, axis: Axis, path: string): { readonly kw: Float64Array; readonly stepsWithout: number } {
   const stepMs = series.stepMinutes * MINUTE_MS;
   const before = Math.round((series.startMs - axis.startMs) / stepMs);
   const length = (axis.length * axis.stepMinutes) / series.stepMinutes;
-  if (before < 0 || before + series.values.length > length) throw new InputError([{ where: { file: path }, found: `a series from ${utcText(series.startMs)}`, allowed: "the same days as the load" }]);
-  if (series.startMs !== axis.startMs + before * stepMs) throw new InputError([{ where: { file: path }, found: `intervals from ${utcText(series.startMs)}`, allowed: `intervals of ${series.stepMinutes} min counted from midnight of the zone` }]);
+  if (series.startMs !== axis.startMs + before * stepMs || !Number.isInteger(length)) {
+    throw new InputError([{ where: { file: path }, found: `intervals of ${series.stepMinutes} min from ${utcText(series.startMs)}`, allowed: `intervals that fill hours, counted from midnight of the zone (${utcText(axis.startMs)})` }]);
+  }
   const values = new Float64Array(length);
-  values.set(series.values, before);
+  const kept = series.values.subarray(Math.max(0, -before), length - before);
+  values.set(kept, Math.max(0, before));
   const padded: Series = { ...series, startMs: axis.startMs, values };
-  return { kw: laySeries(padded, axis, { file: path }).values, stepsWithout: Math.round(((length - series.values.length) * series.stepMinutes) / axis.stepMinutes) };
+  return { kw: laySeries(padded, axis, { file: path }).values, stepsWithout: Math.round(((length - kept.length) * series.stepMinutes) / axis.stepMinutes) };
+}
+
+/** Throws `InputError` where a series does not hold every instant of another, which it is to be billed with. */
+export function checkCovers(series: Series, other: Series, path: string): void {
+  const endOf = ({ startMs, values, stepMinutes }: Series) => startMs + values.length * stepMinutes * MINUTE_MS;
+  if (series.startMs <= other.startMs && endOf(series) >= endOf(other)) return;
+  throw new InputError([{ where: { file: path }, found: `${utcText(series.startMs)} to ${utcText(endOf(series))}`, allowed: `all of the load's time, ${utcText(other.startMs)} to ${utcText(endOf(other))}` }]);
 }

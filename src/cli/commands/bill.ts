@@ -11,7 +11,7 @@ import { parseDate } from "../../core/time/civil.ts";
 import { isTimeZone } from "../../core/time/zone.ts";
 import { decodeText } from "../../files/read/text.ts";
 import type { Args, Command, Io } from "../command.ts";
-import { axisOfSeries, onWholeDays, readMeterFile } from "../meterFile.ts";
+import { axisOfSeries, checkCovers, onWholeDays, readMeterFile } from "../meterFile.ts";
 import { zoneOfUtility } from "../utilityZones.ts";
 
 export const bill: Command = {
@@ -42,7 +42,9 @@ what is charged less exportCredit; a positive exportCredit is paid to the site. 
     const axis = axisOfSeries(load, timeZone, loadPath);
     const { kw: loadKw, stepsWithout } = onWholeDays(load, axis, loadPath);
     const generationPath = args.text("generation");
-    const generationKw = generationPath === undefined ? undefined : onWholeDays(await readMeterFile(generationPath, { timeZone }, io), axis, generationPath).kw;
+    const generation = generationPath === undefined ? undefined : await readMeterFile(generationPath, { timeZone }, io);
+    if (generation !== undefined) checkCovers(generation, load, generationPath as string);
+    const generationKw = generation && onWholeDays(generation, axis, generationPath as string).kw;
     const market = prepareMarket({ tariff: inputs, price: checkInputs(priceInputs, {}), carbon: checkInputs(carbonInputs, {}) }, { axis, currency: "USD", seed: "0", data: new Map() });
     if (market.tariff.basis.metering === "buy-all-sell-all" && generationKw === undefined) {
       throw new InputError([{ where: { path: "--generation" }, found: "nothing", allowed: "a file with the gross generation: buy-all-sell-all bills it on a meter of its own" }]);

@@ -93,7 +93,7 @@ export function preparePrice(inputs: PriceInputs, context: PriceContext): Prepar
     buyPerKwh: perKwh.map((price) => price * scale + inputs.adderPerKwh),
     sellPerKwh: perKwh.map((price) => price - inputs.exportSpreadPerKwh),
     replacesTariff: inputs.withTariff === "replace",
-    notes: [...kindNotes[inputs.index.kind], inputs.withTariff === "replace" ? "The price series stands in place of the rate's energy charge." : "The price series comes on top of the rate's energy charge."],
+    notes: kindNotes[inputs.index.kind],
     warnings,
   };
 }

@@ -91,6 +91,7 @@ describe("gridflex bill", () => {
     ["a record that cannot be billed, by its path", { "rate.json": JSON.stringify({ energyratestructure: [[{ rate: 1, unit: "therm" }]] }) }, [], /rate\.json, energyratestructure\[0\]\[0\]\.unit: found "therm"/],
     ["a record that is no JSON", { "rate.json": "{" }, [], /rate\.json/],
     ["two meters and one reading", {}, ["--metering", "buy-all-sell-all"], /--generation/],
+    ["generation that does not cover the load", { "generation.csv": generation.split("\n").slice(0, 20).join("\n") }, ["--generation", "generation.csv"], /generation\.csv.*all of the load's time/],
     ["eleven peaks", {}, ["--prior-peaks", "1,2,3,4,5,6,7,8,9,10,11"], /--prior-peaks/],
     ["negative peaks", {}, ["--prior-peaks", "1,2,3,4,5,6,7,8,9,10,11,-12"], /--prior-peaks/],
     ["a holiday that is no date", {}, ["--holidays", "2025-02-30"], /--holidays/],

@@ -1,5 +1,5 @@
 import { InputError } from "../../errors.ts";
-import { dateText, parseDate } from "../../time/civil.ts";
+import { parseDate } from "../../time/civil.ts";
 import { randomStream } from "../../time/streams.ts";
 import type { CoincidentInputs } from "./inputs.ts";
 import type { PreparedRule, TariffBasis, TariffRule } from "./rule.ts";
@@ -155,9 +155,4 @@ function notesOf({ label, peaks: source, priorTagKw, count, intervalMinutes }: C
   else if (peaks.length < source.starts.length) notes.push(`${label}: ${source.starts.length - peaks.length} of ${source.starts.length} intervals lie outside the run and are not counted.`);
   if (intervalMinutes < stepMinutes) notes.push(`${label}: the interval of ${intervalMinutes} min is read as the whole step of ${stepMinutes} min.`);
   return notes;
-}
-
-/** For notes and charts: the civil day of a step. */
-export function dayOfStep({ axis }: Pick<TariffBasis, "axis">, step: number): string {
-  return dateText((parseDate(axis.inputs.start) ?? 0) + (axis.day[step] as number));
 }

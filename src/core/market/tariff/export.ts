@@ -46,7 +46,8 @@ function sellPrice({ inputs, price, rate, axis, energyPeriod }: TariffBasis): { 
   if (price !== undefined) return { sellPerKwh: price.sellPerKwh, note: "the market price less its spread", rate: undefined };
   const ofPeriod = rate?.energy?.periods.map((tiers) => tiers[0]?.sell ?? 0) ?? [0];
   if (ofPeriod.every((sell) => sell === 0)) return { sellPerKwh: new Float64Array(axis.length), note: "0, for no sell rate is given", rate: 0 };
-  return { sellPerKwh: Float64Array.from(energyPeriod, (period) => ofPeriod[period] ?? 0), note: "the record's sell rate of the period", rate: undefined };
+  const differs = rate?.energy?.periods.some((tiers) => tiers.some(({ sell }) => sell !== undefined && sell !== (tiers[0]?.sell ?? 0))) ?? false;
+  return { sellPerKwh: Float64Array.from(energyPeriod, (period) => ofPeriod[period] ?? 0), note: `the record's sell rate of the period${differs ? ", of its first tier alone" : ""}`, rate: undefined };
 }
 
 function seriesCost(kw: Float64Array, perKwh: Float64Array, from: number, to: number): number {

@@ -4,12 +4,12 @@ import type { PreparedRule, TariffRule } from "./rule.ts";
 export const marketEnergyRule: TariffRule = {
   id: "market",
   title: "Market price",
-  prepare({ axis, months, price, metering }): PreparedRule | undefined {
+  prepare({ axis, months, price, metering, rate }): PreparedRule | undefined {
     if (price === undefined) return undefined;
     const { buyPerKwh } = price;
     const netted = metering === "net-metering" || metering === "net-metering-money";
     return {
-      notes: price.notes,
+      notes: rate?.energy === undefined ? price.notes : [...price.notes, price.replacesTariff ? "The price series stands in place of the rate's energy charge." : "The price series comes on top of the rate's energy charge."],
       signal(draft) {
         for (let i = 0; i < axis.length; i++) draft.buyPerKwh[i] = (draft.buyPerKwh[i] as number) + (buyPerKwh[i] as number);
         if (netted) for (let i = 0; i < axis.length; i++) draft.sellPerKwh[i] = (draft.sellPerKwh[i] as number) + (buyPerKwh[i] as number);

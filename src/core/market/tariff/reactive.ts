@@ -4,7 +4,7 @@ import type { PreparedRule, TariffRule } from "./rule.ts";
 export const reactiveRule: TariffRule = {
   id: "reactive",
   title: "Reactive demand",
-  prepare({ rate, inputs, months }): PreparedRule | undefined {
+  prepare({ rate, inputs, months, axis, windowMinutes }): PreparedRule | undefined {
     const price = rate?.reactivePerKvar ?? 0;
     if (price === 0) return undefined;
     const { powerFactorFraction: powerFactor, reactiveAllowanceFraction } = inputs;
@@ -12,6 +12,12 @@ export const reactiveRule: TariffRule = {
     const kvarPerKw = Math.max(0, Math.sqrt(1 - powerFactor * powerFactor) / powerFactor - reactiveAllowanceFraction);
     return {
       notes: [`Reactive demand is billed at a power factor of ${powerFactor}.`],
+      signal(draft) {
+        draft.demandCharges.push({
+          id: "reactive", label: "Reactive demand", ratePerKw: new Float64Array(months.length).fill(kvarPerKw * price),
+          applies: new Uint8Array(axis.length).fill(1), windowSteps: Math.max(1, Math.round(windowMinutes / axis.stepMinutes)),
+        });
+      },
       charge({ readings, lines }) {
         for (let m = 0; m < months.length; m++) {
           const kvar = (readings.peakKw[m] as number) * kvarPerKw;

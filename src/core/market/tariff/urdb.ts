@@ -96,7 +96,7 @@ export function readUrdb(record: unknown, at = "urdb"): UrdbRate {
     fuelAdjustments: reader.list("fueladjustmentsmonthly", 12) ?? Array.from({ length: 12 }, () => 0),
     touDemand: tou && { ...tou, unit: touUnit },
     flatDemand,
-    demandWindowMinutes: reader.number("demandwindow", 1, 60),
+    demandWindowMinutes: readWindow(reader, refuse),
     ratchet,
     fixed: readFixed(reader, refuse),
     minimum: readMinimum(reader, refuse),
@@ -310,6 +310,14 @@ function readDemandUnit(fields: Fields, key: string, refuse?: Refuse): DemandUni
   if (known !== undefined && (rest.length === 0 || (rest.length === 1 && rest[0] === "daily"))) return { measure: known, daily: rest.length === 1 };
   refuse?.(`${fields.at}.${key}`, fields.raw(key), "kW, hp, kVA, kW daily, hp daily, kVA daily");
   return { measure: "kW", daily: false };
+}
+
+/** Windows are clock-aligned, so they fill an hour. */
+function readWindow(fields: Fields, refuse: Refuse): number | undefined {
+  const minutes = fields.number("demandwindow");
+  if (minutes === undefined || (minutes > 0 && Number.isInteger(60 / minutes))) return minutes;
+  refuse(`${fields.at}.demandwindow`, minutes, "minutes that fill an hour: 5, 10, 15, 20, 30, 60");
+  return undefined;
 }
 
 function readFlatDemand(fields: Fields, refuse: Refuse): UrdbRate["flatDemand"] {
