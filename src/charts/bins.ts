@@ -1,3 +1,4 @@
+import { assert } from "../core/errors.ts";
 import { civilOf, midnightMs, stepAt } from "../text/dates.ts";
 import type { ClockAxis } from "../text/dates.ts";
 
@@ -20,6 +21,7 @@ const DAY_MINUTES = 1440;
 
 /** @param most bins that fit beside one another, one px each */
 export function timeBins(axis: ClockAxis, from: number, to: number, most: number): Bins {
+  assert(Number.isFinite(from) && Number.isFinite(to) && Number.isFinite(most), `cannot cut steps ${from} to ${to} into ${most} bins`);
   const steps = Math.max(0, to - from);
   if (steps <= most) return { edges: Int32Array.from({ length: steps + 1 }, (_, i) => from + i), count: steps, minutes: axis.stepMinutes, areSteps: true };
   const wanted = (steps * axis.stepMinutes) / Math.max(1, most);

@@ -9,6 +9,7 @@ import type { ChartKind, Mark, Size, Table } from "./mark.ts";
 import { crisp, emptyNote, label, level, Occupied, textBox, upright } from "./marks.ts";
 import { niceRange, ticks, valueScale } from "./scale.ts";
 import { joinedBoxes, stepPoints } from "./stackedArea.ts";
+import { textWidth } from "./textWidth.ts";
 
 /** The window [from, to), and the run with nothing done that it is compared with. */
 export type LoadDurationChoice = { readonly from: number; readonly to: number; readonly before?: RunResult | null; readonly name?: string };
@@ -86,24 +87,30 @@ function layout(model: LoadDurationModel, size: Size): Mark[] {
   return [...marks, ...names(model, after, before, edges, top)];
 }
 
-/** Each curve is named where the two are furthest apart, with its highest value at its left end. */
+/** Each curve is named with its highest value, on its outer side, at the first place where neither curve crosses the name. */
 function names({ afterKw, beforeKw, afterName, unit }: LoadDurationModel, after: Float64Array, before: Float64Array | null, edges: Float64Array, top: number): Mark[] {
   const occupied = new Occupied();
-  const shown = (kw: number): string => `${figure(kw / unit.divisor)} ${unit.unit}`;
-  const place = (text: string, ys: Float64Array, isAbove: boolean, from: number): Mark[] => {
-    for (let share = from; share < 0.85; share += 0.06) {
-      const bin = Math.min(ys.length - 1, Math.floor(share * ys.length));
-      const [x, y] = [edges[bin]! + 6, ys[bin]! + (isAbove ? -6 : 16)];
-      if (y < top + 10 || !occupied.isFree(textBox(x, y, text))) continue;
-      occupied.add(textBox(x, y, text));
+  const curves = before === null ? [after] : [after, before];
+  const place = (name: string, kw: number, ys: Float64Array): Mark[] => {
+    const text = `${name}, highest ${figure(kw / unit.divisor)} ${unit.unit}`;
+    const width = textWidth(text, 11) + 4;
+    for (let bin = 0; bin < ys.length && edges[bin]! + 8 + width <= edges.at(-1)!; bin += 4) {
+      const x = edges[bin]! + 8;
+      let last = bin;
+      while (last < ys.length - 1 && edges[last]! < x + width) last++;
+      const other = curves.find((curve) => curve !== ys);
+      const isUpper = other === undefined || ys[bin]! <= other[bin]!;
+      // Curves fall: the upper one is highest at the left of its name, the lower one lowest at the right.
+      const y = isUpper ? ys[bin]! - 7 : ys[last]! + 17;
+      const box = textBox(x, y, text);
+      const isCrossed = curves.some((curve) => curve.subarray(bin, last + 1).some((at) => at > box.top - 2 && at < box.top + box.height + 2));
+      if (y < top + 10 || isCrossed || !occupied.isFree(box)) continue;
+      occupied.add(box);
       return [label(x, y, text, { fill: "ink-1", halo: true })];
     }
     return [];
   };
-  const afterText = `${afterName}, highest ${shown(afterKw[0]!)}`;
-  if (before === null || beforeKw === null) return place(afterText, after, true, 0.02);
-  const isLower = after[0]! >= before[0]!;
-  return [...place(`${strings.charts.before}, highest ${shown(beforeKw[0]!)}`, before, isLower, 0.02), ...place(afterText, after, !isLower, 0.06)];
+  return [...place(afterName, afterKw[0]!, after), ...(before === null || beforeKw === null ? [] : place(strings.charts.before, beforeKw[0]!, before))];
 }
 
 /** The highest of each px: the curve falls, so its left end. */

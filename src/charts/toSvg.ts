@@ -1,7 +1,7 @@
 import type { Mark, Opacity, Pattern, Size } from "./mark.ts";
 import { colour, TINT } from "./palette.ts";
 import type { ThemeName } from "./palette.ts";
-import { fittedText } from "./textWidth.ts";
+import { fittedText, textWidth } from "./textWidth.ts";
 
 /** What is burnt into a picture that leaves the page: what it shows, and how it can be made again. */
 export type Caption = {
@@ -14,7 +14,7 @@ export type Caption = {
 export const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif";
 const PADDING = 16;
 const HEAD = 44;
-const FOOT = 22;
+const FOOT_LINE = 16;
 /** Half of what is shown as a halo lies under the line itself. */
 const LINE_HALO = 1.4;
 const TEXT_HALO = 4;
@@ -27,18 +27,34 @@ const TEXT_HALO = 4;
 export function toSvg(marks: readonly Mark[], size: Size, theme: ThemeName, caption?: Caption): string {
   const patterns = new Map<string, string>();
   const body = marks.map((mark) => markText(mark, theme, patterns)).join("");
-  const [width, height] = caption === undefined ? [size.width, size.height] : [size.width + 2 * PADDING, size.height + HEAD + FOOT + PADDING];
+  const width = caption === undefined ? size.width : size.width + 2 * PADDING;
+  const foot = caption === undefined ? [] : footLines(caption.provenance, size.width);
+  const height = caption === undefined ? size.height : size.height + HEAD + PADDING + foot.length * FOOT_LINE + FOOT_LINE / 2;
   const defs = patterns.size === 0 ? "" : `<defs>${[...patterns.values()].join("")}</defs>`;
-  const inner = caption === undefined ? body : `${captionText(caption, width, height, theme)}<g transform="translate(${PADDING} ${HEAD + PADDING / 2})">${body}</g>`;
+  const inner = caption === undefined ? body : `${captionText(caption, foot, width, height, theme)}<g transform="translate(${PADDING} ${HEAD + PADDING / 2})">${body}</g>`;
   const name = caption === undefined ? "" : `<title>${escaped(`${caption.title}. ${caption.subtitle}`)}</title><desc>${escaped(caption.provenance)}</desc>`;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" font-family="${FONT}" style="font-variant-numeric:tabular-nums lining-nums">${name}${defs}`
     + `<rect width="${width}" height="${height}" fill="${colour("surface", theme)}"/>${inner}</svg>`;
 }
 
-function captionText({ title, subtitle, provenance }: Caption, width: number, height: number, theme: ThemeName): string {
+function captionText({ title, subtitle }: Caption, foot: readonly string[], width: number, height: number, theme: ThemeName): string {
   const line = (y: number, size: 11 | 12 | 13, fill: string, bold: boolean, text: string): string =>
-    `<text x="${PADDING}" y="${y}" font-size="${size}"${bold ? ' font-weight="600"' : ""} fill="${colour(fill, theme)}">${escaped(fittedText(text, width - 2 * PADDING, size, bold))}</text>`;
-  return line(22, 13, "ink-1", true, title) + line(39, 12, "ink-3", false, subtitle) + line(height - 10, 11, "ink-3", false, provenance);
+    `<text x="${PADDING}" y="${y}" font-size="${size}"${bold ? ' font-weight="600"' : ""} fill="${colour(fill, theme)}">${escaped(text)}</text>`;
+  const room = width - 2 * PADDING;
+  return line(22, 13, "ink-1", true, fittedText(title, room, 13, true)) + line(39, 12, "ink-3", false, fittedText(subtitle, room, 12))
+    + foot.map((text, index) => line(height - 10 - (foot.length - 1 - index) * FOOT_LINE, 11, "ink-3", false, text)).join("");
+}
+
+/** What a picture is made again from is never cut: its parts wrap. */
+function footLines(provenance: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const part of provenance.split(" · ")) {
+    const last = lines.at(-1);
+    const joined = last === undefined ? part : `${last} · ${part}`;
+    if (last !== undefined && textWidth(joined, 11) <= width) lines[lines.length - 1] = joined;
+    else lines.push(part);
+  }
+  return lines;
 }
 
 function markText(mark: Mark, theme: ThemeName, patterns: Map<string, string>): string {

@@ -49,6 +49,8 @@ export const strings = {
     lanes: { soc: "State of charge", price: "Price", carbon: "Carbon", reason: "reason", event: "event", year: "Year" },
     solid: "solid",
     dashedRight: "dashed, right axis",
+    right: "mean, right axis",
+    lowAndHigh: "lowest and highest",
     yearHint: "daily highest and mean import",
     yearEvents: "; marks are events",
     meanOf: "mean of",

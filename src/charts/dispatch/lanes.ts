@@ -87,13 +87,13 @@ export function signalLane(model: DispatchModel, frame: DispatchFrame, { price, 
   const { unit, factor } = priceUnit(model.currency);
   const lanes = strings.charts.lanes;
   if (scales.price !== null && price !== null) {
-    const { marks: named, right } = laneName(nameX, box.top - 7, lanes.price, carbon === null ? unit : `${unit}, ${strings.charts.solid}`);
+    const { marks: named, right } = laneName(nameX, box.top - 7, lanes.price, bins.areSteps ? (carbon === null ? unit : `${unit}, ${strings.charts.solid}`) : `${unit}${frame.isNarrow ? "" : `, ${strings.charts.lowAndHigh}`}`);
     nameX = right + (frame.isNarrow ? 14 : 26);
     marks.push(...named, ...laneGrid(scales.price, frame, box, factor));
   }
   if (scales.carbon !== null && carbon !== null) {
     const hasOwnSide = !frame.isNarrow || scales.price === null;
-    marks.push(...laneName(nameX, box.top - 7, lanes.carbon, hasOwnSide ? `g/kWh, ${strings.charts.dashedRight}` : "g/kWh").marks);
+    marks.push(...laneName(nameX, box.top - 7, lanes.carbon, `g/kWh${hasOwnSide && scales.price !== null ? `, ${bins.minutes < 1440 ? strings.charts.dashedRight : strings.charts.right}` : ""}`).marks);
     if (scales.price === null) marks.push(...laneGrid(scales.carbon, frame, box, 1));
     else if (hasOwnSide) marks.push(...sideLabels(scales.carbon, frame, box));
     marks.push(levelMark(bins, edges, carbon.mean.map(scales.carbon), "q-carbon", 1.5, { dash: [2, 2], id: "carbon" }));

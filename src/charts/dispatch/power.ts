@@ -66,6 +66,8 @@ function powerRange(model: DispatchModel, reduced: ReadonlyMap<SeriesId, Reduced
   const limit = model.importLimitKw;
   if (limit !== null && limit <= LIMIT_WITHIN * high) high = Math.max(high, limit);
   if (levels.length > 0 && heightPx > 3 * SENTENCE_ROOM) high = low + (high - low) * (heightPx / (heightPx - SENTENCE_ROOM));
+  // A window without power has an axis all the same, of one unit.
+  if (high === 0 && low === 0) high = model.powerUnit.divisor;
   const [niceLow, niceHigh] = niceRange(low < 0 ? low * 1.04 : 0, high, 6);
   const held = model.hold;
   return held === undefined ? { lowKw: niceLow, highKw: niceHigh } : { lowKw: Math.min(niceLow, held.lowKw), highKw: Math.max(niceHigh, held.highKw) };
@@ -101,7 +103,7 @@ export function powerMarks(model: DispatchModel, frame: DispatchFrame, power: Po
   const limit = limitMarks(model, frame, power, occupied);
   const levels = levelMarks(model, frame, power, occupied);
   data.push(...limit.data, ...levels.data);
-  const notes = [...limit.notes, ...levels.notes, ...bandNames([...layers, ...belowLayers], edges, frame.stack, occupied)];
+  const notes = [...limit.notes, ...levels.notes, ...bandNames([...layers.map((layer) => belowLowest(layer, power)), ...belowLayers], edges, frame.stack, occupied)];
   if (demandY !== undefined) notes.push(...demandName(demandY, layers.at(-1)?.upper, edges, frame.stack, occupied));
   return { data, notes };
 }
@@ -220,6 +222,12 @@ function sentence(one: BilledLevel, x: number, y: number, { left, right, stack, 
     label(start, baseline, key, { fill: "ink-1", bold: true, halo: true, id: "level" }),
     label(start + keyWidth, baseline, rest, { fill: "ink-1", halo: true, id: "level" }),
   ];
+}
+
+/** The lowest import is drawn as a line inside its band; the name stands under it. */
+function belowLowest(layer: Layer, { bins, reduced, scale }: Power): Layer {
+  const low = layer.band.id === "import" && !bins.areSteps ? reduced.get("import")?.min : undefined;
+  return low === undefined ? layer : { ...layer, upper: low.map(scale) };
 }
 
 function bandNames(layers: readonly Layer[], edges: Float64Array, box: Box, occupied: Occupied): Mark[] {
