@@ -1,18 +1,48 @@
 import type { Scenario } from "../core/scenario.ts";
 import { zoneText } from "./dates.ts";
-import { integer, quantityText, SPACE } from "./numbers.ts";
+import { counted, figure, fixed, integer, quantityText, SPACE } from "./numbers.ts";
 import { policyName } from "./strings.ts";
 
-/** What a closed group of inputs says of the site: "4 MW · 16 MWh". Groups without a short answer say nothing. */
+const NONE = "none";
+
+/** What a closed group of inputs says of the site: "4 MW · 16 MWh". */
 export function groupSummary(name: string, scenario: Scenario): string {
   switch (name) {
     case "site": return zoneText(scenario.site.timeZone);
     case "time": return `${integer(scenario.time.days)} days · ${scenario.time.stepMinutes}${SPACE}min`;
+    case "weather": return scenario.weather.kind === "file" ? scenario.weather.data.file : "synthetic";
+    case "solar": {
+      const { dcKw, mount, production } = scenario.solar;
+      if (production !== undefined) return "measured";
+      return dcKw > 0 ? `${quantityText(dcKw, "kW")} ${{ rack: "rack", roof: "roof", oneAxis: "one-axis" }[mount]}` : NONE;
+    }
+    case "load": return `${quantityText(scenario.load.itDesignKw, "kW")} IT · ${counted(scenario.load.classes.length, "class", "classes")}`;
+    case "facility": {
+      const { cooling } = scenario.facility;
+      return cooling.kind === "constant" ? `PUE ${fixed(cooling.pue, 2)}` : "PUE by temperature";
+    }
     case "battery": {
       const { powerKw, energyKwh } = scenario.battery;
-      return powerKw > 0 && energyKwh > 0 ? `${quantityText(powerKw, "kW")} · ${quantityText(energyKwh, "kWh")}` : "none";
+      return powerKw > 0 && energyKwh > 0 ? `${quantityText(powerKw, "kW")} · ${quantityText(energyKwh, "kWh")}` : NONE;
+    }
+    case "connection": {
+      const { importLimitKw } = scenario.connection;
+      return importLimitKw === undefined ? "no limit" : `${quantityText(importLimitKw, "kW")} firm`;
+    }
+    case "tariff": return tariffName(scenario.tariff.urdb);
+    case "price": return { none: NONE, table: "by month and hour", scarcity: "seeded", additive: "seeded", series: "from a file" }[scenario.price.index.kind];
+    case "carbon": {
+      const { average } = scenario.carbon;
+      return average.kind === "constant" ? `${figure(average.gPerKwh)}${SPACE}g/kWh` : { table: "by month and hour", series: "from a file" }[average.kind];
     }
     case "strategy": return policyName(scenario.strategy.battery.policy);
     default: return "";
   }
+}
+
+/** As the record calls itself. */
+function tariffName(urdb: Scenario["tariff"]["urdb"]): string {
+  const name = urdb?.["name"];
+  if (urdb === undefined) return "price series alone";
+  return typeof name === "string" && name !== "" ? name : "URDB record";
 }

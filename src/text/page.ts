@@ -65,6 +65,7 @@ export const page = {
     fileMissing: (name: string) => `${name} is named by the scenario and not at hand.`,
     tableOf: (rows: number, columns: number) => `${rows} × ${columns} values`,
     valuesOf: (count: number) => counted(count, "value", "values"),
+    byMonth: "By month",
     lowest: "lowest",
     mean: "mean",
     highest: "highest",

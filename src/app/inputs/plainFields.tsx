@@ -1,7 +1,9 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { page } from "../../text/page.ts";
 import { figure } from "../../text/numbers.ts";
 import { strings } from "../../text/strings.ts";
+import { Icon } from "../ui/icon.tsx";
 import { NumberInput } from "../ui/numberInput.tsx";
 import { Select } from "../ui/select.tsx";
 import type { FieldNode } from "./declaration.ts";
@@ -13,12 +15,12 @@ type Props = { readonly field: FieldNode; readonly groupTitle: string };
 export function ChoiceField({ field, groupTitle }: Props) {
   const access = useField(field, groupTitle);
   // Keys of a record are text; the choice itself may be a number (minutes of a step).
-  const isNumber = typeof (access.value ?? field.meta.default) === "number";
-  const options = Object.entries(field.meta.options ?? {}).map(([value, title]) => ({ value, title }));
+  const isNumbers = Object.keys(field.meta.options ?? {}).every((value) => Number.isFinite(Number(value)));
+  const options = [...(field.optional ? [{ value: "", title: page.tune.none }] : []), ...Object.entries(field.meta.options ?? {}).map(([value, title]) => ({ value, title }))];
   return (
     <FieldRow
       field={field} access={access} groupTitle={groupTitle}
-      control={<Select id={fieldId(field.path)} options={options} value={textOf(access.value)} onChange={(value) => { access.set(isNumber ? Number(value) : value); }} />}
+      control={<Select id={fieldId(field.path)} options={options} value={textOf(access.value)} onChange={(value) => { access.set(value === "" ? undefined : isNumbers ? Number(value) : value); }} />}
     />
   );
 }
@@ -42,7 +44,7 @@ export function TextField({ field, groupTitle }: Props) {
   const access = useField(field, groupTitle);
   const text = typeof access.value === "string" ? access.value : "";
   const take = (next: string) => { if (next !== text) access.set(next === "" && field.optional ? undefined : next); };
-  const isLong = text.length > 40;
+  const isLong = text.length > 40 || field.path.length === 1 && field.path[0] === "description";
   const id = fieldId(field.path);
   if (isLong) {
     return (
@@ -97,20 +99,22 @@ export function MonthsField({ field, groupTitle }: Props) {
   };
   return (
     <FieldRow
-      field={field} access={access} groupTitle={groupTitle} control={<span class="field-summary">{shownUnit(field.meta.unit, access.currency)}</span>}
+      field={field} access={access} groupTitle={groupTitle} control={<span class="field-summary">{spreadText(values.map((value) => value * factor), shownUnit(field.meta.unit, access.currency))}</span>}
       below={(
-        <div class="field-months" id={id} role="group" aria-label={field.meta.title}>
-          {strings.months.map((name, month) => (
-            <span key={name}>
-              <label for={`${id}-${month}`}>{name}</label>
-              <NumberInput
-                id={`${id}-${month}`} value={values[month] === undefined ? undefined : values[month] * factor} unit="" min={(field.meta.min ?? -1e15) * factor} max={(field.meta.max ?? 1e15) * factor}
-                step={(field.meta.step ?? 1) * factor} page={(field.meta.step ?? 1) * 10 * factor} format={shownNumber} invalid={false}
-                onInput={(shown) => { take(month, shown); }} onCommit={access.done} onRefused={(typed) => { access.refuse(typed === null ? null : page.tune.notANumber(typed.text)); }}
-              />
-            </span>
-          ))}
-        </div>
+        <Fold title={page.tune.byMonth}>
+          <div class="field-months" id={id} role="group" aria-label={field.meta.title}>
+            {strings.months.map((name, month) => (
+              <span key={name}>
+                <label for={`${id}-${month}`}>{name}</label>
+                <NumberInput
+                  id={`${id}-${month}`} value={values[month] === undefined ? undefined : values[month] * factor} unit="" min={(field.meta.min ?? -1e15) * factor} max={(field.meta.max ?? 1e15) * factor}
+                  step={(field.meta.step ?? 1) * factor} page={(field.meta.step ?? 1) * 10 * factor} format={shownNumber} invalid={false}
+                  onInput={(shown) => { take(month, shown); }} onCommit={access.done} onRefused={(typed) => { access.refuse(typed === null ? null : page.tune.notANumber(typed.text)); }}
+                />
+              </span>
+            ))}
+          </div>
+        </Fold>
       )}
     />
   );
@@ -149,24 +153,29 @@ type EditorProps = {
 };
 
 function CodeEditor({ id, access, text, title, parse, unreadable }: EditorProps) {
+  return (
+    <Fold title={title}>
+      <textarea
+        id={id} class="field-text" data-code wrap="off" spellcheck={false} value={text} aria-label={title}
+        onChange={(event) => {
+          const next = event.currentTarget.value.trim();
+          const value = next === "" ? undefined : parse(next);
+          if (value === null) access.refuse(unreadable);
+          else access.set(value);
+        }}
+      />
+    </Fold>
+  );
+}
+
+/** What takes room and is seldom edited: closed until it is asked for, and not drawn before. */
+function Fold({ title, children }: { readonly title: string; readonly children: ComponentChildren }) {
   const [isOpen, setOpen] = useState(false);
   return (
-    <details onToggle={(event) => { setOpen(event.currentTarget.open); }}>
-      <summary>{title}</summary>
-      {isOpen
-        ? (
-          <textarea
-            id={id} class="field-text" data-code wrap="off" spellcheck={false} value={text} aria-label={title}
-            onChange={(event) => {
-              const next = event.currentTarget.value.trim();
-              const value = next === "" ? undefined : parse(next);
-              if (value === null) access.refuse(unreadable);
-              else access.set(value);
-            }}
-          />
-        )
-        : null}
-    </details>
+    <>
+      <button type="button" class="field-fold" aria-expanded={isOpen} onClick={() => { setOpen(!isOpen); }}><Icon name={isOpen ? "chevronDown" : "chevronRight"} />{title}</button>
+      {isOpen ? children : null}
+    </>
   );
 }
 

@@ -13,8 +13,10 @@ import { Input, isChanged } from "./inputNode.tsx";
 import "./tune.css";
 
 /** What the document says of itself is edited in the About dialog, not among the quantities. */
-const NOT_TUNED = new Set(["version", "name", "description", "notes"]);
-export const inputTree: readonly InputNode[] = declaredInputs(scenarioSchema).filter(({ path }) => !NOT_TUNED.has(String(path[0])));
+const OF_THE_DOCUMENT = new Set(["version", "name", "description", "notes"]);
+const everyInput = declaredInputs(scenarioSchema);
+export const inputTree: readonly InputNode[] = everyInput.filter(({ path }) => !OF_THE_DOCUMENT.has(String(path[0])));
+export const documentInputs: readonly InputNode[] = everyInput.filter(({ path }) => path[0] === "name" || path[0] === "description");
 
 /** Every input of the scenario, in groups that state the site while they are closed; search, changes and the way back. */
 export function Tune() {

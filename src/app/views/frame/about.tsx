@@ -5,7 +5,8 @@ import { page } from "../../../text/page.ts";
 import { warningText } from "../../../text/warnings.ts";
 import { fieldsOf, sameValue, valueAt } from "../../inputs/declaration.ts";
 import { shownValue } from "../../inputs/shown.ts";
-import { inputTree } from "../../inputs/tune.tsx";
+import { Input } from "../../inputs/inputNode.tsx";
+import { documentInputs, inputTree } from "../../inputs/tune.tsx";
 import { scenario } from "../../state/document.ts";
 import { hashOf } from "../../state/exports.ts";
 import { result, seed } from "../../state/results.ts";
@@ -15,7 +16,7 @@ import "./about.css";
 
 /** What stands behind the figures: the site's sources and assumptions, defaults that are assumed, warnings of the run, provenance. */
 export function About() {
-  const { name, description, notes } = scenario.value;
+  const { name, notes } = scenario.value;
   const warnings = result.value?.warnings ?? [];
   const currency = scenario.value.site.currency;
   const assumed = useComputed(() => inputTree.flatMap((node) => fieldsOf(node, scenario.value).map((field) => ({ field, group: node.meta.title })))
@@ -23,7 +24,7 @@ export function About() {
   return (
     <Dialog title={name} size="large" closeName={page.import.close} onClose={() => { aboutShown.value = false; }}>
       <div class="about">
-        {description === "" ? null : <p>{description}</p>}
+        {documentInputs.map((node) => <Input key={node.path.join(".")} node={node} groupTitle="" shown={() => true} />)}
         {warnings.length === 0 ? null : <><h3>{page.about.warnings}</h3><ul>{warnings.map((warning, index) => <li key={index}>{warningText(warning)}</li>)}</ul></>}
         {notes.length === 0 ? null : (
           <>
@@ -55,7 +56,7 @@ function Provenance() {
   return (
     <dl>
       <dt>{page.about.version}</dt><dd>{page.name} {version}</dd>
-      <dt>{page.about.seed}</dt><dd>{seed.value}</dd>
+      <dt>{page.about.seed}</dt><dd><input class="field-text" type="text" aria-label={page.about.seed} maxLength={100} value={seed.value} onChange={(event) => { seed.value = event.currentTarget.value === "" ? "1" : event.currentTarget.value; }} /></dd>
       <dt>{page.about.hash}</dt><dd><code>{hash}</code></dd>
     </dl>
   );
