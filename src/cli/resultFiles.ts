@@ -1,12 +1,16 @@
 import { join } from "node:path";
-import type { RunResult } from "../core/result.ts";
-import type { Scenario } from "../core/scenario.ts";
+import { seriesColumns } from "../files/write/csv.ts";
+import { writers } from "../files/write/index.ts";
+import { sidecar } from "../files/write/writer.ts";
+import type { FinishedRun, WriteOptions } from "../files/write/writer.ts";
 import type { Io } from "./command.ts";
 
-/** What made a result; every file that is written of it carries this. */
-export type Provenance = { readonly strategy: string; readonly seed: string; readonly version: string; readonly scenarioHash: string };
-
-export async function writeResultFiles(folder: string, scenario: Scenario, result: RunResult, provenance: Provenance, io: Io): Promise<void> {
-  const { frame: _, ...summary } = result;
-  await io.writeFile(join(folder, "result.json"), `${JSON.stringify({ ...provenance, scenario, ...summary, strategy: result.strategy }, null, 2)}\n`);
+/** Writes a finished run in every format; beside each CSV, which has no room for it, a JSON of what made it. */
+export async function writeResultFiles(folder: string, run: FinishedRun, options: WriteOptions, io: Io): Promise<void> {
+  for (const { id, fileName, mediaType, write } of writers) {
+    await io.writeFile(join(folder, fileName), await write(run, options));
+    if (mediaType !== "text/csv") continue;
+    const columns = id === "time-series-csv" ? seriesColumns(run).map(({ header, title, unit }) => ({ name: header, title, unit })) : [];
+    await io.writeFile(join(folder, `${fileName}.json`), sidecar(run, fileName, columns));
+  }
 }

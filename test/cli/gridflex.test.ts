@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -83,6 +83,35 @@ describe("run", () => {
     const own = JSON.parse(gridflex("run", path, "--json").stdout) as Printed;
     expect([named.strategy, own.strategy]).toEqual(["self-consumption+price-defer", "idle"]);
     expect(named.scenarioHash).not.toBe(own.scenarioHash);
+  });
+
+  test("--out writes the series with UTC and local time and columns named by unit, bill, metrics and result, each with what made it", () => {
+    const out = join(folder, "made/out");
+    const printed = JSON.parse(gridflex("run", file("week.json", week), "--strategy", "self-consumption", "--out", out, "--json").stdout) as Printed;
+    expect(readdirSync(out).sort()).toEqual(["bill.csv", "bill.csv.json", "metrics.csv", "metrics.csv.json", "result.json", "timeseries.csv", "timeseries.csv.json"]);
+    const [header = [], ...rows] = readFileSync(join(out, "timeseries.csv"), "utf8").trimEnd().split("\r\n").map((line) => line.split(","));
+    expect(header.slice(0, 4)).toEqual(["time_utc", "time_local", "utc_offset", "importKw"]);
+    expect(rows).toHaveLength(7 * 24);
+    expect(rows[0]?.slice(0, 3)).toEqual(["2025-07-07T04:00:00Z", "2025-07-07T00:00:00", "-04:00"]);
+    const importKwh = rows.reduce((sum, row) => sum + Number(row[header.indexOf("importKw")]), 0);
+    expect(importKwh).toBeCloseTo(printed.kpis.importKwh, 6);
+    const { strategy, seed, version: by, scenarioHash: hash } = printed;
+    for (const name of ["timeseries.csv.json", "bill.csv.json", "metrics.csv.json", "result.json"]) {
+      const made = JSON.parse(readFileSync(join(out, name), "utf8")) as Readonly<Record<string, unknown>>;
+      expect(made).toMatchObject(name === "result.json" ? { seed, version: by, scenarioHash: hash, kpis: printed.kpis } : { strategy, seed, version: by, scenarioHash: hash });
+    }
+  });
+
+  test("--decimal comma writes what spreadsheets of most of Europe read", () => {
+    const out = join(folder, "made/comma");
+    gridflex("run", file("week.json", week), "--out", out, "--decimal", "comma");
+    expect(readFileSync(join(out, "timeseries.csv"), "utf8").split("\r\n")[1]).toMatch(/^2025-07-07T04:00:00Z;2025-07-07T00:00:00;-04:00;\d+,\d+;/);
+  });
+
+  test("a place that cannot be written is told", () => {
+    const { status, stderr } = gridflex("run", file("week.json", week), "--out", file("a-file", "x"));
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/a-file.*: found a file where a folder/);
   });
 
   test("without --json it tells the figures with their units", () => {

@@ -16,7 +16,8 @@ export const run: Command = {
   options: [
     { name: "strategy", value: "NAME", summary: "Battery policy, work policy, or both joined by +, in place of the scenario's own; idle alone is the do-nothing run." },
     seedOption,
-    { name: "out", value: "DIR", summary: "Write timeseries.csv, bill.csv and result.json there; each states version, seed and scenario hash." },
+    { name: "out", value: "DIR", summary: "Write the run there: timeseries.csv, bill.csv and metrics.csv, beside each a JSON of what made it, and result.json." },
+    { name: "decimal", value: "MARK", summary: "Of the CSV files; comma parts fields by semicolons.", choices: ["point", "comma"], default: "point" },
     { name: "json", summary: "Print one JSON object." },
   ],
   details: `--json prints {"kpis","bill","strategy","seed","version","scenarioHash","warnings"}. The unit of a figure stands at
@@ -32,7 +33,7 @@ scenario as it was run, every default filled in, and of the SHA-256 of its data 
     tellWarnings(result.warnings, io);
     const provenance = { strategy: strategyName(result.strategy), seed, version, scenarioHash: scenarioHash(scenario, data) };
     const out = args.text("out");
-    if (out !== undefined) await writeResultFiles(out, scenario, result, provenance, io);
+    if (out !== undefined) await writeResultFiles(out, { scenario, result, provenance }, { decimal: args.text("decimal") === "comma" ? "comma" : "point" }, io);
     if (args.has("json")) io.stdout(`${JSON.stringify({ kpis: result.kpis, bill: result.bill, ...provenance, warnings: result.warnings })}\n`);
     else io.stdout(`${[`${scenario.name}, ${provenance.strategy}, seed ${seed}`, ...kpiLines(result.kpis, scenario.site.currency)].join("\n")}\n`);
     return 0;
