@@ -1,6 +1,7 @@
 import { InputError } from "../../core/errors.ts";
 import { csv } from "./csv/index.ts";
 import { epw } from "./epw.ts";
+import { gridflexCsv } from "./gridflexCsv.ts";
 import { greenButton } from "./greenButton.ts";
 import { checkSize } from "./limits.ts";
 import { nsrdb } from "./nsrdb.ts";
@@ -22,6 +23,7 @@ const named: readonly Reader[] = [
   urdb,
   openAdr2,
   openAdr3,
+  gridflexCsv,
 ];
 
 /** Every format that is read; a table of no named format comes last. */

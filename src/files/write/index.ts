@@ -1,0 +1,13 @@
+import { billCsv } from "./billCsv.ts";
+import { timeSeriesCsv } from "./csv.ts";
+import { metricsCsv } from "./metricsCsv.ts";
+import { resultJson } from "./resultJson.ts";
+import type { Writer } from "./writer.ts";
+
+/** Everything that is written of a finished run, one line each. */
+export const writers: readonly Writer[] = [
+  timeSeriesCsv,
+  billCsv,
+  metricsCsv,
+  resultJson,
+];
