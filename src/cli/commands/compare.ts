@@ -1,15 +1,12 @@
 import { InputError } from "../../core/errors.ts";
-import { prepare } from "../../core/prepare.ts";
-import type { Kpis } from "../../core/result.ts";
-import { withStrategy } from "../../core/scenario.ts";
-import { makeReference, simulate } from "../../core/simulate.ts";
+import { compare as compareStrategies } from "../../core/studies/compare.ts";
 import { scenarioHash } from "../../document/hash.ts";
 import { version } from "../../document/version.ts";
 import type { Command } from "../command.ts";
 import { kpiLines } from "../kpiLines.ts";
 import { readScenario } from "../scenarioFile.ts";
 import { seedOption } from "../seedOption.ts";
-import { tellWarnings } from "../tellWarnings.ts";
+import { tellSharedWarnings } from "../tellWarnings.ts";
 
 export const compare: Command = {
   name: "compare",
@@ -28,18 +25,11 @@ names. differenceFromIdle has the keys of kpis: the strategy's figure less that 
     const seed = args.requiredText("seed");
     const names = args.requiredText("strategies").split(",").map((name) => name.trim()).filter((name) => name !== "");
     if (names.length === 0) throw new InputError([{ where: { path: "--strategies" }, found: "no name", allowed: "names joined by commas" }]);
-    const chosen = names.map((name) => withStrategy(scenario, name, "--strategies"));
-    // Site, market and the do-nothing run are the same for every strategy.
-    const prepared = prepare(scenario, { seed, data });
-    const reference = makeReference(prepared);
-    const runs = chosen.map((choice, index) => {
-      const result = simulate(choice, { seed, data, prepared, reference, keep: "summary" });
-      tellWarnings(result.warnings, io, names[index]);
-      return {
-        strategy: names[index] as string, kpis: result.kpis, bill: result.bill,
-        differenceFromIdle: differenceOf(result.kpis, result.idle.kpis), scenarioHash: scenarioHash(choice, data),
-      };
-    });
+    const compared = compareStrategies(scenario, names, { seed, data, keep: "summary" });
+    tellSharedWarnings(compared.map(({ strategy, result }) => ({ run: strategy, warnings: result.warnings })), io);
+    const runs = compared.map(({ strategy, scenario: chosen, result, differenceFromIdle }) => ({
+      strategy, kpis: result.kpis, bill: result.bill, differenceFromIdle, scenarioHash: scenarioHash(chosen, data),
+    }));
     if (args.has("json")) io.stdout(`${JSON.stringify({ runs, seed, version })}\n`);
     else {
       for (const { strategy, kpis, differenceFromIdle } of runs) {
@@ -49,8 +39,3 @@ names. differenceFromIdle has the keys of kpis: the strategy's figure less that 
     return 0;
   },
 };
-
-/** The worst residual is a check of the run's own balance, not something gained or lost; its difference is told all the same. */
-function differenceOf(kpis: Kpis, idle: Kpis): Kpis {
-  return Object.fromEntries(Object.entries(kpis).map(([key, value]) => [key, value - idle[key as keyof Kpis]])) as Kpis;
-}
