@@ -1,6 +1,7 @@
 import type { Command } from "../command.ts";
 import { bill } from "./bill.ts";
 import { compare } from "./compare.ts";
+import { importCommand } from "./import.ts";
 import { pv } from "./pv.ts";
 import { run } from "./run.ts";
 import { schema } from "./schema.ts";
@@ -11,6 +12,7 @@ export const commands: readonly Command[] = [
   run,
   compare,
   validate,
+  importCommand,
   bill,
   pv,
   schema,
