@@ -10,6 +10,7 @@ import { connectionInputs } from "./site/connection.ts";
 import { facilityInputs, facilityIssues } from "./site/facility.ts";
 import { solarInputs } from "./site/pv.ts";
 import { weatherInputs } from "./site/weather.ts";
+import { windInputs, windIssues } from "./site/wind.ts";
 import { loadInputs, loadIssues } from "./site/workload.ts";
 import { batteryPolicies, workPolicies } from "./strategies/index.ts";
 import { isTimeZone } from "./time/zone.ts";
@@ -100,6 +101,7 @@ export const scenarioSchema = z.strictObject({
   time: timeInputs,
   weather: weatherInputs,
   solar: solarInputs,
+  wind: windInputs,
   load: loadInputs,
   facility: facilityInputs,
   battery: batteryInputs,
@@ -119,7 +121,7 @@ export type Scenario = z.infer<typeof scenarioSchema>;
 export function checkScenario(value: unknown): Scenario {
   const scenario = checkInputs(scenarioSchema, value);
   // What the declaration of single fields cannot hold, each rule beside the fields that it holds together.
-  const issues = [...loadIssues(scenario.load), ...facilityIssues(scenario.facility), ...batteryIssues(scenario.battery), ...tariffIssues(scenario.tariff)];
+  const issues = [...loadIssues(scenario.load), ...facilityIssues(scenario.facility), ...batteryIssues(scenario.battery), ...tariffIssues(scenario.tariff), ...windIssues(scenario.wind)];
   if (issues.length > 0) throw new InputError(issues);
   return scenario;
 }

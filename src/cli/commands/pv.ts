@@ -41,7 +41,7 @@ Months are those of the file's own clock. Of more than a year, figures are means
     const path = args.requiredText("weather");
     const inputs = solarOf(args);
     const imported = readFile(await io.readFile(path), path);
-    if (imported.weather === undefined) throw new InputError([{ where: { file: path }, found: `${imported.kind} (${imported.format})`, allowed: "a weather file" }]);
+    if (imported.weather === undefined) throw new InputError([{ where: { file: path }, found: imported.kind === "weather" ? "weather without its place" : imported.kind, allowed: "a weather file with its place: EPW, TMY3, NSRDB or SAM CSV, PVGIS" }]);
     for (const { message } of imported.issues) io.stderr(`${path}: ${message}\n`);
     const { weather } = imported;
     const sunlit = fileSky(weather, path);

@@ -7,7 +7,7 @@ import { dataKey, seriesFile, type DataFiles } from "../time/series.ts";
 import { pressureFromAltitudePa } from "./irradiance.ts";
 import type { Sky } from "./pvChain.ts";
 import type { SunPlace, SunTrack } from "./sun.ts";
-import { fileWeather } from "./weatherFile.ts";
+import { fileWeather, type WindAtHeight } from "./weatherFile.ts";
 import { syntheticWeather, syntheticWeatherShape } from "./weatherSynthetic.ts";
 
 const synthetic = z.strictObject({ kind: z.literal("synthetic"), ...syntheticWeatherShape }).register(fieldRegistry, {
@@ -32,9 +32,8 @@ export type WeatherInputs = z.infer<typeof weatherInputs>;
 export type Weather = {
   readonly sky: Sky;
   readonly sun: SunTrack;
-  readonly pressurePa: Float64Array;
-  /** Height at which the wind was measured. */
-  readonly windHeightM: number;
+  /** Air as measured, by height above ground, lowest first; empty where the file has no wind. */
+  readonly winds: readonly WindAtHeight[];
   /** Of the place that the irradiance belongs to. */
   readonly altitudeM: number;
   readonly hasIrradiance: boolean;
@@ -53,7 +52,7 @@ export function prepareWeather(inputs: WeatherInputs, site: SunPlace, axis: Axis
   if (inputs.kind === "synthetic") {
     const made = syntheticWeather(inputs, site, axis, seed);
     return {
-      ...made, pressurePa: new Float64Array(axis.length).fill(pressureFromAltitudePa(site.altitudeM)), windHeightM: 10, altitudeM: site.altitudeM, hasIrradiance: true,
+      ...made, winds: [{ heightM: 10, windMs: made.sky.windMs, temperatureC: made.sky.temperatureC, pressurePa: new Float64Array(axis.length).fill(pressureFromAltitudePa(site.altitudeM)) }], altitudeM: site.altitudeM, hasIrradiance: true,
       warnings: [{ code: "syntheticWeather", values: { normals: inputs.climate.ghiKwhM2Day === undefined ? "latitude" : "monthly" } }],
     };
   }
@@ -64,7 +63,7 @@ export function prepareWeather(inputs: WeatherInputs, site: SunPlace, axis: Axis
   const distanceKm = distanceKmBetween(site, file);
   const elsewhere: Warning[] = distanceKm > NEAR_KM ? [{ code: "weatherElsewhere", values: { file: inputs.data.file, distanceKm: Math.round(distanceKm) } }] : [];
   return {
-    sky: laid.sky, sun: laid.sun, pressurePa: laid.pressurePa, windHeightM: file.windHeightM, altitudeM: file.altitudeM, hasIrradiance: laid.hasIrradiance,
+    sky: laid.sky, sun: laid.sun, winds: laid.winds, altitudeM: file.altitudeM, hasIrradiance: laid.hasIrradiance,
     warnings: [...filled, ...laid.warnings, ...elsewhere],
   };
 }

@@ -5,10 +5,14 @@ import { laySeries } from "../time/resample.ts";
 import type { Series, WeatherFile } from "../time/series.ts";
 import { pressureFromAltitudePa } from "./irradiance.ts";
 import { sunTrack, type SunTrack } from "./sun.ts";
+import { OPEN_LAND_SHEAR, windAtHeightMs } from "./turbine.ts";
 import { completeIrradiance, rowInstantsMs, STILL_AIR_MS, wholeColumn, type SunlitSky } from "./weatherRows.ts";
 
-/** Weather of a file on the axis of a run. */
-export type FileWeather = SunlitSky & { readonly pressurePa: Float64Array; readonly hasIrradiance: boolean; readonly warnings: readonly Warning[] };
+/** Air at one height above ground, means of steps. */
+export type WindAtHeight = { readonly heightM: number; readonly windMs: Float64Array; readonly temperatureC: Float64Array; readonly pressurePa: Float64Array };
+
+/** Weather of a file on the axis of a run; `winds` lowest first. */
+export type FileWeather = SunlitSky & { readonly winds: readonly WindAtHeight[]; readonly hasIrradiance: boolean; readonly warnings: readonly Warning[] };
 
 /**
  * Measured or typical weather laid over the axis of a run. Temperature, wind and pressure hold for the whole of their row. Irradiance keeps
@@ -27,20 +31,28 @@ export function fileWeather(weather: WeatherFile, axis: Axis, where: Place): Fil
     warnings.push(...laid.warnings.filter(({ code }) => !warnings.some((known) => known.code === code)));
     return laid.values;
   };
-  if (windMs === undefined) warnings.push({ code: "weatherWithoutWind", values: { assumedMs: STILL_AIR_MS } });
+  const airC = lay(temperatureC);
+  const airPa = pressurePa === undefined ? new Float64Array(axis.length).fill(pressureFromAltitudePa(weather.altitudeM)) : lay(pressurePa);
+  const winds: WindAtHeight[] = (weather.windLevels ?? []).map((level) => ({
+    heightM: level.heightM, windMs: lay(level.windMs),
+    temperatureC: level.temperatureC === undefined ? airC : lay(level.temperatureC), pressurePa: level.pressurePa === undefined ? airPa : lay(level.pressurePa),
+  }));
+  if (winds.length === 0 && windMs !== undefined) winds.push({ heightM: weather.windHeightM, windMs: lay(windMs), temperatureC: airC, pressurePa: airPa });
+  const [lowest] = winds;
+  if (lowest === undefined) warnings.push({ code: "weatherWithoutWind", values: { assumedMs: STILL_AIR_MS } });
+  const toTenMetres = lowest === undefined ? 1 : windAtHeightMs(1, lowest.heightM, 10, OPEN_LAND_SHEAR);
   const calm = {
-    temperatureC: lay(temperatureC),
-    windMs: windMs === undefined ? new Float64Array(axis.length).fill(STILL_AIR_MS) : lay(windMs),
+    temperatureC: airC,
+    windMs: lowest === undefined ? new Float64Array(axis.length).fill(STILL_AIR_MS) : toTenMetres === 1 ? lowest.windMs : lowest.windMs.map((ms) => ms * toTenMetres),
   };
-  const pressure = pressurePa === undefined ? new Float64Array(axis.length).fill(pressureFromAltitudePa(weather.altitudeM)) : lay(pressurePa);
   const lead = ghi ?? dni;
   const hasIrradiance = lead !== undefined && (ghi !== undefined || dhi !== undefined);
   if (!hasIrradiance) {
     const none = () => new Float64Array(axis.length);
     const sun = sunOfSteps(axis, weather, axis.stepMinutes / 2, temperatureC.utcOffsetMinutes);
-    return { sun, sky: { ...calm, ghiWm2: none(), dniWm2: none(), dhiWm2: none() }, pressurePa: pressure, hasIrradiance, warnings };
+    return { sun, sky: { ...calm, ghiWm2: none(), dniWm2: none(), dhiWm2: none() }, winds, hasIrradiance, warnings };
   }
-  return { ...layIrradiance(weather, datedOrTypical(lead, axis, warnings), axis, where, calm), pressurePa: pressure, hasIrradiance, warnings };
+  return { ...layIrradiance(weather, datedOrTypical(lead, axis, warnings), axis, where, calm), winds, hasIrradiance, warnings };
 }
 
 /**

@@ -50,7 +50,7 @@ export function wholeColumn(weather: WeatherFile, name: WeatherColumn, file: str
   const missing = series.values.reduce((count, value) => (Number.isFinite(value) ? count : count + 1), 0);
   throw new InputError([{
     where: { file }, found: `${missing} of ${series.values.length} values of ${name} missing, the first at ${utcText(series.startMs + gap * series.stepMinutes * MINUTE_MS)}`,
-    allowed: 'a whole column, or "choices": { "gap": "interpolate" }',
+    allowed: 'a whole column, or in a scenario the choice "gap": "interpolate"',
   }]);
 }
 

@@ -31,12 +31,17 @@ export type WeatherFile = {
   /** All on the same axis. Irradiance W/m², temperature °C, wind m/s at `windHeightM`, pressure Pa. */
   readonly columns: Readonly<Partial<Record<WeatherColumn, Series>>>;
   readonly windHeightM: number;
+  /** Wind at several heights, lowest first, where the file has them (SAM's wind resource); on the same axis. */
+  readonly windLevels?: readonly WindLevel[] | undefined;
   /**
    * Minutes from an interval's start to the instant at which the sun is put for it: 30 for hour-ending rows and for
    * rows stamped at the middle, 0 where the file holds values of the instant stamped at the start.
    */
   readonly sunMinutes: number;
 };
+
+/** Wind, temperature and pressure of one height above ground. */
+export type WindLevel = { readonly heightM: number; readonly windMs: Series; readonly temperatureC?: Series | undefined; readonly pressurePa?: Series | undefined };
 
 export type WeatherColumn = "ghi" | "dni" | "dhi" | "temperatureC" | "windMs" | "pressurePa" | "relativeHumidityPercent" | "dewPointC" | "albedo";
 

@@ -144,7 +144,7 @@ describe("what cannot serve is refused", () => {
 
 describe("an array", () => {
   const axis = axisOf("America/New_York", 60);
-  const weather = prepareWeather(weatherInputs.parse({ kind: "synthetic" }) as WeatherInputs, site, axis, new Map(), "1");
+  const weather = prepareWeather(weatherInputs.parse({ kind: "synthetic" }), site, axis, new Map(), "1");
   const kwh = (given: object) => total(pvAvailableKw(solarInputs.parse({ dcKw: 1000, ...given }), weather, axis, new Map()).availableKw);
 
   test("never gives more than its inverter, never less than nothing", () => {

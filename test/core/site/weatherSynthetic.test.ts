@@ -17,7 +17,7 @@ const monthlyGhiRel = (tolerance as { monthlyGhiRel: number }).monthlyGhiRel;
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const noData = new Map();
 const year = (timeZone: string, stepMinutes: AxisInputs["stepMinutes"] = 60, days = 365) => makeAxis({ start: "2025-01-01", timeZone, stepMinutes, days, clock: "standard" });
-const declared = (given: object): WeatherInputs => weatherInputs.parse({ kind: "synthetic", ...given }) as WeatherInputs;
+const declared = (given: object): WeatherInputs => weatherInputs.parse({ kind: "synthetic", ...given });
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 const sd = (values: readonly number[]) => {
   const middle = mean(values);
