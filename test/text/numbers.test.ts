@@ -40,8 +40,8 @@ describe("numbers under one another share a scale", () => {
 
 describe("money", () => {
   test.each([
-    [6_631_412, "USD", "$6.63M"], [-691_000, "USD", "−$691k"], [93_400, "USD", "$93.4k"], [1_240, "USD", "$1,240"], [9_999.6, "USD", "$10k"], [999_600, "USD", "$1M"], [0.42, "USD", "$0.42"], [0, "USD", "$0"], [-0.001, "USD", "$0.00"],
-    [2_100_000_000, "EUR", "€2.1bn"], [112_000, "GBP", "£112k"],
+    [6_631_412, "USD", "$6.63M"], [-691_000, "USD", "−$691k"], [93_400, "USD", "$93.4k"], [1_240, "USD", "$1,240"], [9_999.6, "USD", "$10.0k"], [999_600, "USD", "$1.00M"], [0.42, "USD", "$0.42"], [0, "USD", "$0"], [-0.001, "USD", "$0.00"],
+    [2_100_000_000, "EUR", "€2.10bn"], [112_000, "GBP", "£112k"], [4_303_200, "USD", "$4.30M"],
   ])("%d %s in a sentence is %s", (value, currency, text) => expect(money(value, currency)).toBe(text));
 
   test("a table shows whole units, a ledger cents", () => {
