@@ -9,6 +9,7 @@ const sentences: Readonly<Record<string, (values: Values) => string>> = {
   syntheticWeather: (v) => (v["normals"] === "monthly"
     ? "Weather is synthetic: seeded years around the site's monthly normals, not a measured year."
     : "Weather is synthetic, from latitude and longitude alone: right for the climate, not for a year."),
+  normalsAboveClearSky: (v) => `The normals of month ${v["month"]} are ${figure(number(v, "factor"))} times what this place's sky gives: is the unit kWh/m² a day, is the altitude right?`,
   trackerDiffuseNotMasked: () => "Trackers shade no diffuse light from each other in this model: with backtracking it gives 1.4 to 2.1 % more than SAM.",
   weatherElsewhere: (v) => `The weather of ${v["file"]} is that of a place ${figure(number(v, "distanceKm"))} km from the site.`,
   weatherOfOtherYear: (v) => `The weather is that of ${v["year"]}, laid over the simulated year by month, day and hour.`,

@@ -16,7 +16,8 @@ const synthetic = z.strictObject({ kind: z.literal("synthetic"), ...syntheticWea
 
 const measured = z.strictObject({
   kind: z.literal("file"),
-  data: seriesFile.register(fieldRegistry, { title: "Weather file", help: "EPW, TMY3, NSRDB or SAM CSV, PVGIS, or any CSV with columns of weather.", control: "series" }),
+  // A shape of its own: what is registered on `seriesFile` itself would be said of every series.
+  data: z.strictObject(seriesFile.shape).register(fieldRegistry, { title: "Weather file", help: "EPW, TMY3, NSRDB or SAM CSV, PVGIS, or any CSV with columns of weather.", control: "series" }),
 }).register(fieldRegistry, { title: "File", help: "Measured or typical weather, laid over the simulated year." });
 
 const choice = z.discriminatedUnion("kind", [synthetic, measured]);
@@ -53,7 +54,7 @@ export function prepareWeather(inputs: WeatherInputs, site: SunPlace, axis: Axis
     const made = syntheticWeather(inputs, site, axis, seed);
     return {
       ...made, winds: [{ heightM: 10, windMs: made.sky.windMs, temperatureC: made.sky.temperatureC, pressurePa: new Float64Array(axis.length).fill(pressureFromAltitudePa(site.altitudeM)) }], altitudeM: site.altitudeM, hasIrradiance: true,
-      warnings: [{ code: "syntheticWeather", values: { normals: inputs.climate.ghiKwhM2Day === undefined ? "latitude" : "monthly" } }],
+      warnings: [{ code: "syntheticWeather", values: { normals: inputs.climate.ghiKwhM2Day === undefined ? "latitude" : "monthly" } }, ...made.warnings],
     };
   }
   const where: Place = { path: "weather.data", file: inputs.data.file };

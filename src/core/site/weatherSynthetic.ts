@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { Warning } from "../errors.ts";
 import { field, fieldRegistry, group, months, optionalField, optionalNumberField } from "../field.ts";
 import { atan2, cos, exp, log, pow, sin } from "../maths/functions.ts";
 import { gamma } from "../maths/gamma.ts";
@@ -110,7 +111,7 @@ const MONTH_MIDDLE = [15.5, 45, 74.5, 105, 135.5, 166, 196.5, 227.5, 258, 288.5,
  * Chain of day states: Richardson-like, fitted to measured years; persistence within the day: Graham & Hollands (1990), Solar Energy 44, 333;
  * Weibull wind from a Gaussian process: Justus et al. (1978), J. Appl. Meteor. 17, 350.
  */
-export function syntheticWeather(inputs: SyntheticWeatherInputs, place: SunPlace, axis: Axis, seed: string): SunlitSky {
+export function syntheticWeather(inputs: SyntheticWeatherInputs, place: SunPlace, axis: Axis, seed: string): SunlitSky & { readonly warnings: readonly Warning[] } {
   const utcOffsetMinutes = standardOffsetMinutes(axis.inputs.timeZone, axis.startMs);
   const clock = standardClock(axis, utcOffsetMinutes);
   const pressurePa = pressureFromAltitudePa(place.altitudeM);
@@ -120,8 +121,13 @@ export function syntheticWeather(inputs: SyntheticWeatherInputs, place: SunPlace
   const irradiance = drawIrradiance(sky, days, sun, clock, place, pressurePa, axis.stepHours, seed);
   const temperatureC = drawTemperature(inputs, place, days.state, clock, utcOffsetMinutes, axis.stepHours, seed);
   const windMs = drawWind(inputs, place, clock, axis.stepHours, seed);
-  return { sky: { ...irradiance, temperatureC, windMs }, sun };
+  const highest = sky.scale.indexOf(Math.max(...sky.scale));
+  const warnings: Warning[] = sky.scale[highest]! > HIGHEST_SCALE ? [{ code: "normalsAboveClearSky", values: { month: highest + 1, factor: sky.scale[highest]! } }] : [];
+  return { sky: { ...irradiance, temperatureC, windMs }, sun, warnings };
 }
+
+/** A clear sky lifted by more than this outshines what comes through the air: the normals belong to a higher or clearer place. */
+const HIGHEST_SCALE = 1.25;
 
 /** The steps of the axis by the standard clock; a step belongs to the day and month of its middle. */
 type StandardClock = {

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { prepareWeather, weatherInputs, type WeatherInputs } from "../../../src/core/site/weather.ts";
 import { gamma } from "../../../src/core/maths/gamma.ts";
@@ -144,6 +145,26 @@ describe("seeded weather", () => {
     }));
     expect(annual(15) / annual(60)).toBeCloseTo(1, 1.7);
   });
+});
+
+test("is finite, bright by day and dark by night, wherever on the globe and whatever the normals", () => fc.assert(fc.property(
+  fc.record({ latitude: fc.double({ min: -90, max: 90, noNaN: true }), longitude: fc.double({ min: -180, max: 180, noNaN: true }), altitudeM: fc.integer({ min: -430, max: 6000 }) }),
+  fc.constantFrom("Etc/UTC", "Asia/Kolkata", "Pacific/Auckland", "America/St_Johns"), fc.constantFrom(5, 20, 60),
+  fc.option(fc.array(fc.double({ min: 0, max: 12, noNaN: true }), { minLength: 12, maxLength: 12 })), fc.string(),
+  (place, timeZone, step, ghiKwhM2Day, seed) => {
+    const axis = makeAxis({ start: "2024-02-27", timeZone, stepMinutes: step as AxisInputs["stepMinutes"], days: 4, clock: "civil" });
+    const { sky, sun } = prepareWeather(declared(ghiKwhM2Day === null ? {} : { climate: { ghiKwhM2Day } }), place, axis, noData, seed);
+    for (const column of Object.values(sky)) expect(column.every((value) => Number.isFinite(value))).toBe(true);
+    sky.ghiWm2.forEach((ghi, i) => {
+      expect(Math.min(ghi, sky.dniWm2[i]!, sky.dhiWm2[i]!, sky.windMs[i]!)).toBeGreaterThanOrEqual(0);
+      if (sun.up[i]! <= 0) expect(ghi).toBe(0);
+    });
+  },
+), { numRuns: 60 }));
+
+test("normals that no clear sky gives are told, and which month", () => {
+  const { warnings } = prepareWeather(declared({ climate: { ghiKwhM2Day: new Array<number>(12).fill(6) } }), { latitude: 50, longitude: 8.7, altitudeM: 110 }, year("Europe/Berlin"), noData, "1");
+  expect(warnings.find(({ code }) => code === "normalsAboveClearSky")?.values["month"]).toBe(12);
 });
 
 test("what is typed wrong is refused: a chain whose rows are no probabilities, eleven months", () => {
