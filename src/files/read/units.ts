@@ -90,6 +90,10 @@ export function unitInHeader(header: string): { readonly text: string; readonly 
     const conversion = convertUnit(inside);
     if (conversion !== null) return { text: inside.trim(), conversion };
   }
+  const whole = AMBIGUOUS_ENDS.has(header.trim().toLowerCase()) ? null : convertUnit(header);
+  if (whole !== null) return { text: header.trim(), conversion: whole };
+  const letter = /power|load|demand/i.test(header) ? /_(w)$/i.exec(header)?.[1] : /temp/i.test(header) ? /_([cf])$/i.exec(header)?.[1] : undefined;
+  if (letter !== undefined) return { text: letter, conversion: convertUnit(letter)! };
   const inline = /(?:^|\s)(\S*CO[2₂]\S*\/[kM]Wh)/i.exec(header);
   const ends = [inline?.[1], /[\s_,:/-]((?:\$|[A-Za-z€£¢]{1,5})\s*(?:\/|_per_| per )\s*[kKM][Ww][Hh])\s*$/.exec(header)?.[1], /[\s_,:-]([°%A-Za-z]{1,4}(?:\/[a-z]\d?)?)\s*$/.exec(header)?.[1], /[a-z\d](Kwh|Mwh|Kw|Mw|Gw|Wh|KWh|MWh|kWh|KW|MW|kW)$/.exec(header)?.[1]];
   for (const text of ends) {

@@ -32,14 +32,22 @@ export function findLayout(head: string): Layout | string {
   if (!kinds.includes("number")) return "no column of numbers";
   const regular = rows.map((row) => isData(row, kinds));
   // The longest stretch of data rows, blank lines allowed: lines of metadata above may hold numbers too.
-  const { from, to } = longestRun(rows, regular);
-  if (to - from < 1) return "no rows of numbers";
+  const run = longestRun(rows, regular);
+  if (run.to - run.from < 1) return "no rows of numbers";
+  // A broken row or a note must not pass for the end of the metadata, and cost all rows above it.
+  const stamped = kinds.includes("stamp") ? rows.findIndex((row, i) => regular[i] && row.length === width && isBrokenData(row, kinds)) : -1;
+  let from = stamped >= 0 ? Math.min(stamped, run.from) : run.from;
+  for (let row = from - 1; row >= 0; row--) {
+    if (isBlankRow(rows[row]!)) continue;
+    if (!regular[row] && !isBrokenData(rows[row]!, kinds)) break;
+    from = row;
+  }
   let headerRow = from - 1;
   while (headerRow >= 0 && isBlankRow(rows[headerRow]!)) headerRow--;
   const header = rows[headerRow];
   const named = header !== undefined && header.some((cell) => cellKind(cell) === "text");
   const names = Array.from({ length: width }, (_, k) => plainText(named ? header[k] ?? "" : ""));
-  return { delimiter, headerRow: named ? headerRow : -1, dataRow: from, width, names, kinds, sample: rows.slice(from, to).filter((row) => !isBlankRow(row)) };
+  return { delimiter, headerRow: named ? headerRow : -1, dataRow: from, width, names, kinds, sample: rows.slice(from, run.to).filter((row) => !isBlankRow(row)) };
 }
 
 export function isBlankRow(row: readonly string[]): boolean {
@@ -80,6 +88,14 @@ function isData(row: readonly string[], kinds: readonly CellKind[]): boolean {
     if (kind === "number" || kind === "stamp") found++;
   }
   return found > 0;
+}
+
+/** Not quite data, but no header either: its stamps are stamps, or half of its numbers are numbers. */
+function isBrokenData(row: readonly string[], kinds: readonly CellKind[]): boolean {
+  const has = (k: number): boolean => cellKind(row[k] ?? "") === kinds[k];
+  const at = (kind: CellKind): number[] => kinds.flatMap((found, k) => (found === kind ? [k] : []));
+  const stamps = at("stamp");
+  return stamps.length > 0 ? stamps.every(has) : row.length === kinds.length && at("number").filter(has).length >= at("number").length / 2;
 }
 
 function longestRun(rows: readonly (readonly string[])[], regular: readonly boolean[]): { readonly from: number; readonly to: number } {
