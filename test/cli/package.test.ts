@@ -51,22 +51,23 @@ test("the packed package is imported and simulates a year as the command line do
 });
 
 test.each([["nodenext", "nodenext"], ["esnext", "bundler"]])("its declarations type-check in a strict project with module %s, resolution %s, and no option of ours", (module, moduleResolution) => {
-  writeFileSync(join(folder, "consumer.ts"), consumer);
-  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({
-    compilerOptions: { target: "es2023", lib: ["esnext", "dom"], module, moduleResolution, strict: true, noEmit: true, types: ["node"], skipLibCheck: false, exactOptionalPropertyTypes: true },
-    files: ["consumer.ts"],
-  }));
-  expect(diagnostics("-p", ".")).toBe("");
+  expect(diagnostics("consumer.ts", consumer, { module, moduleResolution })).toBe("");
 });
 
 test("a wrong use of it is an error of the type checker", () => {
-  writeFileSync(join(folder, "wrong.ts"), 'import { parseScenario } from "gridflex";\nconst power: string = parseScenario("{}").battery.powerKw;\nconsole.log(power);\n');
-  expect(diagnostics("--noEmit", "--strict", "--module", "nodenext", "--target", "es2023", "--types", "node", "--skipLibCheck", "wrong.ts")).toMatch(/^wrong\.ts\(2,7\): error TS2322: Type 'number' is not assignable to type 'string'/);
+  const wrong = 'import { parseScenario } from "gridflex";\nconst power: string = parseScenario("{}").battery.powerKw;\nconsole.log(power);\n';
+  expect(diagnostics("wrong.ts", wrong, { module: "nodenext" })).toMatch(/^wrong\.ts\(2,7\): error TS2322: Type 'number' is not assignable to type 'string'/);
 });
 
-function diagnostics(...words: string[]): string {
+/** What the type checker says of one file of the stranger's project. */
+function diagnostics(name: string, text: string, options: Readonly<Record<string, string>>): string {
+  writeFileSync(join(folder, name), text);
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({
+    compilerOptions: { target: "es2023", lib: ["esnext", "dom"], strict: true, noEmit: true, types: ["node"], skipLibCheck: false, exactOptionalPropertyTypes: true, ...options },
+    files: [name],
+  }));
   try {
-    return execFileSync(process.execPath, [tsc, ...words], { cwd: folder, encoding: "utf8" });
+    return execFileSync(process.execPath, [tsc, "-p", "."], { cwd: folder, encoding: "utf8" });
   } catch (error) {
     return (error as { readonly stdout: string }).stdout;
   }
