@@ -1,14 +1,28 @@
 import { dirname, isAbsolute, join } from "node:path";
+import { InputError } from "../core/errors.ts";
 import type { Scenario } from "../core/scenario.ts";
 import type { DataFiles } from "../core/time/series.ts";
 import { parseScenario } from "../document/parse.ts";
+import { readJson } from "../document/readJson.ts";
 import { loadData } from "../files/loadData.ts";
 import type { Io } from "./command.ts";
 
-/** Reads a scenario file and the data files that it names, relative to itself. */
-export async function readScenario(path: string, io: Io): Promise<{ readonly scenario: Scenario; readonly data: DataFiles }> {
-  const scenario = parseScenario(await io.readFile(path), path);
+/**
+ * Reads a scenario file and the data files that it names, relative to itself, and does something with them. What turns out
+ * to be wrong with the scenario only then (a series that does not cover the run) is told with its file and line too.
+ */
+export async function withScenario<Done>(path: string, io: Io, work: (scenario: Scenario, data: DataFiles) => Done | Promise<Done>): Promise<Done> {
+  const bytes = await io.readFile(path);
+  const scenario = parseScenario(bytes, path);
   const folder = dirname(path);
-  const data = await loadData(scenario, (name) => io.readFile(isAbsolute(name) ? name : join(folder, name)));
-  return { scenario, data };
+  try {
+    return await work(scenario, await loadData(scenario, (name) => io.readFile(isAbsolute(name) ? name : join(folder, name))));
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const { lineOf } = readJson(new TextDecoder().decode(bytes), path);
+    throw new InputError(error.issues.map(({ where, ...issue }) => {
+      const ofScenario = where.file === undefined && where.path !== undefined && Object.hasOwn(scenario, where.path.split(/[.[]/, 1)[0] as string);
+      return { ...issue, where: ofScenario ? { ...where, file: path, line: lineOf(where.path as string) } : where };
+    }));
+  }
 }

@@ -173,6 +173,14 @@ describe("validate", () => {
     for (const { found } of issues) expect(stderr).toContain(String(found));
   });
 
+  test("what only shows on the axis of the run has its line as well", () => {
+    const path = file("short.json", '{"time": {"days": 7},\n"price": {"index": {"kind": "series",\n"series": {"values": [1, 2], "stepMinutes": 60}}}}');
+    const { status, stderr } = gridflex("validate", path);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/short\.json, line 3, price\.index\.series: found .* allowed: a series that covers the run/);
+    expect(gridflex("run", path).stderr).toBe(stderr);
+  });
+
   test("a data file that is not there", () => {
     const path = file("nofile.json", { ...week, weather: { kind: "file", data: { file: "absent.epw" } } });
     const { status, stdout } = gridflex("validate", path, "--json");

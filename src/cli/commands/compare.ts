@@ -4,7 +4,7 @@ import { scenarioHash } from "../../document/hash.ts";
 import { version } from "../../document/version.ts";
 import type { Command } from "../command.ts";
 import { kpiLines } from "../kpiLines.ts";
-import { readScenario } from "../scenarioFile.ts";
+import { withScenario } from "../scenarioFile.ts";
 import { seedOption } from "../seedOption.ts";
 import { tellSharedWarnings } from "../tellWarnings.ts";
 
@@ -20,8 +20,7 @@ export const compare: Command = {
   details: `--json prints {"runs":[{"strategy","kpis","bill","differenceFromIdle","scenarioHash"}],"seed","version"}, in the order of the
 names. differenceFromIdle has the keys of kpis: the strategy's figure less that of the same scenario with nothing done
 (battery idle, work run when it arrives), so a saving is negative.`,
-  async run(args, io) {
-    const { scenario, data } = await readScenario(args.operand("SCENARIO.json"), io);
+  run: (args, io) => withScenario(args.operand("SCENARIO.json"), io, (scenario, data) => {
     const seed = args.requiredText("seed");
     const names = args.requiredText("strategies").split(",").map((name) => name.trim()).filter((name) => name !== "");
     if (names.length === 0) throw new InputError([{ where: { path: "--strategies" }, found: "no name", allowed: "names joined by commas" }]);
@@ -37,5 +36,5 @@ names. differenceFromIdle has the keys of kpis: the strategy's figure less that 
       }
     }
     return 0;
-  },
+  }),
 };

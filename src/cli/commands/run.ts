@@ -2,9 +2,9 @@ import { strategyName, withStrategy } from "../../core/scenario.ts";
 import { simulate } from "../../core/simulate.ts";
 import { scenarioHash } from "../../document/hash.ts";
 import { version } from "../../document/version.ts";
-import type { Command } from "../command.ts";
+import type { Command, ExitCode } from "../command.ts";
 import { kpiLines } from "../kpiLines.ts";
-import { readScenario } from "../scenarioFile.ts";
+import { withScenario } from "../scenarioFile.ts";
 import { seedOption } from "../seedOption.ts";
 import { tellWarnings } from "../tellWarnings.ts";
 import { writeResultFiles } from "../resultFiles.ts";
@@ -24,8 +24,7 @@ export const run: Command = {
 the end of its name; …Cost is money in the scenario's currency, totalCost what the bill charges less what it credits.
 The bill has a line for each charge and month. The scenario hash is SHA-256 over the canonical JSON (RFC 8785) of the
 scenario as it was run, every default filled in, and of the SHA-256 of its data files.`,
-  async run(args, io) {
-    const { scenario: given, data } = await readScenario(args.operand("SCENARIO.json"), io);
+  run: (args, io) => withScenario(args.operand("SCENARIO.json"), io, async (given, data): Promise<ExitCode> => {
     const name = args.text("strategy");
     const scenario = name === undefined ? given : withStrategy(given, name, "--strategy");
     const seed = args.requiredText("seed");
@@ -37,5 +36,5 @@ scenario as it was run, every default filled in, and of the SHA-256 of its data 
     if (args.has("json")) io.stdout(`${JSON.stringify({ kpis: result.kpis, bill: result.bill, ...provenance, warnings: result.warnings })}\n`);
     else io.stdout(`${[`${scenario.name}, ${provenance.strategy}, seed ${seed}`, ...kpiLines(result.kpis, scenario.site.currency)].join("\n")}\n`);
     return 0;
-  },
+  }),
 };

@@ -3,7 +3,7 @@ import type { Issue } from "../../core/errors.ts";
 import { prepare } from "../../core/prepare.ts";
 import { explainIssues } from "../../text/explain.ts";
 import type { Command } from "../command.ts";
-import { readScenario } from "../scenarioFile.ts";
+import { withScenario } from "../scenarioFile.ts";
 
 export const validate: Command = {
   name: "validate",
@@ -14,11 +14,8 @@ export const validate: Command = {
 the scenario, has "file" and "line" beside these. The exit code is 0 for a valid scenario, 2 for any other.`,
   async run(args, io) {
     const path = args.operand("SCENARIO.json");
-    const issues = await issuesOf(async () => {
-      const { scenario, data } = await readScenario(path, io);
-      // What only shows on the axis of the run: a series that does not cover it, weather without sun for an array.
-      prepare(scenario, { seed: "1", data });
-    });
+    // The run is prepared too, for what only shows on its axis: a series that does not cover it, weather without sun for an array.
+    const issues = await issuesOf(() => withScenario(path, io, (scenario, data) => { prepare(scenario, { seed: "1", data }); }));
     if (args.has("json")) {
       io.stdout(`${JSON.stringify({ valid: issues.length === 0, issues: issues.map(({ where, found, allowed }) => ({ path: where.path ?? "", ...where, found, allowed })) })}\n`);
     } else if (issues.length === 0) io.stdout(`${path} is valid.\n`);
