@@ -58,8 +58,10 @@ export function prepareWeather(inputs: WeatherInputs, site: SunPlace, axis: Axis
     };
   }
   const where: Place = { path: "weather.data", file: inputs.data.file };
-  const { weather: file, warnings: filled = [] } = data.get(dataKey(inputs.data)) ?? {};
-  if (file === undefined) throw new InputError([{ where, found: "no weather read from it", allowed: "a file with weather, beside the scenario or dropped onto the page" }]);
+  const { weather: given, warnings: filled = [] } = data.get(dataKey(inputs.data)) ?? {};
+  if (given === undefined) throw new InputError([{ where, found: "no weather read from it", allowed: "a file with weather, beside the scenario or dropped onto the page" }]);
+  // A file that does not say where it is belongs to the site: the reader has told so.
+  const file = Number.isFinite(given.latitude + given.longitude) ? given : { ...given, latitude: site.latitude, longitude: site.longitude };
   const laid = fileWeather(file, axis, where);
   const distanceKm = distanceKmBetween(site, file);
   const elsewhere: Warning[] = distanceKm > NEAR_KM ? [{ code: "weatherElsewhere", values: { file: inputs.data.file, distanceKm: Math.round(distanceKm) } }] : [];

@@ -25,6 +25,7 @@ export type Series = {
 
 /** Measured weather as the solar chain reads it: whatever columns the file has, on one axis, with its place. */
 export type WeatherFile = {
+  /** NaN, as the longitude, where the file does not say where it is. */
   readonly latitude: number;
   readonly longitude: number;
   readonly altitudeM: number;

@@ -10,6 +10,7 @@ import { openAdr3 } from "./openAdr3.ts";
 import { pvgisCsv } from "./pvgisCsv.ts";
 import type { ImportedFile, Reader, ReadOptions } from "./reader.ts";
 import { decodeText, headOf } from "./text.ts";
+import { srw } from "./srw.ts";
 import { tmy3 } from "./tmy3.ts";
 import { urdb } from "./urdb.ts";
 
@@ -19,6 +20,7 @@ const named: readonly Reader[] = [
   tmy3,
   nsrdb,
   pvgisCsv,
+  srw,
   greenButton,
   urdb,
   openAdr2,
