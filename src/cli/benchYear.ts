@@ -55,9 +55,9 @@ export async function runBench(): Promise<BenchFigures> {
   let dischargeKwh = 0;
   for (let k = -WARM_UP; k < PAIRS; k++) {
     const start = performance.now();
-    const { stepped: { columns, work }, bill } = benchYear(prepared, reference);
+    const { stepped: { columns, work, generator }, bill } = benchYear(prepared, reference);
     const settled = performance.now();
-    const kpis = kpisOf(finishedRun({ stepHours: axis.stepHours, columns, ratings, bill, work, meanImportCostPerKwh: reference.meanImportCostPerKwh }));
+    const kpis = kpisOf(finishedRun({ stepHours: axis.stepHours, columns, ratings, bill, work, generator, costs: prepared.costs, meanImportCostPerKwh: reference.meanImportCostPerKwh }));
     const measured = performance.now();
     yardstick(prepared, reference.signals, 0);
     const end = performance.now();

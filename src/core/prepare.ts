@@ -3,9 +3,13 @@ import { prepareMarket, type PreparedMarket } from "./market/market.ts";
 import type { Scenario } from "./scenario.ts";
 import { batteryRatings } from "./site/battery.ts";
 import { prepareFacility, type Facility } from "./site/facility.ts";
+import type { GeneratorInputs } from "./site/generator.ts";
+import { prepareOutages, type Outages } from "./site/outages.ts";
 import type { PlantRatings, SiteSeries } from "./site/plant.ts";
 import { pvAvailableKw, type PvAvailable } from "./site/pv.ts";
+import { prepareThrottling, type Throttling } from "./site/throttle.ts";
 import { prepareWeather, type Weather } from "./site/weather.ts";
+import { windAvailableKw, type WindAvailable } from "./site/wind.ts";
 import { prepareLoad, type Load } from "./site/workload.ts";
 import { makeAxis, type Axis } from "./time/axis.ts";
 import type { DataFiles } from "./time/series.ts";
@@ -23,8 +27,10 @@ export type Pieces = {
   readonly axis: Axis;
   readonly weather: Weather;
   readonly pv: PvAvailable;
+  readonly wind: WindAvailable;
   readonly facility: Facility;
   readonly load: Load;
+  readonly outages: Outages;
   readonly market: PreparedMarket;
 };
 
@@ -54,6 +60,11 @@ const pv: Piece<"pv"> = {
   make: ({ solar }, earlier, { data }) => pvAvailableKw(solar, earlier.weather, earlier.axis, data),
 };
 
+const wind: Piece<"wind"> = {
+  id: "wind", reads: (scenario) => [readsWeather(scenario), scenario.wind],
+  make: (scenario, earlier, { data }) => windAvailableKw(scenario.wind, earlier.weather, earlier.axis, data),
+};
+
 const facility: Piece<"facility"> = {
   id: "facility", reads: readsFacility,
   make: (scenario, earlier) => prepareFacility(scenario.facility, earlier.weather.sky.temperatureC, scenario.load.itDesignKw),
@@ -66,6 +77,11 @@ const load: Piece<"load"> = {
   make: (scenario, earlier, { data, seed }) => prepareLoad(scenario.load, earlier.axis, earlier.facility, data, seed),
 };
 
+const outages: Piece<"outages"> = {
+  id: "outages", reads: (scenario) => [readsAxis(scenario), scenario.outages.events],
+  make: (scenario, earlier, { seed }) => prepareOutages(scenario.outages, earlier.axis, seed),
+};
+
 const market: Piece<"market"> = {
   id: "market",
   // Coincident peaks may be taken from the hottest days.
@@ -76,12 +92,17 @@ const market: Piece<"market"> = {
 };
 
 /** In the order in which they are made: each reads those before it. */
-export const pieces = [axis, weather, pv, facility, load, market] as const satisfies readonly Piece[];
+export const pieces = [axis, weather, pv, wind, facility, load, outages, market] as const satisfies readonly Piece[];
 
 /** All that is fixed before anyone decides: the pieces, and the site that they make together. */
 export type Prepared = Pieces & {
   readonly site: SiteSeries;
   readonly ratings: PlantRatings;
+  readonly throttling: Throttling | undefined;
+  readonly generator: GeneratorInputs | undefined;
+  readonly costs: { readonly valueOfLostLoadPerKwh: number; readonly lostWorkCostPerKwh: number };
+  /** Draws that the run itself makes, as a generator's failures, begin anew from it in every run. */
+  readonly seed: string;
   readonly warnings: readonly Warning[];
 };
 
@@ -94,23 +115,28 @@ export function prepare(scenario: Scenario, options: PrepareOptions): Prepared {
   return {
     ...all, ratings,
     site: siteSeries(scenario, all, ratings),
-    warnings: [...all.weather.warnings, ...all.pv.warnings, ...all.load.warnings, ...all.market.warnings],
+    throttling: prepareThrottling(all.load.throttleable, all.facility.busPerIt),
+    generator: scenario.generator.ratingKw > 0 ? scenario.generator : undefined,
+    costs: { valueOfLostLoadPerKwh: scenario.outages.valueOfLostLoadPerKwh, lostWorkCostPerKwh: scenario.load.lostWorkCostPerKwh },
+    seed: options.seed,
+    warnings: [...all.weather.warnings, ...all.pv.warnings, ...all.wind.warnings, ...all.load.warnings, ...all.outages.warnings, ...all.market.warnings],
   };
 }
 
-function siteSeries({ connection }: Scenario, { axis: { length }, weather: { sky }, pv: { availableKw }, facility: { busPerIt, busFixedKw }, load: { mustRunItKw, deferrable } }: Pieces, { auxiliaryKw }: PlantRatings): SiteSeries {
+function siteSeries({ connection }: Scenario, { axis: { length }, weather: { sky }, pv, wind, facility, load, outages: { gridOut } }: Pieces, { auxiliaryKw }: PlantRatings): SiteSeries {
+  const whileThere = (limitKw: number) => Float64Array.from({ length }, (_, i) => (gridOut[i] === 1 ? 0 : limitKw));
   return {
-    mustRunItKw,
-    deferrableArrivalItKw: deferrable.map(({ arrivalItKw }) => arrivalItKw),
-    deferrableWindowSteps: deferrable.map(({ windowSteps }) => windowSteps),
-    deferrableRateItKw: deferrable.map(({ rateItKw }) => rateItKw),
-    busPerIt,
-    busFixedKw: busFixedKw.map((kw) => kw + auxiliaryKw),
-    pvAvailableKw: availableKw,
-    windAvailableKw: new Float64Array(length),
+    mustRunItKw: load.mustRunItKw,
+    deferrableArrivalItKw: load.deferrable.map(({ arrivalItKw }) => arrivalItKw),
+    deferrableWindowSteps: load.deferrable.map(({ windowSteps }) => windowSteps),
+    deferrableRateItKw: load.deferrable.map(({ rateItKw }) => rateItKw),
+    busPerIt: facility.busPerIt,
+    busFixedKw: facility.busFixedKw.map((kw) => kw + auxiliaryKw),
+    pvAvailableKw: pv.availableKw,
+    windAvailableKw: wind.availableKw,
     temperatureC: sky.temperatureC,
-    importLimitKw: new Float64Array(length).fill(connection.importLimitKw ?? Infinity),
-    exportLimitKw: new Float64Array(length).fill(connection.exportLimitKw),
-    gridOut: new Uint8Array(length),
+    importLimitKw: whileThere(connection.importLimitKw ?? Infinity),
+    exportLimitKw: whileThere(connection.exportLimitKw),
+    gridOut,
   };
 }

@@ -3,6 +3,7 @@ import type { AxisInputs } from "./time/axis.ts";
 import type { Transition } from "./time/zone.ts";
 import type { Bill } from "./market/signals.ts";
 import type { Warning } from "./errors.ts";
+import type { GeneratorSummary } from "./site/generator.ts";
 import type { WorkSummary } from "./site/work.ts";
 
 /**
@@ -25,6 +26,8 @@ export type RunResult = {
   readonly site: SiteFacts;
   /** What became of each class of deferrable work. */
   readonly work: readonly WorkSummary[];
+  /** Absent where the site has none. */
+  readonly generator?: GeneratorSummary;
   /** What the strategy found out about itself: the level that it held, for which charge. */
   readonly findings: readonly StrategyFinding[];
   /** Demand-response, lifetime and further summaries join here under their own key. */
@@ -72,6 +75,13 @@ export type Kpis = {
   readonly lostWorkKwh: number;
   readonly worstResidualKw: number;
   readonly residualValueCost: number;
+  readonly windKwh: number;
+  readonly generatorKwh: number;
+  readonly fuelCost: number;
+  readonly wearCost: number;
+  readonly unservedCost: number;
+  readonly lostWorkCost: number;
+  readonly availabilityFraction: number;
 };
 
 /** Columns of a run's frame, in this order; a quantity that the site does not have is a column of zeros. */

@@ -8,6 +8,8 @@ import { tariffInputs, tariffIssues } from "./market/tariff/inputs.ts";
 import { batteryInputs, batteryIssues } from "./site/battery.ts";
 import { connectionInputs } from "./site/connection.ts";
 import { facilityInputs, facilityIssues } from "./site/facility.ts";
+import { generatorInputs, generatorIssues } from "./site/generator.ts";
+import { outageInputs } from "./site/outages.ts";
 import { solarInputs } from "./site/pv.ts";
 import { weatherInputs } from "./site/weather.ts";
 import { windInputs, windIssues } from "./site/wind.ts";
@@ -105,6 +107,8 @@ export const scenarioSchema = z.strictObject({
   load: loadInputs,
   facility: facilityInputs,
   battery: batteryInputs,
+  generator: generatorInputs,
+  outages: outageInputs,
   connection: connectionInputs,
   tariff: tariffInputs,
   price: priceInputs,
@@ -121,7 +125,7 @@ export type Scenario = z.infer<typeof scenarioSchema>;
 export function checkScenario(value: unknown): Scenario {
   const scenario = checkInputs(scenarioSchema, value);
   // What the declaration of single fields cannot hold, each rule beside the fields that it holds together.
-  const issues = [...loadIssues(scenario.load), ...facilityIssues(scenario.facility), ...batteryIssues(scenario.battery), ...tariffIssues(scenario.tariff), ...windIssues(scenario.wind)];
+  const issues = [...loadIssues(scenario.load), ...facilityIssues(scenario.facility), ...batteryIssues(scenario.battery), ...generatorIssues(scenario.generator), ...tariffIssues(scenario.tariff), ...windIssues(scenario.wind)];
   if (issues.length > 0) throw new InputError(issues);
   return scenario;
 }

@@ -6,6 +6,7 @@ import { kpisOf } from "./measures/metrics/index.ts";
 import { prepare, type PrepareOptions, type Prepared } from "./prepare.ts";
 import { runColumns, type Kpis, type RunColumn, type RunColumns, type RunResult, type SiteFacts } from "./result.ts";
 import type { Scenario, StrategyChoice } from "./scenario.ts";
+import { startGenerator, type GeneratorSummary } from "./site/generator.ts";
 import { runPlant, siteCapacityKw, type DecideBattery } from "./site/plant.ts";
 import { atOnce, placeWork, type DecideWork, type WorkSummary } from "./site/work.ts";
 import { idle } from "./strategies/battery/idle.ts";
@@ -13,6 +14,7 @@ import { batteryPolicies, workPolicies } from "./strategies/index.ts";
 import type { BatteryPolicy, StrategyFinding, WorkPolicy } from "./strategies/policy.ts";
 import { runNow } from "./strategies/workload/runNow.ts";
 import { column, makeFrame, type Frame } from "./time/frame.ts";
+import { randomStream } from "./time/streams.ts";
 
 export type SimulateOptions = PrepareOptions & {
   /** The do-nothing run of the same site, seed and data; made where it is not handed in. */
@@ -47,6 +49,7 @@ export function simulate(scenario: Scenario, options: SimulateOptions): RunResul
     bill: run.bill,
     idle: { kpis: reference.kpis, bill: reference.bill },
     work: run.work,
+    ...(run.generator === undefined ? {} : { generator: run.generator }),
     findings,
     warnings: [...prepared.warnings, ...warningsOf(prepared, reference.signals, run)],
     site: siteFacts(scenario, prepared, reference.signals),
@@ -67,18 +70,18 @@ export function makeReference(prepared: Prepared): Reference {
   return { ...measured(prepared, stepped, bill, meanCost), signals, meanImportCostPerKwh: meanCost };
 }
 
-type MeasuredRun = { readonly frame: Frame; readonly bill: Bill; readonly kpis: Kpis; readonly work: readonly WorkSummary[]; readonly finalSocKwh: number };
+type MeasuredRun = Pick<Stepped, "frame" | "work" | "generator"> & { readonly bill: Bill; readonly kpis: Kpis; readonly finalSocKwh: number };
 
-function measured({ axis, ratings }: Prepared, { frame, columns, work }: Stepped, bill: Bill, meanCost: number): MeasuredRun {
-  const kpis = kpisOf(finishedRun({ stepHours: axis.stepHours, columns, ratings, bill, work, meanImportCostPerKwh: meanCost }));
-  return { frame, bill, kpis, work, finalSocKwh: columns.socKwh[axis.length - 1] ?? ratings.initialSocKwh };
+function measured({ axis, ratings, costs }: Prepared, { frame, columns, work, generator }: Stepped, bill: Bill, meanCost: number): MeasuredRun {
+  const kpis = kpisOf(finishedRun({ stepHours: axis.stepHours, columns, ratings, bill, work, generator, costs, meanImportCostPerKwh: meanCost }));
+  return { frame, bill, kpis, work, generator, finalSocKwh: columns.socKwh[axis.length - 1] ?? ratings.initialSocKwh };
 }
 
 /** A difference of the store's end from its start beyond this share of the run's throughput is said. */
 const LARGE_CARRY_FRACTION = 0.01;
 
 /** What the reader of the result must know of how the run went. */
-function warningsOf({ ratings }: Prepared, { buyPerKwh, sellPerKwh }: MarketSignals, { kpis, work, finalSocKwh }: MeasuredRun): Warning[] {
+function warningsOf({ ratings }: Prepared, { buyPerKwh, sellPerKwh }: MarketSignals, { kpis, work, generator, finalSocKwh }: MeasuredRun): Warning[] {
   const warnings: Warning[] = [];
   const throughputKwh = kpis.dischargeKwh / ratings.dischargeEfficiency;
   const carryKwh = finalSocKwh - ratings.initialSocKwh;
@@ -90,6 +93,7 @@ function warningsOf({ ratings }: Prepared, { buyPerKwh, sellPerKwh }: MarketSign
   for (const { name, missedKwh, missedDeadlines } of work) {
     if (missedDeadlines > 0) warnings.push({ code: "missedDeadlines", values: { name, missedKwh, missedDeadlines } });
   }
+  if (generator !== undefined && generator.hoursBelowMinimum > 0) warnings.push({ code: "generatorBelowMinimum", values: { hours: generator.hoursBelowMinimum } });
   let steps = 0;
   for (let i = 0; i < buyPerKwh.length; i++) if (sellPerKwh[i]! > buyPerKwh[i]!) steps++;
   if (steps > 0) warnings.push({ code: "sellAboveBuy", values: { steps } });
@@ -130,7 +134,7 @@ type Deciders = {
   readonly batteryStandsBy: boolean;
 };
 
-export type Stepped = { readonly frame: Frame; readonly columns: RunColumns; readonly work: readonly WorkSummary[] };
+export type Stepped = { readonly frame: Frame; readonly columns: RunColumns; readonly work: readonly WorkSummary[]; readonly generator: GeneratorSummary | undefined };
 
 /** The deciders of a scenario's strategy. */
 export function deciders(prepared: Prepared, signals: MarketSignals, strategy: Strategy, report: (finding: StrategyFinding) => void): Deciders {
@@ -143,7 +147,7 @@ export function deciders(prepared: Prepared, signals: MarketSignals, strategy: S
 }
 
 /** Places the work, then steps the plant: every physical column of the frame. */
-export function stepYear({ axis, site, ratings, load }: Prepared, deciding: Deciders, meters: MarketSignals["demandCharges"]): Stepped {
+export function stepYear({ axis, site, ratings, load, throttling, generator: sets, seed }: Prepared, deciding: Deciders, meters: MarketSignals["demandCharges"]): Stepped {
   const frame = makeFrame(runColumns.map(({ name }) => name), axis.length);
   const columns = Object.fromEntries(runColumns.map(({ name }) => [name, column(frame, name)])) as Record<RunColumn, Float64Array>;
   const placed = placeWork(axis, load.deferrable, load.mustRunItKw, load.hallItKw, deciding.work, columns);
@@ -161,11 +165,12 @@ export function stepYear({ axis, site, ratings, load }: Prepared, deciding: Deci
     netLoadKw[i] = demand - pvAvailableKw[i]! - windAvailableKw[i]!;
   }
   columns.temperatureC.set(site.temperatureC);
+  const generator = sets && startGenerator(sets, axis.stepHours, randomStream(seed, "generator"));
   runPlant({
-    stepHours: axis.stepHours, billingMonth: axis.billingMonth, ratings, site, loadKw: demandKw, meters, batteryStandsBy: deciding.batteryStandsBy,
-    capacityKw: siteCapacityKw(demandKw, site, ratings),
+    stepHours: axis.stepHours, billingMonth: axis.billingMonth, ratings, site, loadKw: demandKw, meters, batteryStandsBy: deciding.batteryStandsBy, throttling, generator,
+    capacityKw: siteCapacityKw(demandKw, site, ratings) + (sets?.ratingKw ?? 0),
   }, deciding.battery(netLoadKw), columns);
-  return { frame, columns, work: placed.classes };
+  return { frame, columns, work: placed.classes, generator: generator?.summary() };
 }
 
 /** Lays prices and carbon beside the flows and settles the bill. */

@@ -1,5 +1,6 @@
 import type { Bill } from "../market/signals.ts";
 import type { RunColumn, RunColumns } from "../result.ts";
+import type { GeneratorSummary } from "../site/generator.ts";
 import type { PlantRatings } from "../site/plant.ts";
 import type { WorkSummary } from "../site/work.ts";
 
@@ -10,6 +11,9 @@ export type FinishedRun = {
   readonly ratings: PlantRatings;
   readonly bill: Bill;
   readonly work: readonly WorkSummary[];
+  readonly generator: GeneratorSummary | undefined;
+  /** What is not paid but priced: load that went without, work that was not done. */
+  readonly costs: { readonly valueOfLostLoadPerKwh: number; readonly lostWorkCostPerKwh: number };
   /** What a kWh of the do-nothing run's import cost on average, energy alone; currency/kWh. */
   readonly meanImportCostPerKwh: number;
   /** Energy of a power column over the run; summed once. */

@@ -1,5 +1,7 @@
 import type { BatteryRatings } from "./battery.ts";
+import type { GeneratorRun } from "./generator.ts";
 import { reasonCode } from "./reason.ts";
+import type { Throttling } from "./throttle.ts";
 
 /** What the site's own data fix before any policy decides; one value a step, kW unless named otherwise. */
 export type SiteSeries = {
@@ -47,6 +49,8 @@ export type BatteryProposal = {
   dischargeKw: number;
   /** Solar and wind to hold back although they could be used or exported: where export costs money. */
   curtailKw: number;
+  /** Generator output beside the grid, where its permit allows any. In an outage the plant calls on it by itself. */
+  generatorKw: number;
   reason: number;
 };
 
@@ -65,9 +69,12 @@ export type PlantColumns = {
   readonly exportKw: Float64Array;
   readonly pvKw: Float64Array;
   readonly windKw: Float64Array;
+  readonly generatorKw: Float64Array;
   readonly dischargeKw: Float64Array;
   readonly chargeKw: Float64Array;
   readonly servedKw: Float64Array;
+  readonly shedKw: Float64Array;
+  readonly lostWorkKw: Float64Array;
   readonly unservedKw: Float64Array;
   readonly curtailedKw: Float64Array;
   /** At the end of the step. */
@@ -87,6 +94,8 @@ export type PlantRun = {
   readonly batteryStandsBy: boolean;
   /** Peak load plus all finite ratings, kW: the scale of what counts as nothing. */
   readonly capacityKw: number;
+  readonly generator?: GeneratorRun | undefined;
+  readonly throttling?: Throttling | undefined;
 };
 
 /** Share of the site's capacity below which a flow is the rounding of a sum and taken for 0. */
@@ -95,30 +104,33 @@ const DUST = 1e-12;
 /**
  * Runs every step of the plant in order: the policy proposes, every limit is enforced, every flow is booked.
  *
- * In each step `import + pv + wind + discharge = served + charge + export`, to rounding, whatever was proposed. What the
- * connection cannot carry away is curtailed, what it cannot bring is asked of the battery and then unserved. The battery
- * never charges and discharges in one step: of a proposal that asks both, the difference is taken.
+ * In each step `import + pv + wind + discharge + generator = served + charge + export` and `served = load − shed − unserved`, to
+ * rounding, whatever was proposed. What the connection cannot carry away is curtailed; what it cannot bring is asked of what
+ * stands by, in an outage the generator, then the battery, then throttling, and the rest is unserved. The battery never charges
+ * and discharges in one step: of a proposal that asks both, the difference is taken.
  *
  * A limit's reason replaces the policy's where the limit leaves nothing of what was asked, or where it is the connection's.
  * @param columns written in full; nothing is allocated by the step
  */
 export function runPlant(run: PlantRun, decide: DecideBattery, columns: PlantColumns): void {
-  const { stepHours, billingMonth, ratings, loadKw, meters, batteryStandsBy } = run;
+  const { stepHours, billingMonth, ratings, loadKw, meters, batteryStandsBy, generator, throttling } = run;
   const { pvAvailableKw, windAvailableKw, importLimitKw, exportLimitKw, gridOut } = run.site;
-  const { importKw, exportKw, pvKw, windKw, dischargeKw, chargeKw, servedKw, unservedKw, curtailedKw, socKwh, batteryReason } = columns;
+  const { importKw, exportKw, pvKw, windKw, generatorKw, dischargeKw, chargeKw, servedKw, shedKw, lostWorkKw, unservedKw, curtailedKw, socKwh, batteryReason } = columns;
   const { chargeKw: chargeRatingKw, dischargeKw: dischargeRatingKw, socMinKwh, outageFloorKwh, socMaxKwh, keepPerStep, gridCharging } = ratings;
   const inPerKw = ratings.chargeEfficiency * stepHours;
   const outPerKw = stepHours / ratings.dischargeEfficiency;
   const kwPerIn = 1 / inPerKw;
   const kwPerOut = 1 / outPerKw;
   const hasBattery = ratings.capacityKwh > 0;
+  const decides = hasBattery || generator !== undefined;
   const dustKw = DUST * run.capacityKw;
   const peakSoFarKw = new Float64Array(meters.length);
   const windowSumKw = new Float64Array(meters.length);
   const applies = meters.map((meter) => meter.applies);
   const windowSteps = Uint32Array.from(meters, (meter) => meter.windowSteps);
   const state: PlantState = { socKwh: ratings.initialSocKwh, netLoadKw: 0, chargeLimitKw: 0, dischargeLimitKw: 0, peakSoFarKw };
-  const proposal: BatteryProposal = { chargeKw: 0, dischargeKw: 0, curtailKw: 0, reason: 0 };
+  const proposal: BatteryProposal = { chargeKw: 0, dischargeKw: 0, curtailKw: 0, generatorKw: 0, reason: 0 };
+  let generatorCalled = false;
   let soc = ratings.initialSocKwh;
   let month = -1;
 
@@ -138,12 +150,17 @@ export function runPlant(run: PlantRun, decide: DecideBattery, columns: PlantCol
     let charge = 0;
     let discharge = 0;
     let held = 0;
+    let generated = 0;
+    let shed = 0;
+    let lost = 0;
     let why = 0;
-    if (hasBattery) {
-      let chargeLimit = (socMaxKwh - rested) * kwPerIn;
+    let chargeLimit = 0;
+    let dischargeLimit = 0;
+    if (decides) {
+      chargeLimit = (socMaxKwh - rested) * kwPerIn;
       if (chargeLimit > chargeRatingKw) chargeLimit = chargeRatingKw;
       if (chargeLimit < 0) chargeLimit = 0;
-      let dischargeLimit = (rested - socMinKwh) * kwPerOut;
+      dischargeLimit = (rested - socMinKwh) * kwPerOut;
       if (dischargeLimit > dischargeRatingKw) dischargeLimit = dischargeRatingKw;
       if (dischargeLimit < 0) dischargeLimit = 0;
 
@@ -154,6 +171,7 @@ export function runPlant(run: PlantRun, decide: DecideBattery, columns: PlantCol
       proposal.chargeKw = 0;
       proposal.dischargeKw = 0;
       proposal.curtailKw = 0;
+      proposal.generatorKw = 0;
       proposal.reason = 0;
       decide(i, state, proposal);
       why = proposal.reason;
@@ -189,21 +207,58 @@ export function runPlant(run: PlantRun, decide: DecideBattery, columns: PlantCol
           why = reasonCode.exportLimit;
         }
       }
-      const short = netLoad - importLimit;
-      if (batteryStandsBy && short > discharge) {
-        const outage = gridOut[i] === 1;
-        let available = outage ? (rested - outageFloorKwh) * kwPerOut : dischargeLimit;
+    }
+
+    const short = netLoad - importLimit;
+    if (short > discharge || (generator !== undefined && (generatorCalled || proposal.generatorKw > 0))) {
+      const out = gridOut[i] === 1;
+      if (out) why = reasonCode.outage;
+      if (generator !== undefined) {
+        const asked = out ? short : Math.max(proposal.generatorKw, short - discharge - (batteryStandsBy ? dischargeLimit : 0));
+        if (asked > 0) {
+          const limit = generator.limitKw(out);
+          generatorCalled = true;
+          generated = asked < limit ? asked : limit;
+          const extra = Math.min(generator.minimumKw(), limit) - generated;
+          if (out) {
+            // What the sets' minimum is above the load goes into the battery, as far as it takes it.
+            if (extra > 0 && batteryStandsBy) {
+              charge = extra < chargeLimit ? extra : chargeLimit;
+              generated += charge;
+            }
+            discharge = 0;
+          } else {
+            // Beside the grid the sets displace import and never run below their minimum.
+            const useful = Math.max(netLoad + held + charge - discharge, 0);
+            if (extra > 0) generated += extra;
+            if (generated > useful) generated = 0;
+          }
+          generator.give(generated, out);
+        } else if (!out) {
+          generator.rest();
+          generatorCalled = false;
+        }
+      }
+      let left = short - generated;
+      if (batteryStandsBy && left > discharge && hasBattery && charge === 0) {
+        let available = out ? (rested - outageFloorKwh) * kwPerOut : dischargeLimit;
         if (available > dischargeRatingKw) available = dischargeRatingKw;
-        const support = short < available ? short : available;
+        const support = left < available ? left : available;
         if (support > discharge) {
           discharge = support;
-          why = outage ? reasonCode.outage : reasonCode.importLimit;
+          if (!out) why = reasonCode.importLimit;
         }
+      }
+      left -= discharge;
+      if (batteryStandsBy && throttling !== undefined && left > dustKw) {
+        const most = throttling.mostCutKw[i]!;
+        shed = left < most ? left : most;
+        lost = throttling.lostWorkKw(i, shed);
       }
     }
 
     const generation = pv + wind - held;
-    const flow = load - generation + charge - discharge;
+    const flow = load - shed - generation - generated + charge - discharge;
     let imported = 0;
     let exported = 0;
     let unserved = 0;
@@ -239,9 +294,12 @@ export function runPlant(run: PlantRun, decide: DecideBattery, columns: PlantCol
       windKw[i] = wind;
       curtailedKw[i] = 0;
     }
+    generatorKw[i] = generated;
     dischargeKw[i] = discharge;
     chargeKw[i] = charge;
-    servedKw[i] = load - unserved;
+    servedKw[i] = load - shed - unserved;
+    shedKw[i] = shed;
+    lostWorkKw[i] = lost;
     unservedKw[i] = unserved;
     socKwh[i] = soc;
     batteryReason[i] = why;

@@ -8,6 +8,7 @@ import { seriesInput, type DataFiles } from "../time/series.ts";
 import { randomStream } from "../time/streams.ts";
 import type { Facility } from "./facility.ts";
 import { loadShapes, type WeekTable } from "./loadShapes.ts";
+import { serverPowerFraction, throttleCurve, type ThrottleableWork } from "./throttle.ts";
 import type { DeferrableWork } from "./work.ts";
 
 const week = z.array(z.array(z.number().check(z.gte(0), z.lte(100))).check(z.length(24))).check(z.length(7));
@@ -90,7 +91,14 @@ const throttleable = z.strictObject({
   kind: z.literal("throttleable"),
   name: textField({ title: "Name", help: "As it stands in tables.", default: "Throttleable", maxLength: 60 }),
   shareFraction: share("Throttleable share", 0.25),
-}).register(fieldRegistry, { title: "Throttleable", help: "Accelerators whose power may be capped; runs as interactive until something caps it." });
+  minGpuPowerFraction: numberField({
+    title: "Least accelerator power", help: "Share of the accelerators' uncapped power that they may be capped to; the rest of the server, a quarter of its power, does not fall.", unit: "%", min: 0.27, max: 1, default: 0.55, step: 0.01,
+    source: "Measured caps of a 400 W part: below 0.55 every kWh shed costs more work than it saves; below 0.27 nothing was measured.",
+  }),
+  jobs: field(z.enum(["all", "training", "fineTuning", "inference"]), {
+    title: "Jobs", help: "Which measured curve tells the work lost to a cap.", default: "all", options: { all: "Mixed", training: "Training", fineTuning: "Fine-tuning", inference: "Inference" },
+  }),
+}).register(fieldRegistry, { title: "Throttleable", help: "Accelerators whose power may be capped at the price of lost work; they run in full until something caps them." });
 
 const workClass = z.discriminatedUnion("kind", [interactive, deferrable, throttleable]);
 
@@ -111,6 +119,10 @@ export const loadInputs = group({ title: "IT load", help: "How much power the se
     default: [{ kind: "deferrable", name: "Deferrable", shareFraction: 0.25, windowHours: 24, maxRateRatio: 1.5 }],
     assumed: true, source: "Deferrable 0.25 within 24 h (Radovanović et al. 2022 move flexible work within the day; the share is a design choice).",
   }),
+  lostWorkCostPerKwh: numberField({
+    title: "Price of lost work", help: "Per kWh that work not done would have drawn at full speed, at the meter; a figure of its own, not in the bill.", unit: "currency/kWh", min: 0, max: 1000, default: 2.15, step: 0.05,
+    source: "2.50 $ per H100-hour ÷ 1.16 kW at the meter (10.2 kW × 0.76 ÷ 8 × PUE 1.2); range 1.7 to 4.3.",
+  }),
 });
 
 export type LoadInputs = z.infer<typeof loadInputs>;
@@ -123,6 +135,8 @@ export type Load = {
   /** What of it cannot wait. */
   readonly mustRunItKw: Float64Array;
   readonly deferrable: readonly DeferrableWork[];
+  /** Part of what cannot wait, but may be capped. */
+  readonly throttleable: readonly ThrottleableWork[];
   readonly hallItKw: number;
   readonly warnings: readonly Warning[];
 };
@@ -142,8 +156,12 @@ export function prepareLoad(inputs: LoadInputs, axis: Axis, facility: Facility, 
     interactiveShare -= entry.shareFraction;
     deferrable.push(deferrableWork(entry, itKw, axis, warnings));
   }
+  const throttleable = inputs.classes.flatMap((entry) => {
+    if (entry.kind !== "throttleable" || entry.shareFraction === 0) return [];
+    return [{ name: entry.name, itKw: scaled(itKw, entry.shareFraction), minPowerFraction: serverPowerFraction(entry.minGpuPowerFraction), curve: throttleCurve(entry.jobs) }];
+  });
   const mustRunItKw = deferrable.length === 0 ? itKw : scaled(itKw, Math.max(interactiveShare, 0));
-  return { itKw, mustRunItKw, deferrable, hallItKw: Math.max(inputs.itDesignKw, peakKw), warnings };
+  return { itKw, mustRunItKw, deferrable, throttleable, hallItKw: Math.max(inputs.itDesignKw, peakKw), warnings };
 }
 
 function deferrableWork(entry: Extract<LoadInputs["classes"][number], { kind: "deferrable" }>, itKw: Float64Array, axis: Axis, warnings: Warning[]): DeferrableWork {
