@@ -1,6 +1,9 @@
 import type { RunResult } from "../core/result.ts";
+import { strings } from "../text/strings.ts";
 import { billStack } from "./billStack.ts";
 import { dispatch } from "./dispatch.ts";
+import { heatMap } from "./heatMap.ts";
+import { hourlyProfile } from "./hourlyProfile.ts";
 import { loadDuration } from "./loadDuration.ts";
 import type { ChartKind, Mark, Size, Table } from "./mark.ts";
 
@@ -30,5 +33,12 @@ function registered<Model, Choice>(kind: ChartKind<Model, Choice>, choiceOf: (wi
 export const charts: readonly RegisteredChart[] = [
   registered(dispatch, ({ from, to }) => ({ from, to })),
   registered(loadDuration, ({ from, to, idle }) => ({ from, to, before: idle ?? null })),
+  registered(heatMap, () => ({})),
+  registered(hourlyProfile, () => ({})),
   registered(billStack, () => ({})),
+];
+
+/** Charts with a library of their own, loaded when they are asked for. */
+export const lazyCharts: readonly { readonly id: string; readonly title: string; load(): Promise<RegisteredChart> }[] = [
+  { id: "sankey", title: strings.charts.sankey, load: async () => registered((await import("./sankey.ts")).sankey, ({ from, to }) => ({ from, to })) },
 ];

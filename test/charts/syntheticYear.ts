@@ -73,6 +73,7 @@ export function syntheticYear({ days = 365, stepMinutes = 15, steps = Math.round
   const kpis: Kpis = {
     totalCost: bill.total, importKwh, exportKwh: 0, peakImportKw, loadFactorFraction: steps === 0 ? 0 : importKwh / (peakImportKw * steps * hours), pvKwh: pvKw!.reduce((sum, value) => sum + value, 0) * hours, curtailedKwh: 0,
     selfConsumptionFraction: 1, dischargeKwh: dischargeKw!.reduce((sum, value) => sum + value, 0) * hours, equivalentFullCycles: 300, emissionsKg: 13_287_000, unservedKwh: 0, missedKwh: 0, lostWorkKwh: 0, worstResidualKw: 0, residualValueCost: 0,
+    windKwh: 0, generatorKwh: 0, fuelCost: 0, wearCost: 0, unservedCost: 0, lostWorkCost: 0, availabilityFraction: 1,
   };
   return {
     strategy: { battery: isBare ? "idle" : "peak-shaving", work: "price-defer" }, axis, frame, columns: runColumns, kpis, bill, warnings: [], work: [], findings: [],

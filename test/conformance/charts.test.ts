@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { charts } from "../../src/charts/index.ts";
+import { charts, lazyCharts } from "../../src/charts/index.ts";
 import type { Mark } from "../../src/charts/mark.ts";
 import { colour } from "../../src/charts/palette.ts";
 import { textWidth } from "../../src/charts/textWidth.ts";
@@ -19,7 +19,9 @@ const frames = {
   "a year of zeros": { result: zeros(), from: 0, to: 8760 },
 };
 
-describe.each(charts.map((chart) => [chart.id, chart] as const))("%s", (_, chart) => {
+const all = [...charts, ...await Promise.all(lazyCharts.map(({ load }) => load()))];
+
+describe.each(all.map((chart) => [chart.id, chart] as const))("%s", (_, chart) => {
   describe.each(Object.entries(frames))("of %s", (_name, { result, from, to }) => {
     const made = chart.make(result, { from, to, idle: syntheticIdle(result.axis.length) });
 

@@ -87,7 +87,7 @@ export type DispatchModel = {
 export function dispatchModel(result: RunResult, choice: DispatchChoice): DispatchModel {
   const { axis, frame, site } = result;
   const values = Object.fromEntries(Object.entries(seriesStyles).map(([id, style]) => [id, columnOf(result, style.column)])) as Record<SeriesId, Float64Array>;
-  const present = new Set((Object.keys(values) as SeriesId[]).filter((id) => values[id].some((value) => value !== 0)));
+  const { present, powerUnit } = runFacts(result, values);
   const length = frame.length;
   const from = Math.min(Math.max(0, Math.floor(choice.from)), length);
   const to = Math.min(Math.max(from, Math.ceil(choice.to)), length);
@@ -96,9 +96,23 @@ export function dispatchModel(result: RunResult, choice: DispatchChoice): Dispat
     side: choice.side ?? "supply", hidden: choice.hidden ?? new Set(),
     values, present, reason: columnOf(result, "batteryReason"), period: columnOf(result, "energyPeriod"), periodNames: site.periodNames,
     onPeak: onPeakMask(result, from, to), levels: billedLevels(result, from, to), events: choice.events ?? [],
-    currency: site.currency, powerUnit: scaleFor(Math.max(highest(values.import), highest(values.demand)), "kW"), importLimitKw: site.importLimitKw, batteryKwh: site.batteryKwh, socMinKwh: site.socMinKwh,
+    currency: site.currency, powerUnit, importLimitKw: site.importLimitKw, batteryKwh: site.batteryKwh, socMinKwh: site.socMinKwh,
     hold: choice.hold, withoutBrush: choice.withoutBrush ?? false,
   };
+}
+
+type RunFacts = { readonly present: ReadonlySet<SeriesId>; readonly powerUnit: Scale };
+/** True of a run whatever its window: found once, kept as long as the run's buffer. */
+const known = new WeakMap<ArrayBuffer, RunFacts>();
+
+function runFacts({ frame: { buffer } }: RunResult, values: DispatchModel["values"]): RunFacts {
+  let facts = known.get(buffer);
+  if (facts === undefined) {
+    const present = new Set((Object.keys(values) as SeriesId[]).filter((id) => values[id].some((value) => value !== 0)));
+    facts = { present, powerUnit: scaleFor(Math.max(highest(values.import), highest(values.demand)), "kW") };
+    known.set(buffer, facts);
+  }
+  return facts;
 }
 
 /** An absent column is a quantity that is nought throughout. */
