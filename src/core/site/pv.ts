@@ -44,8 +44,9 @@ export const solarInputs = group({ title: "Solar", help: "Photovoltaic array and
   degradationFraction: numberField({ title: "Degradation", help: "Share of output lost in a year of age.", unit: "%/year", min: 0, max: 0.1, default: 0.005, step: 0.001, source: "Jordan & Kurtz 2013, Prog. Photovolt. 21, 12; REopt." }),
   ageYears: numberField({ title: "Age", help: "Years of degradation at the start of the run.", unit: "years", min: 0, max: 60, default: 0, step: 1 }),
   production: optionalField(seriesInput({ title: "Measured production", help: "AC power over each interval.", unit: "kW" }), {
-    title: "Measured production", help: "Stands in for the model: AC power as metered. The rating and all above are then not used; age is.", unit: "kW", control: "series",
+    title: "Measured production", help: "Stands in for the model: AC power as metered. All above is then not used; age is.", unit: "kW", control: "series",
   }),
+  productionPerKw: switchField({ title: "Production per kW", help: "The measured production is that of one kW, as REopt's factors are: it is multiplied by the rating.", default: false }),
 });
 
 export type SolarInputs = z.infer<typeof solarInputs>;
@@ -84,7 +85,7 @@ export function pvArray(inputs: SolarInputs): PvArray {
 
 function measuredProduction(inputs: SolarInputs, production: NonNullable<SolarInputs["production"]>, axis: Axis, data: DataFiles): PvAvailable {
   const laid = onAxis(production, axis, data, "solar.production", "kW");
-  const kept = keptAfterYears(inputs.degradationFraction, inputs.ageYears);
+  const kept = keptAfterYears(inputs.degradationFraction, inputs.ageYears) * (inputs.productionPerKw ? inputs.dcKw : 1);
   // An inverter at rest draws a little: the meter shows it as a small negative, which is the site's own load.
   const negative = laid.values.reduce((count, kw) => (kw < 0 ? count + 1 : count), 0);
   const warnings: Warning[] = [...laid.warnings, ...(negative > 0 ? [{ code: "negativeProduction", values: { steps: negative } }] : [])];

@@ -36,8 +36,9 @@ export const windInputs = group({ title: "Wind", help: "Wind turbines at the sit
   restartMs: optionalNumberField({ title: "Restart after a storm", help: "Once above its cut-out, the turbine stands until a step's mean falls below this. Empty: it restarts at the cut-out.", unit: "m/s", min: 0, max: 100, step: 0.5, source: "20 to 22 m/s is usual." }),
   lossFraction: numberField({ title: "Losses", help: "Availability, electrical, environment, operation, turbine, wakes of others together.", unit: "%", min: 0, max: 0.9, default: 0.166, step: 0.005, source: "SAM: 0.5·1.5·3.58, 1.91·0.1, 1.8·0.4·0.21, 1·0.84·0.99, 1.7·0.4·1.1·0.81, 1.1 % one after the other." }),
   production: optionalField(seriesInput({ title: "Measured production", help: "Power over each interval.", unit: "kW" }), {
-    title: "Measured production", help: "Stands in for the model: power as metered. The rating and all above are then not used.", unit: "kW", control: "series",
+    title: "Measured production", help: "Stands in for the model: power as metered. All above is then not used.", unit: "kW", control: "series",
   }),
+  productionPerKw: switchField({ title: "Production per kW", help: "The measured production is that of one kW, as REopt's factors are: it is multiplied by the rating.", default: false }),
 });
 
 export type WindInputs = z.infer<typeof windInputs>;
@@ -52,7 +53,7 @@ export function windAvailableKw(inputs: WindInputs, weather: Pick<Weather, "wind
   if (inputs.production !== undefined) {
     const laid = onAxis(inputs.production, axis, data, "wind.production", "kW");
     const negative = laid.values.reduce((count, kw) => (kw < 0 ? count + 1 : count), 0);
-    return { availableKw: laid.values.map((kw) => Math.max(0, kw)), warnings: [...laid.warnings, ...(negative > 0 ? [{ code: "negativeProduction", values: { steps: negative } }] : [])] };
+    return { availableKw: laid.values.map((kw) => Math.max(0, kw * (inputs.productionPerKw ? inputs.ratedKw : 1))), warnings: [...laid.warnings, ...(negative > 0 ? [{ code: "negativeProduction", values: { steps: negative } }] : [])] };
   }
   if (inputs.ratedKw === 0) return { availableKw: new Float64Array(axis.length), warnings: [] };
   if (weather.winds.length === 0) throw new InputError([{ where: { path: "weather" }, found: "no wind", allowed: "a file with wind speed, or wind.ratedKw 0" }]);

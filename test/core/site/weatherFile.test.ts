@@ -117,6 +117,34 @@ describe("a file of another clock, step or year", () => {
   });
 });
 
+describe("what a file lacks of global, beam and diffuse", () => {
+  const read = () => readFile(dataBytes(virginia), virginia).weather!;
+  const without = (weather: WeatherFile, ...names: ("ghi" | "dni" | "dhi")[]): WeatherFile =>
+    ({ ...weather, columns: Object.fromEntries(Object.entries(weather.columns).filter(([name]) => !names.includes(name as "ghi"))) });
+  const yearKwh = (weather: WeatherFile) => {
+    const { sky, sun } = fileSky(weather, virginia);
+    return total(pvChain(pvArray(solarInputs.parse({ dcKw: 1000 })), sun, sky, weather.altitudeM, 1).acKw);
+  };
+
+  testWithData("follows from the two others by global = diffuse + beam × height of the sun", () => {
+    const { sky, sun } = fileSky(without(read(), "ghi"), virginia);
+    sky.ghiWm2.forEach((ghi, i) => { expect(ghi).toBeCloseTo(sky.dhiWm2[i]! + sky.dniWm2[i]! * Math.max(0, sun.up[i]!), 9); });
+    for (const name of ["dni", "dhi"] as const) expect(Math.abs(yearKwh(without(read(), name)) / yearKwh(read()) - 1)).toBeLessThan(0.03);
+  });
+
+  testWithData("follows from the global alone by Erbs: the array's year moves by less than 5 %, and the laid one with it", () => {
+    const globalOnly = without(read(), "dni", "dhi");
+    expect(Math.abs(yearKwh(globalOnly) / yearKwh(read()) - 1)).toBeLessThan(0.05);
+    const axis = axisOf("America/New_York", 15);
+    const { availableKw } = pvAvailableKw(solarInputs.parse({ dcKw: 1000 }), lay(virginia, globalOnly, axis), axis, new Map());
+    expect(Math.abs((total(availableKw) * axis.stepHours) / yearKwh(globalOnly) - 1)).toBeLessThan(0.006);
+  });
+
+  testWithData("is refused where nothing says it: beam alone", () => {
+    expect(() => fileSky(without(read(), "ghi", "dhi"), virginia)).toThrow(/global, or beam and diffuse/);
+  });
+});
+
 describe("what cannot serve is refused", () => {
   const column = (values: number[], name: string) => ({ name, unit: "", startMs: Date.UTC(2025, 0, 1), stepMinutes: 60, values: Float64Array.from(values), typicalYear: false, utcOffsetMinutes: 0 });
   const short = (values: number[], extra: Partial<WeatherFile["columns"]> = {}): WeatherFile =>
@@ -170,5 +198,7 @@ describe("an array", () => {
     expect(availableKw[0]).toBe(0);
     expect(availableKw[5]).toBeCloseTo(9.95, 12);
     expect(warnings).toContainEqual({ code: "negativeProduction", values: { steps: 1 } });
+    const perKw = solarInputs.parse({ dcKw: 300, productionPerKw: true, production: { values: values.map(() => 0.5), stepMinutes: 60, unit: "kW" } });
+    expect(pvAvailableKw(perKw, weather, axis, new Map()).availableKw[7]).toBe(150);
   });
 });

@@ -139,6 +139,11 @@ describe("turbines at a site", () => {
     expect(windIssues(windInputs.parse({ turbine: "own", ownCurve: own }))).toEqual([]);
     expect(() => windAvailableKw(windInputs.parse({ ratedKw: 5 }), { winds: [] }, axis, new Map())).toThrow(/no wind/);
   });
+  test("may be a measured series instead, of one kW if said so", () => {
+    const production = { values: new Array<number>(8760).fill(0.25), stepMinutes: 60, unit: "kW" };
+    expect(available({ production })[9]).toBe(0.25);
+    expect(available({ production, productionPerKw: true })[9]).toBe(500);
+  });
   test("lose by default what SAM's list of losses multiplies to", () => {
     const percents = [0.5, 1.5, 3.58, 1.91, 0.1, 1.8, 0.4, 0.21, 1, 0.84, 0.99, 1.7, 0.4, 1.1, 0.81, 1.1];
     expect(combinedLossFraction(percents.map((percent) => percent / 100))).toBeCloseTo(windInputs.parse({}).lossFraction, 3);
