@@ -1,37 +1,23 @@
+import { metrics } from "../core/measures/metrics/index.ts";
 import type { Kpis } from "../core/result.ts";
-import { SPACE, exactMoney, fixed, percent, signed } from "../text/numbers.ts";
+import { exact, exactMoney, fixed, percent, signed, SPACE } from "../text/numbers.ts";
 
-type Show = (value: number, currency: string) => string;
-
-const energy: Show = (kwh) => fixed(kwh, 0) + SPACE + "kWh";
-const power: Show = (kw) => fixed(kw, 1) + SPACE + "kW";
-const share: Show = (fraction) => percent(fraction, 2);
-
-/** Label of each figure and how the terminal prints it. */
-const shown: Readonly<Record<keyof Kpis, readonly [label: string, show: Show]>> = {
-  totalCost: ["Bill", exactMoney],
-  residualValueCost: ["Store, end against start", exactMoney],
-  importKwh: ["Grid energy", energy],
-  exportKwh: ["Export", energy],
-  peakImportKw: ["Highest import", power],
-  loadFactorFraction: ["Load factor", share],
-  pvKwh: ["PV", energy],
-  curtailedKwh: ["Curtailed", energy],
-  selfConsumptionFraction: ["Self-consumption", share],
-  dischargeKwh: ["Battery discharge", energy],
-  equivalentFullCycles: ["Equivalent full cycles", (cycles) => fixed(cycles, 1)],
-  emissionsKg: ["Emissions, location-based", (kg) => fixed(kg, 0) + SPACE + "kg"],
-  unservedKwh: ["Unserved", energy],
-  missedKwh: ["Late work", energy],
-  lostWorkKwh: ["Lost work", energy],
-  worstResidualKw: ["Worst balance of a step", (kw) => (kw === 0 ? "0" : kw.toExponential(1)) + SPACE + "kW"],
-};
-
-/** One line a figure; beside it, where given, how far it lies from doing nothing. */
+/** One line a figure, in the registry's order; beside it, where given, how far it lies from doing nothing. */
 export function kpiLines(kpis: Kpis, currency: string, difference?: Kpis): string[] {
-  return Object.entries(shown).map(([key, [label, show]]) => {
-    const name = key as keyof Kpis;
-    const beside = difference === undefined || name === "worstResidualKw" ? "" : signed(show(difference[name], currency)).padStart(24);
-    return `${label.padEnd(28)}${show(kpis[name], currency).padStart(24)}${beside}`.trimEnd();
+  return metrics.map(({ id, label, unit }) => {
+    const beside = difference === undefined || id === "worstResidualKw" ? "" : signed(figureText(difference[id], unit, currency)).padStart(24);
+    const figure = id === "worstResidualKw" ? `${kpis[id].toExponential(1)}${SPACE}${unit}` : figureText(kpis[id], unit, currency);
+    return `${label.padEnd(28)}${figure.padStart(24)}${beside}`.trimEnd();
   });
+}
+
+function figureText(value: number, unit: string, currency: string): string {
+  switch (unit) {
+    case "currency": return exactMoney(value, currency);
+    case "%": return percent(value, 2);
+    case "kW": return fixed(value, 1) + SPACE + unit;
+    case "kWh": case "kg": return fixed(value, 0) + SPACE + unit;
+    case "cycles": return fixed(value, 1);
+    default: return exact(value, unit);
+  }
 }

@@ -25,7 +25,7 @@ names. differenceFromIdle has the keys of kpis: the strategy's figure less that 
     const names = args.requiredText("strategies").split(",").map((name) => name.trim()).filter((name) => name !== "");
     if (names.length === 0) throw new InputError([{ where: { path: "--strategies" }, found: "no name", allowed: "names joined by commas" }]);
     const compared = compareStrategies(scenario, names, { seed, data, keep: "summary" });
-    tellSharedWarnings(compared.map(({ strategy, result }) => ({ run: strategy, warnings: result.warnings })), io);
+    tellSharedWarnings(compared, io);
     const runs = compared.map(({ strategy, scenario: chosen, result, differenceFromIdle }) => ({
       strategy, kpis: result.kpis, bill: result.bill, differenceFromIdle, scenarioHash: scenarioHash(chosen, data),
     }));

@@ -20,7 +20,7 @@ export const run: Command = {
     { name: "decimal", value: "MARK", summary: "Of the CSV files; comma parts fields by semicolons.", choices: ["point", "comma"], default: "point" },
     { name: "json", summary: "Print one JSON object." },
   ],
-  details: `--json prints {"kpis","bill","strategy","seed","version","scenarioHash","warnings"}. The unit of a figure stands at
+  details: `--json prints {"kpis","bill","strategy","seed","version","scenarioHash","warnings","findings"}. The unit of a figure stands at
 the end of its name; …Cost is money in the scenario's currency, totalCost what the bill charges less what it credits.
 The bill has a line for each charge and month. The scenario hash is SHA-256 over the canonical JSON (RFC 8785) of the
 scenario as it was run, every default filled in, and of the SHA-256 of its data files.`,
@@ -29,11 +29,11 @@ scenario as it was run, every default filled in, and of the SHA-256 of its data 
     const scenario = name === undefined ? given : withStrategy(given, name, "--strategy");
     const seed = args.requiredText("seed");
     const result = simulate(scenario, { seed, data });
-    tellWarnings(result.warnings, io);
+    tellWarnings(result, io);
     const provenance = { strategy: strategyName(result.strategy), seed, version, scenarioHash: scenarioHash(scenario, data) };
     const out = args.text("out");
     if (out !== undefined) await writeResultFiles(out, { scenario, result, provenance }, { decimal: args.text("decimal") === "comma" ? "comma" : "point" }, io);
-    if (args.has("json")) io.stdout(`${JSON.stringify({ kpis: result.kpis, bill: result.bill, ...provenance, warnings: result.warnings })}\n`);
+    if (args.has("json")) io.stdout(`${JSON.stringify({ kpis: result.kpis, bill: result.bill, ...provenance, warnings: result.warnings, findings: result.findings })}\n`);
     else io.stdout(`${[`${scenario.name}, ${provenance.strategy}, seed ${seed}`, ...kpiLines(result.kpis, scenario.site.currency)].join("\n")}\n`);
     return 0;
   }),
