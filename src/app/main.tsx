@@ -15,10 +15,15 @@ effect(() => { document.documentElement.dataset["theme"] = shownTheme.value; });
 readScreen(location.hash);
 addEventListener("hashchange", () => { readScreen(location.hash); });
 
+/** Gives the browser its turn: reading the code, the scenario and drawing the page are three tasks and not one long one. */
+const breathe = () => new Promise<void>((resolve) => { setTimeout(resolve, 0); });
+
+await breathe();
 openFirst();
 followResult();
 followScenario();
 listenForKeys(commands);
 
+await breathe();
 const root = document.querySelector("#app");
 if (root !== null) render(<App />, root);

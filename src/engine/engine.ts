@@ -2,6 +2,7 @@ import { CancelledError, toErrorRecord } from "../core/errors.ts";
 import type { RunResult } from "../core/result.ts";
 import type { DataFiles } from "../core/time/series.ts";
 import type { ReadOptions } from "../files/read/reader.ts";
+import type { FinishedRun, WriteOptions } from "../files/write/writer.ts";
 import { Lanes } from "./lanes.ts";
 import { Pool, type PoolOptions } from "./pool.ts";
 import type { ReadFile } from "./protocol.ts";
@@ -37,6 +38,11 @@ export type Engine = Executor & {
    * @throws InputError with file and line, LimitError beyond the size limits, CancelledError
    */
   readFile(bytes: Uint8Array, name: string, options?: ReadOptions, signal?: AbortSignal): Promise<ReadFile>;
+  /**
+   * Writes a finished run in a worker, by the id of a writer in `files/write`.
+   * @throws CancelledError
+   */
+  write(writer: string, run: FinishedRun, options?: WriteOptions, signal?: AbortSignal): Promise<Uint8Array>;
   /** Ends the workers; everything that waits rejects with CancelledError. */
   dispose(): void;
 };
@@ -51,6 +57,7 @@ export function makeEngine(options: PoolOptions): Engine {
     run: (one, runOptions = {}) => run(one, runOptions),
     latest: (lane, one, data) => lanes.latest(lane, (signal) => run(one, { data, signal, lane })),
     readFile: (bytes, name, readOptions = {}, signal) => pool.submit<"read">({ kind: "read", bytes, name, options: readOptions }, { urgent: true, signal }),
+    write: (writer, finished, writeOptions = {}, signal = undefined) => pool.submit<"write">({ kind: "write", writer, run: finished, options: writeOptions }, { urgent: true, signal }),
     execute: (runs, executeOptions) => executeInPool(pool, runs, executeOptions),
     dispose() {
       lanes.clear();

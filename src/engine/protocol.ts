@@ -2,6 +2,7 @@ import type { ErrorRecord } from "../core/errors.ts";
 import type { RunResult } from "../core/result.ts";
 import type { DataFile } from "../core/time/series.ts";
 import type { ImportedFile, ReadOptions } from "../files/read/reader.ts";
+import type { FinishedRun, WriteOptions } from "../files/write/writer.ts";
 import type { Run } from "./run.ts";
 
 /** Every type that crosses a port between the page (or the command line) and its workers. */
@@ -9,6 +10,7 @@ import type { Run } from "./run.ts";
 /** What a worker can be asked for, and what it answers, by kind. */
 export type Work = {
   readonly run: { readonly job: { readonly kind: "run"; readonly run: Run }; readonly value: RunResult };
+  readonly write: { readonly job: { readonly kind: "write"; readonly writer: string; readonly run: FinishedRun; readonly options: WriteOptions }; readonly value: Uint8Array };
   readonly read: { readonly job: { readonly kind: "read"; readonly bytes: Uint8Array; readonly name: string; readonly options: ReadOptions }; readonly value: ReadFile };
 };
 export type Kind = keyof Work;

@@ -9,6 +9,7 @@ import type { Run } from "./run.ts";
 export type WorkerTools = {
   run(run: Run, data: DataFiles, onProgress: (fraction: number) => void): RunResult | Promise<RunResult>;
   read(bytes: Uint8Array, name: string, options: Extract<Job, { kind: "read" }>["options"]): ReadFile | Promise<ReadFile>;
+  write(writer: string, run: Extract<Job, { kind: "write" }>["run"], options: Extract<Job, { kind: "write" }>["options"]): Promise<Uint8Array>;
   /** Takes the named lock for as long as the worker lives; resolves when it has it. */
   holdLock(name: string): Promise<void>;
 };
@@ -28,6 +29,7 @@ export function serve(endpoint: Endpoint, tools: WorkerTools): void {
     try {
       switch (job.kind) {
         case "run": return { ok: true, value: await tools.run(job.run, files, tell(number)) };
+        case "write": return { ok: true, value: await tools.write(job.writer, job.run, job.options) };
         case "read": return { ok: true, value: await tools.read(job.bytes, job.name, job.options) };
       }
     } catch (error) {
@@ -56,6 +58,7 @@ export function serve(endpoint: Endpoint, tools: WorkerTools): void {
 /** What moves instead of being copied. */
 function buffersOf(answer: Answer): ArrayBuffer[] {
   if (!answer.ok) return [];
+  if (answer.value instanceof Uint8Array) return answer.value.buffer instanceof ArrayBuffer ? [answer.value.buffer] : [];
   if ("frame" in answer.value) return [answer.value.frame.buffer];
   const { series, weather } = answer.value.imported;
   return [...series, ...Object.values(weather?.columns ?? {})].map(({ values }) => values.buffer).filter((buffer) => buffer instanceof ArrayBuffer);

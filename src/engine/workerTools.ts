@@ -1,3 +1,4 @@
+import { assert } from "../core/errors.ts";
 import { sha256Hex } from "../document/hash.ts";
 import { readFile } from "../files/read/index.ts";
 import { Kept, executeRun } from "./executeRun.ts";
@@ -8,6 +9,14 @@ export function workerTools(): Omit<WorkerTools, "holdLock"> {
   const kept = new Kept();
   return {
     run: (run, data, onProgress) => executeRun(run, { data, kept, onProgress }),
+    async write(id, run, options) {
+      // The writers come with the first file that is written: no run waits for them.
+      const { writers } = await import("../files/write/index.ts");
+      const writer = writers.find((one) => one.id === id);
+      assert(writer !== undefined, `no writer ${id}; there are ${writers.map((one) => one.id).join(", ")}`);
+      const written = await writer.write(run, options);
+      return typeof written === "string" ? new TextEncoder().encode(written) : written;
+    },
     read: (bytes, name, options) => ({ imported: readFile(bytes, name, options), sha256: sha256Hex(bytes) }),
   };
 }

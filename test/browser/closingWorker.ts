@@ -7,6 +7,7 @@ import { serve } from "../../src/engine/serve.ts";
 /** A worker that closes itself without a word where the run's seed says so: what a browser tells nobody. */
 serve(self as unknown as Endpoint, {
   holdLock,
+  write: () => Promise.reject(new Error("writes no files")),
   read: () => { throw new Error("reads no files"); },
   run({ seed }) {
     if (seed === "close") {

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { csvParse } from "d3";
 import type { Page } from "playwright";
 import { expect, test } from "vitest";
 import { dataText, testWithData } from "../support/data.ts";
@@ -132,6 +133,22 @@ test("the result leaves the page with version, seed and scenario hash", async ()
   const result = JSON.parse(text) as Record<string, unknown>;
   expect(result).toMatchObject({ seed: "1", version: expect.stringMatching(/^\d+\.\d+\.\d+$/) as unknown, scenarioHash: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown });
   expect(result["kpis"]).toHaveProperty("totalCost");
+});
+
+test("time series and bill leave the page as CSV with a unit in every column, and the bill adds up", async () => {
+  const page = await openPage();
+  const total = await page.locator("[data-figure=bill] .figure-value").getAttribute("title");
+  await page.getByRole("button", { name: "Export" }).click();
+  const series = await downloadBy(page, () => page.getByRole("menuitem", { name: /^Time series/ }).click());
+  const rows = series.text.trimEnd().split(/\r?\n/);
+  expect(series.name).toMatch(/^ashburn-virginia.*-timeseries\.csv$/);
+  expect(rows[0]).toMatch(/^time_utc,time_local,.*importKw/);
+  expect(rows.length).toBe(1 + 365 * 96);
+  await page.getByRole("button", { name: "Export" }).click();
+  const bill = await downloadBy(page, () => page.getByRole("menuitem", { name: /^Bill, CSV/ }).click());
+  const lines = csvParse(bill.text).filter(({ kind }) => kind !== "total");
+  const sum = lines.reduce((all, line) => all + Number(line["amount_USD"]), 0);
+  expect(`$${sum.toLocaleString("en-GB", { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`).toBe(total);
 });
 
 test("a scenario with a wrong key is refused by its path and the nearest name, and nothing is lost", async () => {

@@ -1,5 +1,7 @@
 import type { Command } from "./command.ts";
+import { exportBill } from "./exportBill.ts";
 import { exportResult } from "./exportResult.ts";
+import { exportSeries } from "./exportSeries.ts";
 import { openFile } from "./openFile.ts";
 import { redoCommand } from "./redo.ts";
 import { saveScenario } from "./saveScenario.ts";
@@ -8,4 +10,4 @@ import { toggleTune } from "./toggleTune.ts";
 import { undoCommand } from "./undo.ts";
 
 /** Every command of the page. */
-export const commands: readonly Command[] = [undoCommand, redoCommand, openFile, saveScenario, exportResult, searchInputs, toggleTune];
+export const commands: readonly Command[] = [undoCommand, redoCommand, openFile, saveScenario, exportSeries, exportBill, exportResult, searchInputs, toggleTune];

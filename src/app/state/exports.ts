@@ -1,25 +1,33 @@
-import type { DataFiles } from "../../core/time/series.ts";
-import { dataKey } from "../../core/time/series.ts";
+import { strategyName, type Scenario } from "../../core/scenario.ts";
+import { dataKey, type DataFiles } from "../../core/time/series.ts";
 import { version } from "../../document/version.ts";
+import type { FinishedRun } from "../../files/write/writer.ts";
+import { page } from "../../text/page.ts";
 import { download, fileStem } from "./download.ts";
+import { engine } from "./engine.ts";
 import { dataFiles } from "./library.ts";
 import { finished, seed, type Finished } from "./results.ts";
-import { strategyName, type Scenario } from "../../core/scenario.ts";
+import { say } from "./view.ts";
 
-/** What makes a result again: stands in every file that leaves the page, as on the command line. */
-export type Provenance = { readonly strategy: string; readonly seed: string; readonly version: string; readonly scenarioHash: string };
+/** What the page writes of the result in view, by the writer's id; the same files as on the command line. */
+const files = {
+  series: { writer: "time-series-csv", end: "timeseries.csv", type: "text/csv" },
+  bill: { writer: "bill-csv", end: "bill.csv", type: "text/csv" },
+  result: { writer: "result-json", end: "result.json", type: "application/json" },
+} as const;
 
-/** The result in view with what made it; all columns of steps are in the time series. */
-export async function exportResult(): Promise<void> {
+export async function exportFile(kind: keyof typeof files): Promise<void> {
   const now = finished.value;
   if (now === null) return;
-  const provenance = await provenanceOf(now);
-  const { frame: _, ...summary } = now.result;
-  download(`${JSON.stringify({ ...provenance, scenario: now.scenario, ...summary, strategy: now.result.strategy }, null, 2)}\n`, `${fileStem(now.scenario.name)}-result.json`, "application/json");
+  const { writer, end, type } = files[kind];
+  const name = `${fileStem(now.scenario.name)}-${end}`;
+  download(await engine.write(writer, await finishedRun(now)), name, type);
+  say(page.toast.saved(name));
 }
 
-export async function provenanceOf({ result, scenario }: Finished): Promise<Provenance> {
-  return { strategy: strategyName(result.strategy), seed: seed.value, version, scenarioHash: await hashOf(scenario) };
+/** The run with what makes it again: that stands in every file that leaves the page. */
+async function finishedRun({ result, scenario }: Finished): Promise<FinishedRun> {
+  return { scenario, result, provenance: { strategy: strategyName(result.strategy), seed: seed.value, version, scenarioHash: await hashOf(scenario) } };
 }
 
 /** SHA-256 of what was computed; the code for it comes when it is first asked for. */

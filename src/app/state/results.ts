@@ -1,7 +1,7 @@
 import { computed, effect, signal } from "@preact/signals";
 import { CancelledError } from "../../core/errors.ts";
 import type { RunResult } from "../../core/result.ts";
-import { checkScenario, type Scenario } from "../../core/scenario.ts";
+import { withStrategy, type Scenario } from "../../core/scenario.ts";
 import { batteryPolicies } from "../../core/strategies/index.ts";
 import { documentNow } from "./document.ts";
 import { engine } from "./engine.ts";
@@ -57,7 +57,7 @@ export function followScenario(): () => void {
 async function afterRest(scenario: Scenario): Promise<void> {
   const isCurrent = () => documentNow.value?.scenario === scenario;
   const make = (battery: string, work: string, lane: string, keep: "summary" | "frame") =>
-    engine.latest(lane, { scenario: withStrategy(scenario, battery, work), seed: seed.value, keep }, dataFiles.value);
+    engine.latest(lane, { scenario: withStrategy(scenario, `${battery}+${work}`), seed: seed.value, keep }, dataFiles.value);
   try {
     const idle = await make("idle", "run-now", "idle", "frame");
     if (!isCurrent()) return;
@@ -83,16 +83,4 @@ async function afterRest(scenario: Scenario): Promise<void> {
 function refusedRun(error: unknown): Error {
   if (error instanceof CancelledError) throw error;
   return error instanceof Error ? error : new Error(String(error));
-}
-
-/** The same site under another strategy; the chosen ones keep their inputs, others take their defaults. */
-export function withStrategy(scenario: Scenario, battery: string, work: string): Scenario {
-  const { strategy } = scenario;
-  return checkScenario({
-    ...scenario,
-    strategy: {
-      battery: strategy.battery.policy === battery ? strategy.battery : { policy: battery },
-      work: strategy.work.policy === work ? strategy.work : { policy: work },
-    },
-  });
 }

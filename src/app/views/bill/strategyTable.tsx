@@ -1,10 +1,11 @@
+import { withStrategy } from "../../../core/scenario.ts";
 import type { RunResult } from "../../../core/result.ts";
 import { explain } from "../../../text/explain.ts";
 import { exactMoney, figure, fixed, percent, scaled, scaleFor, signed } from "../../../text/numbers.ts";
 import { lower, page } from "../../../text/page.ts";
 import { policyName } from "../../../text/strings.ts";
 import { edit, scenario } from "../../state/document.ts";
-import { compared, isComparedStale, withStrategy, type Compared } from "../../state/results.ts";
+import { compared, isComparedStale, type Compared } from "../../state/results.ts";
 import { Recomputing } from "../recomputing.tsx";
 import { moneyColumn } from "./moneyColumn.ts";
 
@@ -115,5 +116,5 @@ function nameOf({ battery, work }: Compared): string {
 }
 
 function use({ battery, work }: Compared): void {
-  edit(`${page.bill.strategy}: ${policyName(battery)}`, (draft) => { draft.strategy = withStrategy(scenario.value, battery, work).strategy; });
+  edit(`${page.bill.strategy}: ${policyName(battery)}`, (draft) => { draft.strategy = withStrategy(scenario.value, `${battery}+${work}`).strategy; });
 }

@@ -2,7 +2,9 @@ import { useComputed } from "@preact/signals";
 import { presets } from "../../../document/presets.ts";
 import { page } from "../../../text/page.ts";
 import { keysText, type Command } from "../../commands/command.ts";
+import { exportBill } from "../../commands/exportBill.ts";
 import { exportResult } from "../../commands/exportResult.ts";
+import { exportSeries } from "../../commands/exportSeries.ts";
 import { openFile } from "../../commands/openFile.ts";
 import { redoCommand } from "../../commands/redo.ts";
 import { saveScenario } from "../../commands/saveScenario.ts";
@@ -93,6 +95,8 @@ function Step({ command, title, icon }: { readonly command: Command; readonly ti
 
 function exportItems(): MenuItem[] {
   return [
+    { ...menuItem(exportSeries), detail: page.exports.seriesDetail },
+    { ...menuItem(exportBill), detail: page.exports.billDetail },
     { ...menuItem(exportResult), detail: page.exports.resultDetail },
     { ...menuItem(saveScenario), title: page.exports.scenario, detail: page.exports.scenarioDetail },
   ];

@@ -1,10 +1,11 @@
 import { useComputed } from "@preact/signals";
 import { billFinding, dispatchFinding, type Sentence } from "../../../text/findings.ts";
 import { page } from "../../../text/page.ts";
+import { withStrategy } from "../../../core/scenario.ts";
 import { batteryPolicies } from "../../../core/strategies/index.ts";
 import { policyName } from "../../../text/strings.ts";
 import { edit, scenario, undo } from "../../state/document.ts";
-import { failure, isStale, result, withStrategy } from "../../state/results.ts";
+import { failure, isStale, result } from "../../state/results.ts";
 import { breadth, screen } from "../../state/view.ts";
 import { explain } from "../../../text/explain.ts";
 import { Button } from "../../ui/button.tsx";
@@ -36,7 +37,7 @@ export function Parts({ sentence }: { readonly sentence: Sentence }) {
 export function RunChoice() {
   const battery = useComputed(() => scenario.value.strategy.battery.policy).value;
   const choose = (policy: string) => {
-    edit(`${page.finding.battery}: ${policyName(policy)}`, (draft) => { draft.strategy = withStrategy(scenario.value, policy, scenario.value.strategy.work.policy).strategy; });
+    edit(`${page.finding.battery}: ${policyName(policy)}`, (draft) => { draft.strategy = withStrategy(scenario.value, `${policy}+${scenario.value.strategy.work.policy}`).strategy; });
   };
   return (
     <div class="run-choice">
