@@ -27,7 +27,7 @@ export const generatorInputs = group({ title: "Generator", help: "Diesel or gas 
   startMinutes: numberField({ title: "Start", help: "From the call to full power. What the UPS does not bridge of it, the battery carries, or nothing.", unit: "min", min: 0, max: 240, default: 0.17, source: "NFPA 110 type 10: 10 s; natural gas 2 to 5 min (not confirmed)." }),
   upsMinutes: numberField({ title: "Bridged by UPS", help: "Time that the servers' own batteries carry the load; the sets give it back within the same step.", unit: "min", min: 0, max: 60, default: 5, step: 1, assumed: true, source: "Design choice; five minutes at full load are usual." }),
   startFailureFraction: numberField({ title: "Failure to start", help: "Share of starts at which a set does not come; it stays away for that outage.", unit: "%", min: 0, max: 1, default: 0.0094, step: 0.001, assumed: true, source: "REopt outage reliability default (not confirmed)." }),
-  meanHoursToFailure: numberField({ title: "Mean time to failure", help: "Of a running set; a failed set stays away for that outage.", unit: "h", min: 1, max: 1e6, default: 1100, log: true, assumed: true, source: "REopt outage reliability default (not confirmed)." }),
+  meanTimeToFailureHours: numberField({ title: "Mean time to failure", help: "Of a running set; a failed set stays away for that outage.", unit: "h", min: 1, max: 1e6, default: 1100, log: true, assumed: true, source: "REopt outage reliability default (not confirmed)." }),
   permittedHours: numberField({
     title: "Hours beside the grid", help: "Hours a year in which the sets may run while the grid is there. An emergency permit allows none for peaks or income.", unit: "h", min: 0, max: 8784, default: 0, step: 10,
     source: "40 CFR 60.4211(f); non-emergency sets by permit, often 200 to 500 h (not confirmed).",
@@ -94,7 +94,7 @@ export function startGenerator(inputs: GeneratorInputs, stepHours: number, strea
   const { units, startFailureFraction, permittedHours } = inputs;
   const unitKw = inputs.ratingKw / units;
   const stockKwh = fuelStockKwh(inputs);
-  const failsInStep = 1 - exp(-stepHours / inputs.meanHoursToFailure);
+  const failsInStep = 1 - exp(-stepHours / inputs.meanTimeToFailureHours);
   let working = 0;
   let called = false;
   let startHoursLeft = 0;

@@ -9,7 +9,7 @@ import { instantsOf } from "../time/zone.ts";
 
 const given = z.strictObject({
   start: z.string().check(z.refine((text) => localMsOf(text) !== null, { error: "a local time such as 2025-07-14T16:00" })).register(fieldRegistry, { title: "Start", help: "By the site's clock: 2025-07-14T16:00.", control: "text" }),
-  hours: z.number().check(z.gte(0.01), z.lte(8784)).register(fieldRegistry, { title: "Duration", help: "How long the grid is out.", unit: "h", min: 0.01, max: 8784 }),
+  durationHours: z.number().check(z.gte(0.01), z.lte(8784)).register(fieldRegistry, { title: "Duration", help: "How long the grid is out.", unit: "h", min: 0.01, max: 8784 }),
 });
 
 const none = z.strictObject({ kind: z.literal("none") }).register(fieldRegistry, { title: "None", help: "The grid is always there." });
@@ -63,9 +63,9 @@ export function prepareOutages({ events }: OutageInputs, axis: Axis, seed: strin
   switch (events.kind) {
     case "none": break;
     case "list":
-      for (const { start, hours } of events.outages) {
+      for (const { start, durationHours } of events.outages) {
         const { utcMs } = instantsOf(axis.zone, localMsOf(start) ?? 0);
-        if (!put(utcMs, hours)) warnings.push({ code: "outageOutsideRun", values: { start } });
+        if (!put(utcMs, durationHours)) warnings.push({ code: "outageOutsideRun", values: { start } });
       }
       break;
     case "seeded":

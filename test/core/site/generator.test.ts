@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { fuelKwh, generatorInputs, generatorIssues, startGenerator, type GeneratorInputs } from "../../../src/core/site/generator.ts";
 import { randomStream } from "../../../src/core/time/streams.ts";
 
-const sure = { startFailureFraction: 0, meanHoursToFailure: 1e6, units: 1 };
+const sure = { startFailureFraction: 0, meanTimeToFailureHours: 1e6, units: 1 };
 const sets = (over: Partial<GeneratorInputs>, stepHours = 1, seed = "1") => startGenerator({ ...generatorInputs.parse({ ratingKw: 1000 }), ...sure, ...over }, stepHours, randomStream(seed, "generator"));
 
 test("a 2 MW set burns 141.6 gallons an hour at full and 79 at half load", () => {
@@ -51,7 +51,7 @@ describe("failures", () => {
   test("while running leave e^(−t/MTTF) of the sets", () => {
     let left = 0;
     for (let k = 0; k < 300; k++) {
-      const run = sets({ units: 10, meanHoursToFailure: 50 }, 1, String(k));
+      const run = sets({ units: 10, meanTimeToFailureHours: 50 }, 1, String(k));
       for (let hour = 0; hour < 24; hour++) run.limitKw(true);
       left += run.limitKw(true) / 1000 / 300;
     }

@@ -8,14 +8,14 @@ const spells = (gridOut: Uint8Array) => gridOut.reduce((count, out, i) => count 
 
 describe("a list", () => {
   test("puts each outage where the site's clock has it, daylight saving counted", () => {
-    const { gridOut } = outSteps({ kind: "list", outages: [{ start: "2025-07-14T16:00", hours: 1.5 }] });
+    const { gridOut } = outSteps({ kind: "list", outages: [{ start: "2025-07-14T16:00", durationHours: 1.5 }] });
     const first = gridOut.indexOf(1);
     const a = axis();
     expect([a.month[first], a.hour[first], a.minute[first]]).toEqual([6, 16, 0]);
     expect(gridOut.reduce((sum, out) => sum + out, 0)).toBe(6);
   });
   test("of overlapping outages is one, a short one is one step, and one beyond the run is said", () => {
-    const { gridOut, warnings } = outSteps({ kind: "list", outages: [{ start: "2025-01-01T10:00", hours: 2 }, { start: "2025-01-01T11:00", hours: 2 }, { start: "2025-01-01T20:07", hours: 0.05 }, { start: "2026-05-01T00:00", hours: 1 }] });
+    const { gridOut, warnings } = outSteps({ kind: "list", outages: [{ start: "2025-01-01T10:00", durationHours: 2 }, { start: "2025-01-01T11:00", durationHours: 2 }, { start: "2025-01-01T20:07", durationHours: 0.05 }, { start: "2026-05-01T00:00", durationHours: 1 }] });
     expect(gridOut.reduce((sum, out) => sum + out, 0)).toBe(13);
     expect(warnings).toEqual([{ code: "outageOutsideRun", values: { start: "2026-05-01T00:00" } }]);
   });
@@ -54,5 +54,5 @@ describe("seeded outages", () => {
 });
 
 test("a time that is none is refused", () => {
-  expect(outageInputs.safeParse({ events: { kind: "list", outages: [{ start: "2025-02-30T16:00", hours: 1 }] } }).success).toBe(false);
+  expect(outageInputs.safeParse({ events: { kind: "list", outages: [{ start: "2025-02-30T16:00", durationHours: 1 }] } }).success).toBe(false);
 });

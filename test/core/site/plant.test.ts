@@ -93,7 +93,7 @@ describe("the battery", () => {
 });
 
 describe("in an outage", () => {
-  const sets = { ratingKw: 100, startFailureFraction: 0, meanHoursToFailure: 1e6, minLoadFraction: 0.5 };
+  const sets = { ratingKw: 100, startFailureFraction: 0, meanTimeToFailureHours: 1e6, minLoadFraction: 0.5 };
   test("the generator carries the load, and the battery what is above its rating", () => {
     const { columns } = run({ loadKw: [130], gridOut: [1], generator: sets, battery, standsBy: true });
     expect([columns.generatorKw[0], columns.dischargeKw[0], columns.unservedKw[0], columns.importKw[0]]).toEqual([100, expect.closeTo(30, 9), 0, 0]);
@@ -150,7 +150,7 @@ const anySite = fc.record({
     gridCharging: fc.boolean(), reserveFraction: fc.constantFrom(0, 0.4),
   }),
   throttleableItKw: fc.constantFrom(0, 1, 30), generator: fc.record({
-    ratingKw: fc.constantFrom(1e-3, 100, 1e6), units: fc.constantFrom(1, 7), minLoadFraction: fc.constantFrom(0, 0.3, 1), startFailureFraction: fc.constantFrom(0, 0.5), meanHoursToFailure: fc.constantFrom(1, 1100),
+    ratingKw: fc.constantFrom(1e-3, 100, 1e6), units: fc.constantFrom(1, 7), minLoadFraction: fc.constantFrom(0, 0.3, 1), startFailureFraction: fc.constantFrom(0, 0.5), meanTimeToFailureHours: fc.constantFrom(1, 1100),
     startMinutes: fc.constantFrom(0, 30), permittedHours: fc.constantFrom(0, 3, 8784), fuelStockHours: fc.constantFrom(0, 1, undefined),
   }),
 });
