@@ -28,11 +28,11 @@ export function stackLayers(bands: readonly Band[], count: number, yOf: (value: 
   });
 }
 
-export function stackMarks(layers: readonly Layer[], edges: Float64Array): Mark[] {
+export function stackMarks(layers: readonly Layer[], edges: Float64Array, bins: Pick<Bins, "minutes">): Mark[] {
   const fills = layers.map(({ band, lower, upper }): Mark => ({
     kind: "rects", boxes: joinedBoxes(edges, lower, upper), fill: band.fill, id: band.id, ...(band.pattern === undefined ? {} : { pattern: band.pattern }),
   }));
-  return [...fills, ...separators(layers, edges)];
+  return [...fills, ...separators(layers, edges, bins)];
 }
 
 /** Boxes between two edges, neighbours of the same height in one. */
@@ -59,14 +59,13 @@ export function joinedBoxes(edges: Float64Array, lower: Float64Array, upper: Flo
 }
 
 /** 1 px of surface where two layers meet: the second cue of bands whose colours are close. */
-function separators(layers: readonly Layer[], edges: Float64Array): Mark[] {
+function separators(layers: readonly Layer[], edges: Float64Array, bins: Pick<Bins, "minutes">): Mark[] {
   const marks: Mark[] = [];
   for (let index = 0; index < layers.length - 1; index++) {
     const { lower, upper } = layers[index]!;
     const above = layers.slice(index + 1);
     const isMet = (bin: number): boolean => Math.abs(upper[bin]! - lower[bin]!) > 0.5 && above.some((layer) => Math.abs(layer.upper[bin]! - layer.lower[bin]!) > 0.5);
-    const points = stepPoints(edges, upper, isMet);
-    if (points.length > 0) marks.push({ kind: "line", points, stroke: "surface", width: 1 });
+    if (upper.some((_, bin) => isMet(bin))) marks.push(levelMark(bins, edges, upper, "surface", 1, { isDrawn: isMet }));
   }
   return marks;
 }
@@ -115,7 +114,7 @@ export function caps(edges: Float64Array, ys: Float64Array, thickness: number, i
 }
 
 /** A level over time: a line of steps within the day, bars where a bin is a day or more. */
-export function levelMark(bins: Bins, edges: Float64Array, ys: Float64Array, stroke: Token, width: number, more: { readonly dash?: readonly number[]; readonly halo?: boolean; readonly id?: string; readonly isDrawn?: (bin: number) => boolean } = {}): Mark {
+export function levelMark(bins: Pick<Bins, "minutes">, edges: Float64Array, ys: Float64Array, stroke: Token, width: number, more: { readonly dash?: readonly number[]; readonly halo?: boolean; readonly id?: string; readonly isDrawn?: (bin: number) => boolean } = {}): Mark {
   const { isDrawn, id, ...look } = more;
   const named = id === undefined ? {} : { id };
   return bins.minutes >= 1440

@@ -11,14 +11,17 @@ export type TimeTicks = {
 };
 
 const GAP = 10;
-const HOURS = [1, 2, 3, 4, 6, 12];
+const CLOCK_MINUTES = [5, 10, 15, 30, 60, 120, 180, 240, 360, 720];
 const DAYS = [1, 2, 3, 7, 14];
 
-/** Days or months as the width allows, hours where the window is two days at most. */
-export function timeTicks(axis: ClockAxis, from: number, to: number, xOf: (step: number) => number): TimeTicks {
+/**
+ * Days or months as the width allows, hours where the window is two days at most.
+ * @param overhang px that the last hour's name may stand out at the right
+ */
+export function timeTicks(axis: ClockAxis, from: number, to: number, xOf: (step: number) => number, overhang = 0): TimeTicks {
   if (to <= from) return { lines: [], labels: [] };
   const days = ((to - from) * axis.stepMinutes) / 1440;
-  if (days <= 2.01) return hourTicks(axis, from, to, xOf);
+  if (days <= 2.01) return hourTicks(axis, from, to, xOf, overhang);
   const left = xOf(from);
   const right = xOf(to);
   const dayPx = (right - left) / days;
@@ -48,20 +51,19 @@ export function monthTicks(axis: ClockAxis, from: number, to: number, xOf: (step
   return spans(starts, name, axis, from, to, xOf);
 }
 
-function hourTicks(axis: ClockAxis, from: number, to: number, xOf: (step: number) => number): TimeTicks {
-  const hourPx = ((xOf(to) - xOf(from)) / Math.max(1, to - from)) * (60 / axis.stepMinutes);
-  const every = HOURS.find((hours) => hours * hourPx >= textWidth("00:00", 11) + 2 * GAP) ?? 24;
+function hourTicks(axis: ClockAxis, from: number, to: number, xOf: (step: number) => number, overhang: number): TimeTicks {
+  const minutePx = (xOf(to) - xOf(from)) / Math.max(1, to - from) / axis.stepMinutes;
+  const every = CLOCK_MINUTES.find((minutes) => minutes % axis.stepMinutes === 0 && minutes * minutePx >= textWidth("00:00", 11) + 2 * GAP) ?? 1440;
   const lines: number[] = [];
   const labels: { x: number; text: string }[] = [];
   for (let step = from; step <= to; step++) {
     const civil = civilOf(axis, step);
-    if (civil.minute !== 0 || civil.hour % every !== 0) continue;
+    if ((civil.hour * 60 + civil.minute) % every !== 0) continue;
     const x = xOf(step);
     lines.push(x);
-    const isMidnight = civil.hour === 0 && (to - from) * axis.stepMinutes > 1500;
-    const text = isMidnight && step < to ? dayText(civil) : step === to && civil.hour === 0 ? "24:00" : clockText(civil);
-    // At both ends the name would hang over the edge; it is left out where it cannot stand.
-    labels.push({ x, text });
+    const isMidnight = civil.hour === 0 && civil.minute === 0 && (to - from) * axis.stepMinutes > 1500;
+    const text = isMidnight && step < to ? dayText(civil) : step === to && civil.hour === 0 && civil.minute === 0 ? "24:00" : clockText(civil);
+    if (x + textWidth(text, 11) / 2 <= xOf(to) + overhang) labels.push({ x, text });
   }
   return { lines, labels: apart(labels) };
 }

@@ -29,8 +29,8 @@ export function dispatchFinding(result: RunResult, optimalCost?: number): Findin
   const over = spanWord(result);
   if (result.bill.months.length === 0) return both(["This run has no bill."]);
   if (isIdle(result)) {
-    return { parts: [words(`${name} costs `), strong(money(result.bill.total, currency)), words(` ${over}, `), strong(largestShare(result.bill)), words(".")],
-      phone: [words(`${name} costs `), strong(money(result.bill.total, currency)), words(` ${over}.`)] };
+    return { parts: [words("Doing nothing costs "), strong(money(result.bill.total, currency)), words(` ${over}, `), strong(largestShare(result.bill)), words(".")],
+      phone: [words("Doing nothing costs "), strong(money(result.bill.total, currency)), words(` ${over}.`)] };
   }
   if (Math.abs(saving) < SAME_FRACTION * Math.abs(idleCost)) {
     return both([`${name} costs the same as doing nothing: `, { text: money(result.bill.total, currency), strong: true }, ` ${over}.`]);
@@ -77,7 +77,11 @@ export function billedLevelSentence({ kw, label, cost }: { readonly kw: number; 
 export function runName(result: Pick<RunResult, "strategy">): string {
   const { battery, work } = result.strategy;
   if (work === "run-now" || work === "joint") return policyName(battery);
-  return battery === "idle" ? policyName(work) : `${policyName(battery)} with ${policyName(work).toLowerCase()}`;
+  return battery === "idle" ? policyName(work) : `${policyName(battery)} ${withWork(work)}`;
+}
+
+function withWork(work: string): string {
+  return (strings.withWork as Readonly<Record<string, string>>)[work] ?? `with ${policyName(work).toLowerCase()}`;
 }
 
 /** Bill less what the store holds more than at its start, MODEL §2: what runs are compared by. */

@@ -38,6 +38,9 @@ export const strings = {
     "run-now": "Run now", "price-defer": "Defer by price", "carbon-defer": "Defer by carbon", "event-shed": "Shed in events", joint: "Joint",
   },
 
+  /** The same, behind the name of a battery policy. */
+  withWork: { "price-defer": "with work deferred by price", "carbon-defer": "with work deferred by carbon", "event-shed": "with work shed in events" },
+
   charts: {
     dispatch: "Supply against demand",
     demandStack: "Demand by use",

@@ -2,3 +2,4 @@
 export type { Chart, DrawOptions, PickEvents, TimeChart, TimeEvents } from "./chart.ts";
 export { create as createDispatch } from "./dispatch.ts";
 export { create as createStill } from "./still.ts";
+export { pngOf } from "./picture.ts";

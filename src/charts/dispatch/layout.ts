@@ -23,7 +23,7 @@ export function layoutDispatch(model: DispatchModel, size: Size): DispatchLayout
   const edges = binEdgesPx(bins, frame.xOf);
   const power = powerOf(model, frame, bins, edges);
   const signals = signalsOf(model, frame, bins);
-  const ticks = timeTicks(model.axis, model.from, model.to, frame.xOf);
+  const ticks = timeTicks(model.axis, model.from, model.to, frame.xOf, size.width - frame.right);
   const { data, notes } = bins.count === 0 ? { data: [], notes: [emptyNote(frame.stack, strings.charts.emptyWindow)] } : powerMarks(model, frame, power);
   const marks: Mark[] = [
     ...backdrop(model, frame, ticks.lines, bins.minutes),

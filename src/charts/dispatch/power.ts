@@ -95,7 +95,7 @@ export function powerMarks(model: DispatchModel, frame: DispatchFrame, power: Po
   const above = bandsOf(model.side === "supply" ? [...supplyIds, ...missedIds] : useIds, reduced);
   const layers = stackLayers(above, bins.count, scale, 1);
   const belowLayers = stackLayers(bandsOf(belowIds, reduced), bins.count, scale, -1);
-  const data = [...stackMarks(layers, edges), ...stackMarks(belowLayers, edges)];
+  const data = [...stackMarks(layers, edges, bins), ...stackMarks(belowLayers, edges, bins)];
   if (model.side === "demand") data.push(...missedMarks(power));
   data.push(level(frame.left, frame.right, crisp(scale(0)), "axis"), ...extremes(model, power));
   const demandY = reduced.get("demand")?.mean.map(scale);
