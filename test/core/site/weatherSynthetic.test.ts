@@ -162,6 +162,12 @@ test("is finite, bright by day and dark by night, wherever on the globe and what
   },
 ), { numRuns: 60 }));
 
+test.each(cases)("seed 1, with which page and command line begin, is an ordinary year at $id: no sunnier than the normals by more than a standard deviation", ({ place, timeZone, inputs, expected }) => {
+  const { sky } = prepareWeather(declared(inputs), place, year(timeZone), noData, "1");
+  const annual = sky.ghiWm2.reduce((sum, watts) => sum + watts, 0) / 1000;
+  expect(Math.abs(annual - expected.annualGhiKwhM2)).toBeLessThan(expected.seedSd);
+});
+
 test("normals that no clear sky gives are told, and which month", () => {
   const { warnings } = prepareWeather(declared({ climate: { ghiKwhM2Day: new Array<number>(12).fill(6) } }), { latitude: 50, longitude: 8.7, altitudeM: 110 }, year("Europe/Berlin"), noData, "1");
   expect(warnings.find(({ code }) => code === "normalsAboveClearSky")?.values["month"]).toBe(12);
