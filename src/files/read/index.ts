@@ -1,16 +1,30 @@
 import { InputError } from "../../core/errors.ts";
+import { avert } from "./avert.ts";
+import { caiso } from "./caiso.ts";
 import { csv } from "./csv/index.ts";
+import { derVet } from "./derVet.ts";
+import { eia930 } from "./eia930.ts";
+import { electricityMaps } from "./electricityMaps.ts";
+import { entsoe } from "./entsoe.ts";
 import { epw } from "./epw.ts";
-import { gridflexCsv } from "./gridflexCsv.ts";
+import { ercot } from "./ercot.ts";
 import { greenButton } from "./greenButton.ts";
+import { gridflexCsv } from "./gridflexCsv.ts";
+import { ieso } from "./ieso.ts";
 import { checkSize } from "./limits.ts";
 import { nsrdb } from "./nsrdb.ts";
+import { nyiso } from "./nyiso.ts";
 import { openAdr2 } from "./openAdr2.ts";
 import { openAdr3 } from "./openAdr3.ts";
+import { openMeteo } from "./openMeteo.ts";
+import { pjm } from "./pjm.ts";
 import { pvgisCsv } from "./pvgisCsv.ts";
+import { pvgisJson } from "./pvgisJson.ts";
+import { pvwatts } from "./pvwatts.ts";
 import type { ImportedFile, Reader, ReadOptions } from "./reader.ts";
-import { decodeText, headOf } from "./text.ts";
+import { solarAnywhere } from "./solarAnywhere.ts";
 import { srw } from "./srw.ts";
+import { decodeText, headOf } from "./text.ts";
 import { tmy3 } from "./tmy3.ts";
 import { urdb } from "./urdb.ts";
 
@@ -20,12 +34,26 @@ const named: readonly Reader[] = [
   tmy3,
   nsrdb,
   pvgisCsv,
+  pvgisJson,
+  solarAnywhere,
+  openMeteo,
   srw,
+  pvwatts,
   greenButton,
   urdb,
   openAdr2,
   openAdr3,
   gridflexCsv,
+  entsoe,
+  ieso,
+  ercot,
+  caiso,
+  nyiso,
+  pjm,
+  eia930,
+  electricityMaps,
+  avert,
+  derVet,
 ];
 
 /** Every format that is read; a table of no named format comes last. */

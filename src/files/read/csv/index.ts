@@ -172,7 +172,7 @@ function flagCopies(flags: readonly string[]): Uint8Array {
 const YEAR_HOURS = 8760;
 
 /** Numbers without a date: a whole year of them is a typical year, or the year that the user names; anything else is a table. */
-function readUndated(name: string, columns: readonly NamedColumn[], rows: TableRows, options: ReadOptions, issues: Oddity[], dated = false): ImportedFile {
+export function readUndated(name: string, columns: readonly NamedColumn[], rows: Pick<TableRows, "count" | "lines">, options: ReadOptions, issues: Oddity[], dated = false): ImportedFile {
   const stepMinutes = [60, 30, 20, 15, 10, 5].find((step) => rows.count === (YEAR_HOURS * 60) / step || rows.count === (8784 * 60) / step);
   const primary = primaryOf(columns, options);
   if (stepMinutes === undefined) {
