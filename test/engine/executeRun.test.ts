@@ -38,9 +38,9 @@ describe("what is kept from run to run", () => {
     const kept = new Kept();
     executeRun(run(site()), { data: none, kept });
     const first = kept.pieces(site());
-    expect(Object.keys(first).sort()).toEqual(["axis", "facility", "load", "market", "pv", "weather"]);
+    expect(Object.keys(first).sort()).toEqual(["axis", "facility", "load", "market", "outages", "pv", "weather", "wind"]);
     expect(kept.pieces(site({ battery: { powerKw: 500, energyKwh: 1200 } }))).toEqual(first);
-    expect(Object.keys(kept.pieces(site({ solar: { dcKw: 100 } }))).sort()).toEqual(["axis", "facility", "load", "market", "weather"]);
+    expect(Object.keys(kept.pieces(site({ solar: { dcKw: 100 } }))).sort()).toEqual(["axis", "facility", "load", "market", "outages", "weather", "wind"]);
     kept.turnTo("2", none);
     expect(kept.pieces(site())).toEqual({});
   });
@@ -57,7 +57,7 @@ describe("what is kept from run to run", () => {
     const files = (sha256: string): DataFiles => new Map([["load.csv", { sha256 }]]);
     executeRun(run(site()), { data: files("a"), kept });
     kept.turnTo("1", files("a"));
-    expect(Object.keys(kept.pieces(site())).length).toBe(6);
+    expect(Object.keys(kept.pieces(site())).length).toBe(8);
     kept.turnTo("1", files("b"));
     expect(kept.pieces(site())).toEqual({});
   });
