@@ -7,8 +7,9 @@ import type { Io } from "./command.ts";
 
 /** Writes a finished run in every format; beside each CSV, which has no room for it, a JSON of what made it. */
 export async function writeResultFiles(folder: string, run: FinishedRun, options: WriteOptions, io: Io): Promise<void> {
-  for (const { id, fileName, mediaType, write } of writers) {
-    await io.writeFile(join(folder, fileName), await write(run, options));
+  for (const writer of writers) {
+    const { id, fileName, mediaType } = writer;
+    await io.writeFile(join(folder, fileName), await writer.write(run, options));
     if (mediaType !== "text/csv") continue;
     const columns = id === "time-series-csv" ? seriesColumns(run).map(({ header, title, unit }) => ({ name: header, title, unit })) : [];
     await io.writeFile(join(folder, `${fileName}.json`), sidecar(run, fileName, columns));

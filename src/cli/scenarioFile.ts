@@ -19,10 +19,11 @@ export async function withScenario<Done>(path: string, io: Io, work: (scenario: 
     return await work(scenario, await loadData(scenario, (name) => io.readFile(isAbsolute(name) ? name : join(folder, name))));
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    const { lineOf } = readJson(new TextDecoder().decode(bytes), path);
-    throw new InputError(error.issues.map(({ where, ...issue }) => {
-      const ofScenario = where.file === undefined && where.path !== undefined && Object.hasOwn(scenario, where.path.split(/[.[]/, 1)[0] as string);
-      return { ...issue, where: ofScenario ? { ...where, file: path, line: lineOf(where.path as string) } : where };
+    const document = readJson(new TextDecoder().decode(bytes), path);
+    throw new InputError(error.issues.map((issue) => {
+      const { file, path: inside = "" } = issue.where;
+      const [group = ""] = inside.split(/[.[]/, 1);
+      return file === undefined && Object.hasOwn(scenario, group) ? { ...issue, where: { file: path, line: document.lineOf(inside), path: inside } } : issue;
     }));
   }
 }

@@ -48,7 +48,7 @@ describe.each(ids)("%s", (id) => {
     expect(kpis.worstResidualKw).toBeLessThan(1e-9 * kpis.peakImportKw);
     expect(kpis.unservedKwh).toBe(0);
     // Sums of a year leave dust.
-    expect(kpis.missedKwh).toBeLessThan(1e-12 * kpis.importKwh);
+    expect(kpis.missedKwh).toBe(0);
     expect(kpis.peakImportKw).toBeLessThanOrEqual((scenario.connection.importLimitKw ?? Infinity) * (1 + 1e-12));
     expect(kpis.totalCost + kpis.residualValueCost).toBeLessThan(idle.kpis.totalCost + idle.kpis.residualValueCost);
     expect(column(first.frame, "importKw")).toHaveLength(35_040);
