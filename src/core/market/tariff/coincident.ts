@@ -2,6 +2,7 @@ import { InputError } from "../../errors.ts";
 import { parseDate } from "../../time/civil.ts";
 import { randomStream } from "../../time/streams.ts";
 import type { CoincidentInputs } from "./inputs.ts";
+import type { LinearMonth } from "./linear.ts";
 import type { PreparedRule, TariffBasis, TariffRule } from "./rule.ts";
 
 /** An interval of the run: its first step and how many steps its mean import is taken over. */
@@ -35,6 +36,35 @@ export const coincidentRule: TariffRule = {
             windowSteps: Math.max(1, Math.round(charge.intervalMinutes / axis.stepMinutes)),
           });
         }
+      },
+      coincidentPeaks: charges.flatMap(({ charge, peaks }) => (charge.priorTagKw === undefined
+        ? peaks.map(({ step, steps }) => ({ step, steps, ratePerKw: (charge.ratePerKwYear / 12) * months.length / peaks.length }))
+        : [])),
+      linear: {
+        month(month) {
+          const { from, to } = month.month;
+          for (const { charge, peaks } of charges) {
+            if (charge.priorTagKw !== undefined || (charge.count === "highest" && !month.alone)) continue;
+            // Of all peaks the highest counts: by itself each of the month's may set it.
+            const perKw = (charge.ratePerKwYear / 12) * months.length / (charge.count === "mean" ? peaks.length : 1);
+            for (const { step, steps } of peaks) {
+              for (let i = Math.max(step, from); i < Math.min(step + steps, to); i++) month.chargeImport(i, perKw / steps / axis.stepHours);
+            }
+          }
+        },
+        run(run) {
+          for (const { charge, peaks } of charges) {
+            if (charge.priorTagKw !== undefined || charge.count !== "highest" || peaks.length === 0) continue;
+            const tag = run.program.column(0, 0, Infinity);
+            for (const month of run.months) month.pay(tag, charge.ratePerKwYear / 12);
+            for (const { step, steps, month } of peaks) {
+              run.program.row(0, Infinity);
+              run.program.entry(tag, 1);
+              const { columns, factors } = (run.months[month] as LinearMonth).importOf(step, Math.min(step + steps, axis.length));
+              columns.forEach((column, k) => { run.program.entry(column, -(factors[k] as number) / steps); });
+            }
+          }
+        },
       },
       charge({ meter: { importKw }, lines }) {
         for (const { charge, peaks, id } of charges) {

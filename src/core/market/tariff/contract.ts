@@ -18,6 +18,26 @@ export const contractRule: TariffRule = {
     const label = (p: number) => (contractedKw.length > 1 ? `period ${p + 1}` : "all hours");
     return {
       notes: [`Power above the contract is billed by ${excessRule === "max" ? "the month's highest excess" : "the root of the summed squares of all excesses"}, ${excessMultiplier} times the period's price for the month.`],
+      linear: {
+        month(month) {
+          const { from, to, days } = month.month;
+          if (excessRule === "rss" && excessMultiplier > 0) month.tellGap("quadraticExcess");
+          const excess = contractedKw.map((kw, p) => {
+            const rate = ((pricePerKwYear[p] ?? 0) * days) / 365;
+            month.payFixed(rate * kw);
+            const column = month.program.column(0, 0, Infinity);
+            month.pay(column, excessMultiplier * rate);
+            return column;
+          });
+          // The highest excess is below the root of the summed squares: the bound of both rules.
+          month.eachWindow(Math.max(windowMinutes, axis.stepMinutes), from, to, (step, { columns, factors }) => {
+            const p = period[step] as number;
+            month.program.row(-(contractedKw[p] ?? 0), Infinity);
+            month.program.entry(excess[p] as number, 1);
+            columns.forEach((column, k) => { month.program.entry(column, -(factors[k] as number)); });
+          });
+        },
+      },
       charge({ meter, lines }) {
         const periods = contractedKw.length;
         const highest = new Float64Array(months.length * periods);

@@ -1,3 +1,4 @@
+import { addSlices, type LinearMonth, type Slice, type Terms } from "./linear.ts";
 import type { BillLine, ChargeKind } from "../signals.ts";
 import type { PreparedRule, Readings, Settlement, TariffBasis, TariffRule } from "./rule.ts";
 import { energyBounds, slice, tierAt } from "./tiers.ts";
@@ -22,6 +23,7 @@ export const energyRule: TariffRule = {
           addTierLines(settlement, tariff, m, bounds, kwh);
         }
       },
+      linear: { month: (month) => { addLinearEnergy(basis, tariff, month); } },
     };
   },
 };
@@ -114,6 +116,65 @@ function allocateInOrder({ axis, months, energyPeriod }: TariffBasis, bounds: re
     }
   }
   return kwh;
+}
+
+/**
+ * The month's import through its tiers. One counter over periods is a price a period and tiers on the sum, where the periods' tiers end alike and
+ * rise alike; else the tier that the month ends in stands for all (with a plan to look at), or each period's lowest price (as a bound).
+ */
+function addLinearEnergy(basis: TariffBasis, tariff: EnergyTariff, month: LinearMonth): void {
+  const { index: m, from, to } = month.month;
+  const bounds = tariff.boundsOf(m, month.at?.billingKw[m] ?? 0);
+  const occurring = [...new Set(basis.energyPeriod.subarray(from, to))].sort((a, b) => a - b);
+  const slicesOf = (period: number): Slice[] => (bounds[period] ?? []).map(({ upTo, tier }) => ({ upTo, price: tariff.priceOf(m, period, tier) }));
+  const chargePeriods = (priceOf: (period: number) => number) => {
+    const prices = Float64Array.from({ length: basis.energyPeriods }, (_, period) => (occurring.includes(period) ? priceOf(period) : 0));
+    for (let i = from; i < to; i++) month.chargeImport(i, prices[basis.energyPeriod[i] as number] as number, "energy");
+  };
+  const byDemand = basis.rate?.energy?.periods.some((tiers) => tiers.some(({ unit }) => perKw(unit))) ?? false;
+  addTieredEnergy({ ...month, byDemand, perPeriod: basis.inputs.tierAllocation === "perPeriod" }, occurring, slicesOf, chargePeriods, (period) => ({ quantity: month.importKwh(period), range: month.importRangeKwh }),
+    (period) => (period === undefined ? month.at?.readings.importKwh[m] : month.at?.readings.importKwhByPeriod[m * basis.energyPeriods + period]));
+}
+
+/** Shared with net metering, whose quantity is what is left after export. */
+export function addTieredEnergy(
+  month: Pick<LinearMonth, "program" | "pay" | "payFixed" | "tellGap" | "at"> & { readonly byDemand: boolean; readonly perPeriod: boolean },
+  occurring: readonly number[],
+  slicesOf: (period: number) => Slice[],
+  chargePeriods: (priceOf: (period: number) => number) => void,
+  quantityOf: (period?: number) => { readonly quantity: Terms; readonly range: { readonly low: number; readonly high: number } },
+  seenKwh: (period?: number) => number | undefined,
+): void {
+  const slices = new Map(occurring.map((period) => [period, slicesOf(period)]));
+  const first = slices.get(occurring[0] ?? 0) ?? [];
+  const firstPrice = (period: number) => slices.get(period)?.[0]?.price ?? 0;
+  if ([...slices.values()].every((of) => of.every(({ price }) => price === of[0]?.price))) {
+    chargePeriods(firstPrice);
+    return;
+  }
+  const rises = (of: readonly Slice[]) => of.map(({ upTo, price }) => ({ upTo, price: price - (of[0]?.price ?? 0) }));
+  const alike = [...slices.values()].every((of) => of.length === first.length && rises(of).every(({ upTo, price }, k) => upTo === first[k]?.upTo && Math.abs(price - (rises(first)[k]?.price ?? 0)) < 1e-12));
+  if (!month.byDemand && month.perPeriod) {
+    for (const period of occurring) {
+      const { quantity, range } = quantityOf(period);
+      // Of one period the month may use nothing.
+      addSlices(month, quantity, slices.get(period) ?? [], { low: 0, high: range.high }, seenKwh(period));
+    }
+    return;
+  }
+  if (!month.byDemand && alike) {
+    chargePeriods(firstPrice);
+    const { quantity, range } = quantityOf();
+    addSlices(month, quantity, rises(first), range, seenKwh());
+    return;
+  }
+  month.tellGap(month.byDemand ? "tiersByDemand" : "sharedTiers");
+  chargePeriods((period) => {
+    const of = slices.get(period) ?? [];
+    const seen = seenKwh(month.perPeriod ? period : undefined);
+    if (month.at === undefined || seen === undefined) return Math.min(...of.map(({ price }) => price));
+    return (of.find(({ upTo }) => seen < upTo) ?? of.at(-1))?.price ?? 0;
+  });
 }
 
 export function addTierLines({ lines }: Pick<Settlement, "lines">, tariff: EnergyTariff, m: number, bounds: readonly (readonly Bound[])[], kwh: readonly (readonly number[])[]): void {

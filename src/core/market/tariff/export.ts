@@ -1,3 +1,4 @@
+import type { LinearRun } from "./linear.ts";
 import type { PreparedRule, TariffBasis, TariffRule } from "./rule.ts";
 
 /** Energy given to the grid at a rate of its own: each step's export (net billing), or all generation on its own meter (buy-all-sell-all). */
@@ -17,6 +18,46 @@ export const exportRule: TariffRule = {
       ],
       signal(draft) {
         for (let i = 0; i < axis.length; i++) draft.sellPerKwh[i] = (draft.sellPerKwh[i] as number) + (sellPerKwh[i] as number);
+      },
+      linear: {
+        month(month) {
+          const { from, to, index } = month.month;
+          if (!carried) {
+            for (let i = from; i < to; i++) month.payExport(i, sellPerKwh[i] as number);
+            return;
+          }
+          const earned = month.exportRevenue(sellPerKwh);
+          const bank = month.program.column(0, 0, Infinity);
+          const used = month.program.column(0, 0, Infinity);
+          month.pay(used, -1);
+          month.program.row(0, 0);
+          month.program.entry(bank, 1);
+          month.program.entry(used, 1);
+          earned.columns.forEach((column, k) => { month.program.entry(column, -(earned.factors[k] as number)); });
+          const [earlier] = index % 12 === 0 ? [] : (month.before?.kept.get("export") ?? []);
+          if (earlier !== undefined) month.program.entry(earlier, -1);
+          month.kept.set("export", [bank, used]);
+        },
+        ...(carried && {
+          looksAtBill: true as const,
+          run(run: LinearRun) {
+            // Only what earlier months earned may be used, and no more than the month's energy charge.
+            for (const { kept, before, energy, month: { index } } of run.months) {
+              const used = kept.get("export")?.[1] as number;
+              const [earlier] = index % 12 === 0 ? [] : (before?.kept.get("export") ?? []);
+              run.program.row(-Infinity, 0);
+              run.program.entry(used, 1);
+              if (earlier !== undefined) run.program.entry(earlier, -1);
+              if (energy.terms.factors.some((factor) => factor < 0)) {
+                run.tellGap("carriedCredit");
+                continue;
+              }
+              run.program.row(-Infinity, energy.constant);
+              run.program.entry(used, 1);
+              energy.terms.columns.forEach((column, k) => { run.program.entry(column, -(energy.terms.factors[k] as number)); });
+            }
+          },
+        }),
       },
       charge({ meter: { exportKw }, readings, lines, bank }) {
         let bankCost = 0;

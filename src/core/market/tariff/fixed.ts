@@ -9,10 +9,12 @@ export const fixedRule: TariffRule = {
     const { firstMeter, eachFurtherMeter, unit } = rate.fixed;
     const amount = firstMeter + eachFurtherMeter * (inputs.meters - 1);
     if (amount === 0) return undefined;
+    const quantityOf = (days: number) => (unit === "day" ? days : unit === "year" ? 1 / 12 : 1);
     return {
+      linear: { month: (month) => { month.payAside(amount * quantityOf(month.month.days)); } },
       charge({ lines }) {
         for (const [m, { days }] of months.entries()) {
-          const quantity = unit === "day" ? days : unit === "year" ? 1 / 12 : 1;
+          const quantity = quantityOf(days);
           lines[m]?.push({ kind: "fixed", id: "fixed", label: "Fixed charge", amountCost: amount * quantity, quantity, unit, rate: amount });
         }
       },

@@ -1,4 +1,5 @@
 import { dailyDemandOfMonth, dailyPeaks } from "./dailyPeaks.ts";
+import { payDayPeaks, payPeak, payRatchet } from "./linearPeaks.ts";
 import type { PreparedRule, TariffRule } from "./rule.ts";
 import { demandCost, demandTiers, marginalDemandPrice } from "./tiers.ts";
 
@@ -27,6 +28,17 @@ export const flatDemandRule: TariffRule = {
           applies: new Uint8Array(axis.length).fill(1),
           windowSteps: Math.max(1, Math.round(basis.windowMinutes / axis.stepMinutes)),
         });
+      },
+      linear: {
+        month(month) {
+          const { index } = month.month;
+          if (unit.daily) payDayPeaks(month, month.dayPeaks(), tiersOf(index), month.at?.readings.peakKw[index]);
+          else if (month.alone || !ratchet.binds) payPeak(month, month.peak(), tiersOf(index), month.at?.readings.peakKw[index]);
+          else month.peak();
+        },
+        run(run) {
+          if (!unit.daily && ratchet.binds) payRatchet(run, (month) => month.peak(), (m) => ratchet.floors(m, true), tiersOf, ({ at, month: { index } }) => at?.billingKw[index]);
+        },
       },
       charge({ readings, lines, meter }) {
         const peaks = unit.daily ? dailyPeaks(basis, meter.importKw) : undefined;

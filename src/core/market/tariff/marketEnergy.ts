@@ -14,6 +14,15 @@ export const marketEnergyRule: TariffRule = {
         for (let i = 0; i < axis.length; i++) draft.buyPerKwh[i] = (draft.buyPerKwh[i] as number) + (buyPerKwh[i] as number);
         if (netted) for (let i = 0; i < axis.length; i++) draft.sellPerKwh[i] = (draft.sellPerKwh[i] as number) + (buyPerKwh[i] as number);
       },
+      linear: {
+        month(month) {
+          const { from, to } = month.month;
+          for (let i = from; i < to; i++) {
+            month.chargeImport(i, buyPerKwh[i] as number, "energy");
+            if (netted) month.payExport(i, buyPerKwh[i] as number);
+          }
+        },
+      },
       charge({ meter: { importKw, exportKw }, lines }) {
         for (const [m, { from, to }] of months.entries()) {
           let costPerHour = 0;

@@ -1,5 +1,7 @@
-import { addMarginalEnergyPrice, addTierLines, allocateSums, energyTariff, periodsOf } from "./energy.ts";
+import { addMarginalEnergyPrice, addTieredEnergy, addTierLines, allocateSums, energyTariff, periodsOf, type EnergyTariff } from "./energy.ts";
+import type { LinearMonth, Slice, Terms } from "./linear.ts";
 import type { PreparedRule, TariffBasis, TariffRule } from "./rule.ts";
+import { perKw } from "./urdb.ts";
 
 /**
  * Energy where the meter runs backwards: import less export of the month, period by period. What a period exports beyond its
@@ -29,6 +31,7 @@ export const netMeteringRule: TariffRule = {
         // A kWh given is a kWh less to pay in its period: export earns what import costs.
         for (let i = 0; i < axis.length; i++) draft.sellPerKwh[i] = (draft.sellPerKwh[i] as number) + (draft.buyPerKwh[i] as number) - (before[i] as number);
       },
+      linear: { month: (month) => { addLinearNetMetering(basis, tariff, month, inMoney, successor[month.month.index] ?? []); } },
       charge(settlement) {
         let bankKwh = Array.from({ length: energyPeriods }, () => 0);
         let bankCost = 0;
@@ -56,6 +59,70 @@ export const netMeteringRule: TariffRule = {
     };
   },
 };
+
+/**
+ * Each period's import less export and earlier credit is what is billed less what is left over; of the two one is 0 in any plan worth having, for a kWh
+ * is billed at no less than it is credited at.
+ */
+function addLinearNetMetering(basis: TariffBasis, tariff: EnergyTariff, month: LinearMonth, inMoney: boolean, successor: readonly number[]): void {
+  const { energyPeriods, energyPeriod, rate, inputs } = basis;
+  const { program, month: { index: m, from, to } } = month;
+  const occurring = [...new Set(energyPeriod.subarray(from, to))].sort((a, b) => a - b);
+  const earlier = m % 12 === 0 || inMoney ? [] : (month.before?.kept.get("bank") ?? []);
+  const exports = occurring.some((period) => month.exportKwh(period).columns.length > 0) || earlier.length > 0;
+  const left: number[] = [];
+  const billed = new Map<number, Terms>();
+  for (let period = 0; period < energyPeriods; period++) {
+    const imported = month.importKwh(period);
+    const exported = month.exportKwh(period);
+    if (!exports) {
+      billed.set(period, imported);
+      continue;
+    }
+    const [charged, credit] = [program.column(0, 0, Infinity), program.column(0, 0, Infinity)];
+    program.row(0, 0);
+    program.entry(charged, 1);
+    program.entry(credit, -1);
+    imported.columns.forEach((column, k) => { program.entry(column, -(imported.factors[k] as number)); });
+    exported.columns.forEach((column, k) => { program.entry(column, exported.factors[k] as number); });
+    earlier.forEach((bank, from_) => { if ((successor[from_] ?? from_) === period) program.entry(bank, 1); });
+    billed.set(period, { columns: [charged], factors: [1] });
+    left.push(credit);
+  }
+  const bounds = tariff.boundsOf(m, month.at?.billingKw[m] ?? 0);
+  const slicesOf = (period: number): Slice[] => (bounds[period] ?? []).map(({ upTo, tier }) => ({ upTo, price: tariff.priceOf(m, period, tier) }));
+  const chargePeriods = (priceOf: (period: number) => number) => {
+    for (const [period, { columns, factors }] of billed) columns.forEach((column, k) => { month.pay(column, priceOf(period) * (factors[k] as number), "energy"); });
+  };
+  const seen = (period: number) => month.at && Math.max(0, (month.at.readings.importKwhByPeriod[m * energyPeriods + period] as number) - (month.at.readings.exportKwhByPeriod[m * energyPeriods + period] as number));
+  const all = { columns: [...billed.values()].flatMap(({ columns }) => columns), factors: [...billed.values()].flatMap(({ factors }) => factors) };
+  const range = { low: exports ? 0 : month.importRangeKwh.low, high: month.importRangeKwh.high };
+  addTieredEnergy({ ...month, byDemand: rate?.energy?.periods.some((tiers) => tiers.some(({ unit }) => perKw(unit))) ?? false, perPeriod: inputs.tierAllocation === "perPeriod" }, exports ? [...billed.keys()] : occurring, slicesOf, chargePeriods,
+    (period) => ({ quantity: period === undefined ? all : (billed.get(period) as Terms), range }),
+    (period) => (period === undefined ? occurring.reduce<number | undefined>((sum, one) => (month.at === undefined ? undefined : (sum ?? 0) + (seen(one) ?? 0)), undefined) : seen(period)));
+  if (!exports) return;
+  if (!inMoney) {
+    month.kept.set("bank", left);
+    return;
+  }
+  // Credit in money: earned at each period's first price, used against this and later months' energy charges.
+  const [bank, used] = [program.column(0, 0, Infinity), program.column(0, 0, Infinity)];
+  month.pay(used, -1);
+  program.row(0, 0);
+  program.entry(bank, 1);
+  program.entry(used, 1);
+  left.forEach((credit, period) => {
+    const price = tariff.priceOf(m, period, bounds[period]?.[0]?.tier ?? 0);
+    if (price !== 0) program.entry(credit, -price);
+  });
+  const [before] = m % 12 === 0 ? [] : (month.before?.kept.get("bank") ?? []);
+  if (before !== undefined) program.entry(before, -1);
+  program.row(-Infinity, 0);
+  program.entry(used, 1);
+  for (const [period, { columns, factors }] of billed) columns.forEach((column, k) => { program.entry(column, -tariff.priceOf(m, period, bounds[period]?.at(-1)?.tier ?? 0) * (factors[k] as number)); });
+  if (tariff.tiered) month.tellGap("sharedTiers");
+  month.kept.set("bank", [bank]);
+}
 
 /**
  * Where credit of each period goes in month `m`: to the same period, or, if the season has none such, to the period that holds

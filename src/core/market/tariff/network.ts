@@ -1,6 +1,7 @@
 import { eachBillingYear } from "./billingMonth.ts";
 import type { NetworkInputs } from "./inputs.ts";
-import type { PreparedRule, Readings, TariffRule } from "./rule.ts";
+import type { LinearMonth, LinearRule } from "./linear.ts";
+import type { PreparedRule, Readings, TariffBasis, TariffRule } from "./rule.ts";
 
 /**
  * The European network charge: a capacity price on the highest metered interval of twelve months, a twelfth of it in each, and an
@@ -23,6 +24,7 @@ export const networkRule: TariffRule = {
           applies: new Uint8Array(axis.length).fill(1), windowSteps: Math.max(1, Math.round(windowMinutes / axis.stepMinutes)),
         });
       },
+      linear: linearNetwork(network, months),
       charge({ readings, lines, notes }) {
         eachBillingYear(months, (first, end) => {
           const year = networkYear(network, readings, first, end);
@@ -45,6 +47,76 @@ export const networkRule: TariffRule = {
     };
   },
 };
+
+/** One way that a year may be billed: its prices, and between which hours of use (energy over the highest interval) and from which energy they hold. */
+type NetworkReading = { readonly capacityPerKw: number; readonly energyPerKwh: number; readonly fromHours: number; readonly toHours: number; readonly fromKwh: number };
+
+/** Every pair of column and discount. Without the discount the list prices hold anywhere: no plan pays more. */
+function networkReadings(network: NetworkInputs): NetworkReading[] {
+  const { thresholdHours, discountMinKwh, discountSteps } = network;
+  const columns = [
+    { capacityPerKw: network.capacityPerKwYear, energyPerKwh: network.energyPerKwh, fromHours: thresholdHours, toHours: Infinity },
+    ...(thresholdHours > 0 ? [{ capacityPerKw: network.belowCapacityPerKwYear, energyPerKwh: network.belowEnergyPerKwh, fromHours: 0, toHours: thresholdHours }] : []),
+  ];
+  return columns.flatMap((column) => [
+    { ...column, fromKwh: 0 },
+    ...discountSteps.filter(({ fromHours, payFraction }) => fromHours < column.toHours && payFraction < 1).map(({ fromHours, payFraction }) => ({
+      capacityPerKw: column.capacityPerKw * payFraction, energyPerKwh: column.energyPerKwh * payFraction, fromHours: Math.max(fromHours, column.fromHours), toHours: column.toHours, fromKwh: discountMinKwh,
+    })),
+  ]);
+}
+
+/**
+ * A column for each year's highest interval, and for each reading its prices with the hours of use that they ask: hours × peak ≤ energy is linear,
+ * the choice among readings is not. Over more than one year of bills the readings of the years combine: there the lowest prices are the bound.
+ */
+function linearNetwork(network: NetworkInputs, months: TariffBasis["months"]): LinearRule {
+  const readings = networkReadings(network);
+  const years = Math.ceil(months.length / 12);
+  const least = { capacityPerKw: Math.min(...readings.map((one) => one.capacityPerKw)), energyPerKwh: Math.min(...readings.map((one) => one.energyPerKwh)), fromHours: 0, toHours: Infinity, fromKwh: 0 };
+  const readingOf = ({ reading, at }: Pick<LinearMonth, "reading" | "at">) => (years > 1 && readings.length > 1 && at === undefined ? least : (readings[reading] as NetworkReading));
+  return {
+    readings: years > 1 ? 1 : readings.length,
+    month(month) {
+      const { capacityPerKw, energyPerKwh } = readingOf(month);
+      const { from, to } = month.month;
+      for (let i = from; i < to; i++) month.chargeImport(i, energyPerKwh);
+      const peak = month.peak();
+      if (month.alone) month.pay(peak, capacityPerKw / 12);
+    },
+    run(run) {
+      eachBillingYear(months, (first, end) => {
+        const year = run.months.slice(first, end);
+        const [head] = year;
+        if (head === undefined) return;
+        const { capacityPerKw, fromHours, toHours, fromKwh } = readingOf(head);
+        if (years > 1 && readings.length > 1) run.tellGap("hoursOfUse");
+        const peak = run.program.column(0, 0, Infinity);
+        run.begins({ column: peak });
+        for (const [k, month] of year.entries()) {
+          month.pay(peak, capacityPerKw / 12);
+          const row = run.program.row(0, Infinity);
+          run.program.entry(peak, 1);
+          run.program.entry(month.peak(), -1);
+          if (k === 0) run.begins({ bindingRow: row });
+        }
+        // A shorter run's energy is scaled to twelve months, as the bill does.
+        const scale = 12 / year.length;
+        const energyRow = (lower: number, upper: number, hours: number) => {
+          run.program.row(lower, upper);
+          if (hours > 0) run.program.entry(peak, -hours);
+          for (const month of year) {
+            const { columns, factors } = month.importKwh();
+            columns.forEach((column, k) => { run.program.entry(column, scale * (factors[k] as number)); });
+          }
+        };
+        if (fromHours > 0) energyRow(0, Infinity, fromHours);
+        if (toHours < Infinity) energyRow(-Infinity, 0, toHours);
+        if (fromKwh > 0) energyRow(fromKwh, Infinity, 0);
+      });
+    },
+  };
+}
 
 /** A year's hours of use, the column they lead to and what share of it is paid. A shorter run's energy is scaled to twelve months for this test. */
 function networkYear(network: NetworkInputs, readings: Readings, first: number, end: number) {

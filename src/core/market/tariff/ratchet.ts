@@ -18,6 +18,8 @@ export type Ratchet = {
   readonly notes: readonly string[];
   /** @param prior whether last year's given peaks are of this demand (they are of the site's highest, not of a period) */
   billed(peakKw: (month: number) => number, prior: boolean): BilledDemand[];
+  /** The same rule as a list: month `m` is billed on the highest of `share` times each month's peak, and on `leastKw` at least. */
+  floors(m: number, prior: boolean): { readonly shares: readonly { readonly month: number; readonly share: number }[]; readonly leastKw: number };
 };
 
 /** Share of the peak of the month `back` months before that floors month `m`; `own`: of the month's own peak. */
@@ -29,18 +31,19 @@ export function prepareRatchet(inputs: TariffInputs, rate: UrdbRate | undefined,
   const takeKw = inputs.contractCapacityKw * inputs.minBilledFractionOfContract;
   const yearEnd = inputs.ratchetYearEnd === "auto" ? (inputs.priorPeaksKw === undefined ? "cyclic" : "chronological") : inputs.ratchetYearEnd;
 
-  /** Highest of a month before the run, as the year-end rule has it, and its name. */
-  const before = (m: number, back: number, peakKw: (month: number) => number, prior: boolean): { readonly kw: number; readonly name: string } | undefined => {
+  /** Where the peak of the month `back` months before is found: in the run itself, or given from before it, as the year-end rule has it. */
+  const peakBefore = (m: number, back: number, prior: boolean): { readonly month: number } | { readonly kw: number; readonly name: string } | undefined => {
     const month = m - back;
-    const first = months[0] as BillingMonth;
-    const { year, month: calendarMonth } = monthsFrom(first, month);
+    if (month >= 0) return { month };
+    const { year, month: calendarMonth } = monthsFrom(months[0] as BillingMonth, month);
     if (yearEnd === "chronological") {
       if (!prior || month < -12) return undefined;
       return { kw: inputs.priorPeaksKw?.[calendarMonth] ?? 0, name: monthText(year, calendarMonth) };
     }
     const same = months.findIndex((candidate, index) => index < 12 && candidate.calendarMonth === calendarMonth);
-    return same < 0 ? undefined : { kw: peakKw(same), name: monthText(months[same]?.year ?? year, calendarMonth) };
+    return same < 0 ? undefined : { month: same };
   };
+  const nameOf = (m: number) => monthText(months[m]?.year ?? 0, months[m]?.calendarMonth ?? 0);
 
   const billed = (peakKw: (month: number) => number, prior: boolean): BilledDemand[] => months.map((_, m) => {
     const meteredKw = peakKw(m);
@@ -51,10 +54,12 @@ export function prepareRatchet(inputs: TariffInputs, rate: UrdbRate | undefined,
       for (let back = 1; back <= shares.range; back++) {
         const share = shares.of(m, back);
         if (share === 0) continue;
-        const earlier = m - back >= 0 ? { kw: peakKw(m - back), name: monthText(months[m - back]?.year ?? 0, months[m - back]?.calendarMonth ?? 0) } : before(m, back, peakKw, prior);
-        if (earlier !== undefined && earlier.kw * share > kw) {
-          kw = earlier.kw * share;
-          setBy = `${percent(share)} of ${earlier.name}`;
+        const earlier = peakBefore(m, back, prior);
+        if (earlier === undefined) continue;
+        const earlierKw = "kw" in earlier ? earlier.kw : peakKw(earlier.month);
+        if (earlierKw * share > kw) {
+          kw = earlierKw * share;
+          setBy = `${percent(share)} of ${"kw" in earlier ? earlier.name : nameOf(earlier.month)}`;
         }
       }
       if (shares.floorKw > kw) {
@@ -69,6 +74,19 @@ export function prepareRatchet(inputs: TariffInputs, rate: UrdbRate | undefined,
     return { kw, meteredKw, setBy };
   });
 
+  const floors = (m: number, prior: boolean) => {
+    const found = new Map<number, number>([[m, shares?.own(m) ?? 1]]);
+    let leastKw = Math.max(takeKw, shares?.floorKw ?? 0);
+    for (let back = 1; back <= (shares?.range ?? 0); back++) {
+      const share = shares?.of(m, back) ?? 0;
+      const earlier = share === 0 ? undefined : peakBefore(m, back, prior);
+      if (earlier === undefined) continue;
+      if ("kw" in earlier) leastKw = Math.max(leastKw, earlier.kw * share);
+      else found.set(earlier.month, Math.max(found.get(earlier.month) ?? 0, share));
+    }
+    return { shares: [...found].map(([month, share]) => ({ month, share })), leastKw };
+  };
+
   const notes: string[] = [];
   if (shares !== undefined) {
     notes.push(yearEnd === "cyclic"
@@ -78,7 +96,7 @@ export function prepareRatchet(inputs: TariffInputs, rate: UrdbRate | undefined,
         : "Ratchet: months before the run are last year's given peaks.");
   }
   if (takeKw > 0) notes.push(`Every demand charge is billed on at least ${percent(inputs.minBilledFractionOfContract)} of the contract capacity.`);
-  return { binds: shares !== undefined || takeKw > 0, yearEnd, notes, billed };
+  return { binds: shares !== undefined || takeKw > 0, yearEnd, notes, billed, floors };
 }
 
 function sharesOfRecord(ratchet: UrdbRatchet | undefined, months: readonly BillingMonth[]): Shares | undefined {

@@ -18,6 +18,7 @@ export const reactiveRule: TariffRule = {
           applies: new Uint8Array(axis.length).fill(1), windowSteps: Math.max(1, Math.round(windowMinutes / axis.stepMinutes)),
         });
       },
+      linear: { month: (month) => { month.pay(month.peak(), kvarPerKw * price); } },
       charge({ readings, lines }) {
         for (let m = 0; m < months.length; m++) {
           const kvar = (readings.peakKw[m] as number) * kvarPerKw;

@@ -4,9 +4,10 @@ import type { PreparedPrice } from "../price.ts";
 import type { BillingMonth } from "./billingMonth.ts";
 import type { TariffInputs } from "./inputs.ts";
 import type { Ratchet } from "./ratchet.ts";
+import type { LinearRule } from "./linear.ts";
 import type { UrdbRate } from "./urdb.ts";
 
-/** One kind of charge. Its file states it twice, side by side: as what policies see, and as the lines of the bill. */
+/** One kind of charge. Its file states it three times, side by side: as what policies see, as the lines of the bill, and as a linear programme. */
 export type TariffRule = {
   readonly id: string;
   readonly title: string;
@@ -21,7 +22,14 @@ export type PreparedRule = {
   signal?(draft: SignalDraft): void;
   /** Adds the rule's lines to the bill. Rules are called in the order of their list: the minimum looks at what stands before it. */
   charge(settlement: Settlement): void;
+  /** The same charge in a linear programme; absent where no plan changes it. */
+  readonly linear?: LinearRule;
+  /** When the system really peaked: for those who judge a finished run, never for a strategy. */
+  readonly coincidentPeaks?: readonly CoincidentPeak[];
 };
+
+/** An interval in which the system peaked, and what a kW of mean import in it costs; currency/kW. */
+export type CoincidentPeak = { readonly step: number; readonly steps: number; readonly ratePerKw: number };
 
 /** What every rule reads: the tariff on the run's axis, with the period of each step. */
 export type TariffBasis = {

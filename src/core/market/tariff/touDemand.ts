@@ -1,4 +1,5 @@
 import { dailyDemandOfMonth, dailyPeaks } from "./dailyPeaks.ts";
+import { payDayPeaks, payPeak, payRatchet } from "./linearPeaks.ts";
 import type { PreparedRule, TariffRule } from "./rule.ts";
 import { demandCost, demandTiers, marginalDemandPrice } from "./tiers.ts";
 
@@ -16,6 +17,7 @@ export const touDemandRule: TariffRule = {
     if (charged.length === 0) return undefined;
     const occurs = (m: number, period: number) => (demandSteps[m * demandPeriods + period] as number) > 0;
     const takes = inputs.contractCapacityKw * inputs.minBilledFractionOfContract;
+    const floored = (period: number) => inputs.ratchetPeriods.includes(period) || takes > 0;
     const label = (period: number) => (demand.periods.length > 1 ? `Time-of-use demand, period ${period + 1}` : "Time-of-use demand");
     return {
       notes: [
@@ -33,6 +35,25 @@ export const touDemandRule: TariffRule = {
           });
         }
       },
+      linear: {
+        month(month) {
+          const { index } = month.month;
+          for (const period of charged) {
+            const seenKw = month.at?.readings.touPeakKw[index * demandPeriods + period];
+            if (unit.daily) payDayPeaks(month, month.dayPeaks(period), tiers[period] ?? [], seenKw);
+            else if (month.alone || !floored(period)) payPeak(month, month.peak(period), tiers[period] ?? [], seenKw);
+            else month.peak(period);
+          }
+        },
+        run(run) {
+          if (unit.daily) return;
+          for (const period of charged) {
+            if (!floored(period)) continue;
+            const floorsOf = (m: number) => (inputs.ratchetPeriods.includes(period) ? ratchet.floors(m, false) : { shares: [{ month: m, share: 1 }], leastKw: takes });
+            payRatchet(run, (month) => month.peak(period), floorsOf, () => tiers[period] ?? [], ({ at, month: { index } }) => at?.readings.touPeakKw[index * demandPeriods + period]);
+          }
+        },
+      },
       charge({ readings, lines, meter }) {
         for (const period of charged) {
           const of = tiers[period] ?? [];
@@ -47,7 +68,7 @@ export const touDemandRule: TariffRule = {
             continue;
           }
           const peakOf = (m: number) => readings.touPeakKw[m * demandPeriods + period] as number;
-          const billed = inputs.ratchetPeriods.includes(period) || takes > 0 ? ratchetOf(ratchet.billed(peakOf, false), inputs.ratchetPeriods.includes(period), takes) : undefined;
+          const billed = floored(period) ? ratchetOf(ratchet.billed(peakOf, false), inputs.ratchetPeriods.includes(period), takes) : undefined;
           for (let m = 0; m < months.length; m++) {
             if (!occurs(m, period)) continue;
             const { kw, meteredKw, setBy } = billed?.[m] ?? { kw: peakOf(m), meteredKw: peakOf(m), setBy: undefined };

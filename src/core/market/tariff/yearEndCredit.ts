@@ -12,6 +12,17 @@ export const yearEndCreditRule: TariffRule = {
     const paid = inKwh ? rate > 0 : yearEndCredit === "paid";
     return {
       notes: [paid ? "Credit left after twelve months, or at the run's end, is paid out." : "Credit left after twelve months, or at the run's end, lapses."],
+      linear: {
+        run(run) {
+          if (!paid) return;
+          for (const month of run.months) {
+            const { index } = month.month;
+            if (index % 12 !== 11 && index !== months.length - 1) continue;
+            // Money is kept as one column, kWh as one a period.
+            for (const column of (month.kept.get("bank") ?? month.kept.get("export")?.slice(0, 1) ?? [])) run.program.addCost(column, inKwh ? -rate : -1);
+          }
+        },
+      },
       charge({ bank, lines }) {
         if (!paid) return;
         for (let m = 0; m < months.length; m++) {
