@@ -2,6 +2,7 @@ import type * as z from "zod/mini";
 import type { Issue } from "../errors.ts";
 import { group, numberField, switchField } from "../field.ts";
 import { pow } from "../maths/functions.ts";
+import type { ProgramBuilder } from "../maths/linearProgram.ts";
 
 /** A linear store behind an inverter: power at the AC side, energy inside, one-way efficiencies between the two. */
 export const batteryInputs = group({ title: "Battery", help: "Stores energy for dearer hours, for the month's peak or for an outage. Power or energy 0 means none." }, {
@@ -112,6 +113,28 @@ type Store = Pick<BatteryRatings, "chargeEfficiency" | "dischargeEfficiency" | "
 /** Stored energy at the end of a step that began with `socKwh`. The store loses to rest first, then takes and gives at its AC side. */
 export function socAfterKwh(battery: Store, socKwh: number, chargeKw: number, dischargeKw: number, stepHours: number): number {
   return socKwh * battery.keepPerStep + battery.chargeEfficiency * chargeKw * stepHours - (dischargeKw / battery.dischargeEfficiency) * stepHours;
+}
+
+/** A battery's columns of one step in a linear programme: power each way at its AC side, and the store at the step's end. */
+export type LinearStore = { readonly charge: number; readonly discharge: number; readonly soc: number };
+
+/**
+ * The same step in a linear programme, with wear in the objective. Nothing forbids charge and discharge at once: where prices are not
+ * negative no optimum has both.
+ * @param before the store's column at the end of the step before, or what it then holds, kWh
+ * @param window least and most that the store may hold at the end of the step, kWh
+ */
+export function addLinearStore(program: ProgramBuilder, battery: BatteryRatings, stepHours: number, before: { readonly column: number } | { readonly kwh: number }, window: { readonly low: number; readonly high: number }): LinearStore {
+  const charge = program.column(0, 0, battery.chargeKw);
+  const discharge = program.column(battery.wearCostPerKwh * stepHours, 0, battery.dischargeKw);
+  const soc = program.column(0, window.low, window.high);
+  const heldKwh = "kwh" in before ? before.kwh * battery.keepPerStep : 0;
+  program.row(heldKwh, heldKwh);
+  program.entry(soc, 1);
+  if ("column" in before) program.entry(before.column, -battery.keepPerStep);
+  program.entry(charge, -battery.chargeEfficiency * stepHours);
+  program.entry(discharge, stepHours / battery.dischargeEfficiency);
+  return { charge, discharge, soc };
 }
 
 /** Most that the battery can take over a step, kW AC: by its rating and the room under its ceiling. */

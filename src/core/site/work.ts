@@ -1,3 +1,4 @@
+import type { ProgramBuilder } from "../maths/linearProgram.ts";
 import type { Axis } from "../time/axis.ts";
 import { reasonCode } from "./reason.ts";
 
@@ -96,6 +97,9 @@ export function placeWork(
   return { servedItKw, classes: summaries };
 }
 
+/** Of one step's arrival: less than this is what rounding leaves (the sums of a year leave 1e-8 of it), and misses no deadline. */
+const DUST_FRACTION = 1e-6;
+
 /** Places one class into `roomItKw`, adds its backlog, and says what became of it. */
 function placeClass(
   stepHours: number, work: DeferrableWork, roomItKw: Float64Array, decide: DecideWork | typeof atOnce, servedItKw: Float64Array, { backlogKwh, workReason }: WorkColumns,
@@ -143,11 +147,12 @@ function placeClass(
     let left = serve;
     while (oldest <= i) {
       const take = left < oldestLeft ? left : oldestLeft;
-      if (take > 0) addDelay(delays, i - oldest, take);
+      const dust = oldestLeft <= DUST_FRACTION * arrivalItKw[oldest]!;
+      if (take > 0) addDelay(delays, dust ? Math.min(i - oldest, windowSteps) : i - oldest, take);
       left -= take;
       oldestLeft -= take;
       if (oldestLeft > 0) break;
-      if (i - oldest > windowSteps && arrivalItKw[oldest]! > 0) missedDeadlines++;
+      if (!dust && i - oldest > windowSteps) missedDeadlines++;
       oldest++;
       oldestLeft = oldest < n ? arrivalItKw[oldest]! : 0;
     }
@@ -155,6 +160,10 @@ function placeClass(
     waiting = oldest > i ? 0 : Math.max(waiting - serve, 0);
     backlogKwh[i]! += waiting * stepHours;
     if (why !== 0 && workReason[i] === 0) workReason[i] = why;
+  }
+  if (oldest < n && oldestLeft <= DUST_FRACTION * arrivalItKw[oldest]!) {
+    oldest++;
+    if (oldest === n) waiting = 0;
   }
   for (let j = oldest; j < n; j++) if (arrivalItKw[j]! > 0) missedDeadlines++;
   return summary(work, stepHours, delays.kwSteps, waiting, missedDeadlines);
@@ -197,6 +206,38 @@ function leastServed(arrivalItKw: Float64Array, roomItKw: Float64Array, windowSt
     slack[i] = (most > end ? most : end) + room[i]!;
   }
   return slack;
+}
+
+/**
+ * A class in a linear programme: S(t) between its two curves is all that first in, first out asks of it, so that no job has a column of its own.
+ * @returns the work that may wait at the end of each step, kWh: what arrived within the window, A(t) − A(t − W); nothing at the end of the run
+ */
+export function mostWaitingKwh({ arrivalItKw, windowSteps }: DeferrableWork, stepHours: number): Float64Array {
+  const most = new Float64Array(arrivalItKw.length);
+  // A running sum drifts in its last bits; it never falls below 0.
+  let waiting = 0;
+  for (let i = 0; i < most.length; i++) {
+    waiting += arrivalItKw[i]! - (i >= windowSteps ? arrivalItKw[i - windowSteps]! : 0);
+    most[i] = i === most.length - 1 || windowSteps === 0 ? 0 : Math.max(0, waiting * stepHours);
+  }
+  return most;
+}
+
+/**
+ * One class and step in a linear programme: what is served, IT kW, and what waits at the end, kWh.
+ * @param before the backlog's column at the end of the step before, or what then waits, kWh
+ */
+export function addLinearWork(
+  program: ProgramBuilder, { arrivalItKw, rateLimitItKw }: DeferrableWork, stepHours: number, step: number, before: { readonly column: number } | { readonly kwh: number }, mostKwh: number,
+): { readonly serve: number; readonly backlog: number } {
+  const serve = program.column(0, 0, rateLimitItKw[step]!);
+  const backlog = program.column(0, 0, mostKwh);
+  const waitingKwh = arrivalItKw[step]! * stepHours + ("kwh" in before ? before.kwh : 0);
+  program.row(waitingKwh, waitingKwh);
+  program.entry(backlog, 1);
+  program.entry(serve, stepHours);
+  if ("column" in before) program.entry(before.column, -1);
+  return { serve, backlog };
 }
 
 /** Energy served by the steps that it waited, kW-steps; grows where work runs late. */
