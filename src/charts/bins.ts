@@ -82,7 +82,7 @@ export type Reduced = { readonly mean: Float64Array; readonly min: Float64Array;
 export function reduce(values: Float64Array, bins: Bins): Reduced {
   const { edges, count } = bins;
   if (bins.areSteps) {
-    const slice = values.subarray(edges[0]!, edges[count]!);
+    const slice = values.subarray(edges[0], edges[count]);
     return { mean: slice, min: slice, max: slice };
   }
   const mean = new Float64Array(count);

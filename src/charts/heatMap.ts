@@ -93,15 +93,11 @@ function model(result: RunResult, { series = "import", from = 0, to = result.fra
 }
 
 function unitOf(series: SeriesId, high: number, { site }: RunResult): Scale {
-  switch (series) {
-    case "soc": return scaleFor(high, "kWh");
-    case "price": {
-      const { unit, factor } = priceUnit(site.currency);
-      return { unit, divisor: 1 / factor, decimals: 1 };
-    }
-    case "carbon": return scaleFor(high, "gCO2e/kWh");
-    default: return scaleFor(high, "kW");
+  if (series === "price") {
+    const { unit, factor } = priceUnit(site.currency);
+    return { unit, divisor: 1 / factor, decimals: 1 };
   }
+  return scaleFor(high, series === "soc" ? "kWh" : series === "carbon" ? "gCO2e/kWh" : "kW");
 }
 
 function layout(shown: HeatMapModel, size: Size): Mark[] {

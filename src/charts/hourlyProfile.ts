@@ -29,7 +29,7 @@ export type HourlyProfileModel = {
 };
 
 /** The mean day of each month on one scale: how supply meets demand through the seasons. */
-export const hourlyProfile: ChartKind<HourlyProfileModel, Readonly<Record<never, never>>> = {
+export const hourlyProfile: ChartKind<HourlyProfileModel, null> = {
   id: "hourlyProfile",
   title: strings.charts.hourlyProfile,
   model,
@@ -108,7 +108,7 @@ function layout(shown: HourlyProfileModel, size: Size): Mark[] {
     const scale = valueScale(low, niceHigh, top, height);
     const edges = Float64Array.from({ length: HOURS + 1 }, (_, hour) => Math.round(x + (hour / HOURS) * width));
     const bands = bandIds.filter((id) => present.includes(id)).map((id): Band => ({
-      id, name: strings.bandNames[id], fill: seriesStyles[id].token, values: one.means[id], ...("pattern" in seriesStyles[id] ? { pattern: seriesStyles[id].pattern! } : {}),
+      id, name: strings.bandNames[id], fill: seriesStyles[id].token, values: one.means[id], ...(seriesStyles[id].pattern === undefined ? {} : { pattern: seriesStyles[id].pattern }),
     }));
     marks.push(label(x, top - 6, strings.months[one.month - 1]!, { fill: "ink-1", bold: true }));
     for (const kw of ticks(low, niceHigh, height < 70 ? 2 : 3)) {

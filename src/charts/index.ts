@@ -34,7 +34,7 @@ export const charts: readonly RegisteredChart[] = [
   registered(dispatch, ({ from, to }) => ({ from, to })),
   registered(loadDuration, ({ from, to, idle }) => ({ from, to, before: idle ?? null })),
   registered(heatMap, () => ({})),
-  registered(hourlyProfile, () => ({})),
+  registered(hourlyProfile, () => null),
   registered(billStack, () => ({})),
 ];
 

@@ -41,7 +41,7 @@ export function explainIssues(issues: readonly Issue[]): string[] {
 /** "load.csv, line 4,312: found 1.2.4; expected a number." */
 export function explainIssue({ where, found, allowed }: Issue): string {
   const place = placeText(where);
-  const sentence = `${found === "" ? "nothing" : `${quoted(found)}`}${allowed === "" ? "" : `; allowed: ${allowed}`}`;
+  const sentence = `${found === "" ? "nothing" : quoted(found)}${allowed === "" ? "" : `; allowed: ${allowed}`}`;
   return `${place === "" ? "Found" : `${place}: found`} ${sentence.replace(/\.$/, "")}.`;
 }
 

@@ -33,7 +33,7 @@ describe("the map of hours by days", () => {
 });
 
 test("the mean days of the months, weighted by their hours, are the year's energy", () => {
-  const { months } = hourlyProfile.model(year, {});
+  const { months } = hourlyProfile.model(year, null);
   const days = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
   const kwh = months.reduce((sum, { means }, index) => sum + means.import.reduce((all, kw) => all + kw, 0) * days[index]!, 0);
   const exact = importKw.reduce((sum, kw) => sum + kw, 0) / 4;

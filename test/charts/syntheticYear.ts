@@ -18,9 +18,9 @@ export function syntheticYear({ days = 365, stepMinutes = 15, steps = Math.round
   };
   const frame = makeFrame(runColumns.map(({ name }) => name), steps);
   const col = (name: string): Float64Array => column(frame, name);
-  const [importKw, exportKw, pvKw, dischargeKw, chargeKw, demandKw, servedKw] = ["importKw", "exportKw", "pvKw", "dischargeKw", "chargeKw", "demandKw", "servedKw"].map(col) as Float64Array[];
-  const [itKw, deferrableKw, coolingKw, socKwh, buy, carbon, marginal, temperature] = ["itKw", "deferrableKw", "coolingKw", "socKwh", "buyPerKwh", "averageCarbonGPerKwh", "marginalCarbonGPerKwh", "temperatureC"].map(col) as Float64Array[];
-  const [period, charges, reason] = ["energyPeriod", "demandCharges", "batteryReason"].map(col) as Float64Array[];
+  const [importKw, exportKw, pvKw, dischargeKw, chargeKw, demandKw, servedKw] = ["importKw", "exportKw", "pvKw", "dischargeKw", "chargeKw", "demandKw", "servedKw"].map(col);
+  const [itKw, deferrableKw, coolingKw, socKwh, buy, carbon, marginal, temperature] = ["itKw", "deferrableKw", "coolingKw", "socKwh", "buyPerKwh", "averageCarbonGPerKwh", "marginalCarbonGPerKwh", "temperatureC"].map(col);
+  const [period, charges, reason] = ["energyPeriod", "demandCharges", "batteryReason"].map(col);
   const hours = stepMinutes / 60;
   const noise = lcg(7);
   let soc = 8000;

@@ -32,6 +32,7 @@ describe("a time axis names what its width has room for", () => {
 });
 
 test("no name touches its neighbour, whatever the window and the width", () => {
+  expect.hasAssertions();
   for (const width of [120, 330, 760, 1500]) {
     for (const span of [1, 4, 40, 96, 192, 400, 672, 1500, 3000, 9000, 35_040]) {
       const { labels } = ticks(100, Math.min(35_040, 100 + span), width);

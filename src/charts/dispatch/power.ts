@@ -1,3 +1,4 @@
+import { reasonCode } from "../../core/site/reason.ts";
 import { monthText } from "../../text/dates.ts";
 import { billedLevelSentence } from "../../text/findings.ts";
 import { figure, quantityText } from "../../text/numbers.ts";
@@ -172,9 +173,8 @@ function levelMarks(model: DispatchModel, frame: DispatchFrame, power: Power, oc
     const y = power.scale(one.kw);
     lines.push({ kind: "line", points: levelPoints(one, frame.xOf, y, days > LEVEL_HOURS_DAYS), stroke: "q-demand-charge", width: 2, dash: [2, 2], halo: true, id: "level" });
     if (one.applies.every((applies) => applies === 1)) occupied.add({ left: frame.xOf(one.from), top: y - 3, width: frame.xOf(one.to) - frame.xOf(one.from), height: 6 });
-    const isSeen = one.step !== null && one.step >= model.from && one.step < model.to;
-    if (!isSeen) continue;
-    const x = frame.xOf(one.step! + 0.5);
+    if (one.step === null || one.step < model.from || one.step >= model.to) continue;
+    const x = frame.xOf(one.step + 0.5);
     dots.push({ kind: "dot", x, y, radius: 4.5, fill: "q-demand-charge", stroke: "surface", id: "level" });
     if (told < MOST_SENTENCES) {
       const made = sentence(one, x, y, frame, occupied, told, model.currency);
@@ -273,8 +273,22 @@ export function backdrop(model: DispatchModel, frame: DispatchFrame, lines: read
     }
   }
   if (boxes.length > 0) marks.push({ kind: "rects", boxes: Float64Array.from(boxes), fill: "band", id: "onPeak" });
+  marks.push(...outageMarks(model, frame, lanes));
   for (const x of lines) for (const { top, height } of lanes) marks.push(upright(crisp(x), top, top + height, "grid"));
   return marks;
+}
+
+/** Hours without the grid: hatched through all lanes, at least a px wide. */
+function outageMarks({ reason, from, to }: DispatchModel, { xOf }: DispatchFrame, lanes: readonly Box[]): Mark[] {
+  const boxes: number[] = [];
+  for (let step = from; step < to; step++) {
+    if (reason[step] !== reasonCode.outage) continue;
+    let end = step + 1;
+    while (end < to && reason[end] === reasonCode.outage) end++;
+    for (const { top, height } of lanes) boxes.push(xOf(step), top, Math.max(1, xOf(end) - xOf(step)), height);
+    step = end;
+  }
+  return boxes.length === 0 ? [] : [{ kind: "rects", boxes: Float64Array.from(boxes), fill: "q-unserved", opacity: 0.18, pattern: "slash", id: "outage" }];
 }
 
 /** Called hours: bounded by two 1-px lines through all lanes. */
