@@ -1,6 +1,6 @@
 import { atan2, cos, exp, pow, sin } from "../maths/functions.ts";
 import { faimanCellC, fuentesCellC, noctCellC, pvsystCellC, sapmCellC, sapmMounts } from "./cellTemperature.ts";
-import { airMassModifier, ashraeIncidenceFactor, coverBeamFactor, coverGroundFactor, coverSkyFactor, physicalIncidenceFactor } from "./incidence.ts";
+import { airMassModifier, ashraeIncidenceFactor, coverBeamFactor, coverGroundFactor, coverSkyFactor, physicalIncidenceFactor, tableOverTilt } from "./incidence.ts";
 import { hayDaviesSkyWm2, isotropicSkyWm2, perezSkyWm2, planeBeamWm2, planeGroundWm2, relativeAirMass } from "./irradiance.ts";
 import { diodeDcKw, inverterOwnUseFraction, pvwattsAcKw, pvwattsDcKw, sandiaAcKw } from "./pvPower.ts";
 import type { SunTrack } from "./sun.ts";
@@ -82,6 +82,8 @@ function lightInCells(array: PvArray, sun: SunTrack, sky: Sky, altitudeM: number
   const normalNorth = sinTilt * cos(fixed.azimuth);
   let skyFactor = coverSkyFactor(fixed.tilt / RADIANS);
   let groundFactor = coverGroundFactor(fixed.tilt / RADIANS);
+  const skyFactorAt = tableOverTilt(coverSkyFactor);
+  const groundFactorAt = tableOverTilt(coverGroundFactor);
   const altitudeFactor = exp(-0.0001184 * altitudeM);
   const throughCover = coverOf(cover);
 
@@ -99,8 +101,8 @@ function lightInCells(array: PvArray, sun: SunTrack, sky: Sky, altitudeM: number
       sinTilt = Math.sqrt(Math.max(0, 1 - cosTilt * cosTilt));
       if (cover === "coated-v8") {
         const tiltDegrees = (tracker.sinTilt === 0 ? Math.abs(rotation) : atan2(sinTilt, cosTilt)) / RADIANS;
-        skyFactor = coverSkyFactor(tiltDegrees);
-        groundFactor = coverGroundFactor(tiltDegrees);
+        skyFactor = skyFactorAt(tiltDegrees);
+        groundFactor = groundFactorAt(tiltDegrees);
       }
     }
     stages.cosIncidence[i] = cosAoi;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import * as irradiance from "../../../src/core/site/irradiance.ts";
-import { airMassModifier, ashraeIncidenceFactor, coverBeamFactor, coverGroundFactor, coverSkyFactor, physicalIncidenceFactor } from "../../../src/core/site/incidence.ts";
+import { airMassModifier, ashraeIncidenceFactor, coverBeamFactor, coverGroundFactor, coverSkyFactor, physicalIncidenceFactor, tableOverTilt } from "../../../src/core/site/incidence.ts";
 import { faimanCellC, pvsystCellC, sapmCellC, sapmMounts } from "../../../src/core/site/cellTemperature.ts";
 import { combinedLossFraction, pvwattsAcKw, pvwattsDcKw } from "../../../src/core/site/pvPower.ts";
 import { aboveAxis, acrossAxis, trackerAzimuthDegrees, trackerFrame, trackerRotation, trackerTiltDegrees } from "../../../src/core/site/tracker.ts";
@@ -115,6 +115,12 @@ describe("the cover of PVWatts v8 (ssc, computed there for a tilt of 20°)", () 
     expect(coverBeamFactor(1)).toBe(1);
     const factors = Array.from({ length: 90 }, (_, degrees) => coverBeamFactor(cosd(degrees)));
     for (let degrees = 2; degrees < 90; degrees++) expect(factors[degrees]!).toBeLessThanOrEqual(factors[degrees - 1]!);
+  });
+  test("by its table over tilt lies within 1e-4 of itself", () => {
+    for (const factor of [coverSkyFactor, coverGroundFactor]) {
+      const table = tableOverTilt(factor);
+      for (let tilt = 0; tilt <= 90; tilt += 0.07) expect(Math.abs(table(tilt) - factor(tilt))).toBeLessThan(1e-4);
+    }
   });
   test("is made for the colour of air mass 1.5", () => {
     expect(airMassModifier(1.5, 1)).toBeCloseTo(1, 2);
