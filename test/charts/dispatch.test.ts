@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { cursorMarks, dispatchModel, dispatchReadout, layout, layoutDispatch, subtitle, toTable } from "../../src/charts/dispatch.ts";
 import type { Mark } from "../../src/charts/mark.ts";
+import { reasonCode } from "../../src/core/site/reason.ts";
 import { column } from "../../src/core/time/frame.ts";
 import { civilOf } from "../../src/text/dates.ts";
 import { syntheticYear } from "./syntheticYear.ts";
@@ -121,4 +122,23 @@ test("the table has the window's steps with every quantity of the site", () => {
 test("the subtitle says unit, step, period and zone", () => {
   expect(subtitle(week, 840)).toBe("MW, mean of 15 min · 4 Aug to 10 Aug 2025 · Los Angeles time");
   expect(subtitle(whole, 840)).toBe("MW, mean of 1 day, lines: highest and lowest · year 2025 · Los Angeles time");
+});
+
+describe("what hurts is never left unsaid", () => {
+  const stressed = syntheticYear();
+  for (let step = august4 + 40; step < august4 + 60; step++) {
+    column(stressed.frame, "unservedKw")[step] = step === august4 + 50 ? 412 : 20;
+    column(stressed.frame, "batteryReason")[step] = reasonCode.outage;
+  }
+  test.each(["supply", "demand"] as const)("unserved demand is named with its most, on the side of %s, at any width", (side) => {
+    for (const width of [840, 358]) {
+      const texts = layout(dispatchModel(stressed, { from: august4, to: august4 + 672, side }), { width, height: 640 }).flatMap((mark) => (mark.kind === "text" ? [mark.text] : []));
+      expect(texts).toContain("Unserved 412\u00a0kW");
+    }
+  });
+  test("hours without the grid are hatched from their first step to their last", () => {
+    const { marks, frame } = layoutDispatch(dispatchModel(stressed, { from: august4, to: august4 + 672 }), size);
+    const outage = marks.find(({ id }) => id === "outage");
+    expect(outage?.kind === "rects" && [outage.boxes[0], outage.boxes[2], outage.pattern]).toEqual([frame.xOf(august4 + 40), frame.xOf(august4 + 60) - frame.xOf(august4 + 40), "slash"]);
+  });
 });

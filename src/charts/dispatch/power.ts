@@ -105,6 +105,7 @@ export function powerMarks(model: DispatchModel, frame: DispatchFrame, power: Po
   const levels = levelMarks(model, frame, power, occupied);
   data.push(...limit.data, ...levels.data);
   const notes = [...limit.notes, ...levels.notes, ...bandNames([...layers.map((layer) => belowLowest(layer, power)), ...belowLayers], edges, frame.stack, occupied)];
+  notes.push(...unservedName(power, layers.at(-1)?.upper ?? demandY, frame, occupied));
   if (demandY !== undefined) notes.push(...demandName(demandY, layers.at(-1)?.upper, edges, frame.stack, occupied));
   return { data, notes };
 }
@@ -233,11 +234,36 @@ function belowLowest(layer: Layer, { bins, reduced, scale }: Power): Layer {
 function bandNames(layers: readonly Layer[], edges: Float64Array, box: Box, occupied: Occupied): Mark[] {
   return layers.flatMap((layer): Mark[] => {
     const { band } = layer;
+    if (band.id === "unserved") return [];
     const place = namePlace(layer, edges, (x, y, text) => occupied.isFree(textBox(x, y, text, "middle", true)) && y - 11 > box.top);
     if (place === null) return [];
     occupied.add(textBox(place.x, place.y, band.name, "middle", true));
-    return [label(place.x, place.y, band.name, { fill: `on ${band.fill}`, bold: true, anchor: "middle", id: band.id })];
+    const name = label(place.x, place.y, band.name, { fill: `on ${band.fill}`, bold: true, anchor: "middle", id: band.id });
+    // On a hatch the name stands on a plain patch of the band.
+    const { left, top, width, height } = textBox(place.x, place.y, band.name, "middle", true);
+    return band.pattern === undefined ? [name] : [rect(left, top, width, height, band.fill, { id: band.id }), name];
   });
+}
+
+/** What was not served is always named, with its most: over the stack where it is worst. */
+function unservedName({ reduced, edges }: Power, topY: Float64Array | undefined, { left, right, stack }: DispatchFrame, occupied: Occupied): Mark[] {
+  const unserved = reduced.get("unserved")?.max;
+  if (unserved === undefined || topY === undefined) return [];
+  let worst = 0;
+  for (let bin = 0; bin < unserved.length; bin++) if (unserved[bin]! > unserved[worst]!) worst = bin;
+  if (!(unserved[worst]! > 0)) return [];
+  const text = `${strings.quantities.unserved} ${quantityText(unserved[worst]!, "kW")}`;
+  const half = textWidth(text, 11, true) / 2 + 4;
+  const middle = (edges[worst]! + edges[worst + 1]!) / 2;
+  const x = Math.min(Math.max(middle, left + half), right - half);
+  let y = topY[worst]! - 8;
+  while (y - 15 > stack.top && !occupied.isFree(textBox(x, y, text, "middle", true))) y -= 15;
+  y = Math.max(stack.top + 12, y);
+  occupied.add(textBox(x, y, text, "middle", true));
+  return [
+    ...(topY[worst]! - y > 14 ? [upright(crisp(middle), y + 4, topY[worst]!, "ink-2")] : []),
+    label(x, y, text, { fill: "ink-1", bold: true, anchor: "middle", halo: true, id: "unserved" }),
+  ];
 }
 
 /** Over the line, where the space above both line and stack is highest. */
