@@ -16,6 +16,7 @@ export function groupSummary(name: string, scenario: Scenario): string {
       if (production !== undefined) return "measured";
       return dcKw > 0 ? `${quantityText(dcKw, "kW")} ${{ rack: "rack", roof: "roof", oneAxis: "one-axis" }[mount]}` : NONE;
     }
+    case "wind": return scenario.wind.ratedKw > 0 ? quantityText(scenario.wind.ratedKw, "kW") : NONE;
     case "load": return `${quantityText(scenario.load.itDesignKw, "kW")} IT · ${counted(scenario.load.classes.length, "class", "classes")}`;
     case "facility": {
       const { cooling } = scenario.facility;

@@ -192,6 +192,7 @@ export const page = {
     column: "Column",
     unit: "Unit",
     interval: "Time stamps name",
+    asInFile: "as the file says",
     intervalStart: "the start of each interval",
     intervalEnd: "the end of each interval",
     series: "Series",

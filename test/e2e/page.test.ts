@@ -92,7 +92,7 @@ test("presets move the window, and Back leads to the one before", async () => {
 test("another strategy changes finding and bill, and the table states each one's difference from doing nothing", async () => {
   const page = await openPage();
   await page.getByLabel("Battery strategy").first().selectOption("idle");
-  await eventually(() => page.getByRole("heading", { level: 1 }).innerText()).toMatch(/^Do nothing costs/);
+  await eventually(() => page.getByRole("heading", { level: 1 }).innerText()).toMatch(/^Doing nothing costs/);
   const idleBill = await figureOf(page, "bill");
   await page.getByRole("link", { name: "Bill", exact: true }).click();
   const rows = page.locator(".strategy-table tbody tr");
@@ -186,6 +186,48 @@ testWithData("weather dropped onto the page is shown before it is used, then car
   await eventually(() => figureOf(page, "pv")).not.toBe(before);
   await undo(page).click();
   await eventually(() => figureOf(page, "pv")).toBe(before);
+});
+
+testWithData("a tariff dropped onto the page is billed at once", async () => {
+  const page = await openPage();
+  const before = await figureOf(page, "bill");
+  await dropFile(page, "sce.json", dataText("tariffs/SCE_TOU-8_ Option-D_Under-2-kV.json"));
+  await page.getByRole("dialog").getByRole("button", { name: "Use this tariff" }).click();
+  await eventually(() => figureOf(page, "bill")).not.toBe(before);
+  expect(await page.locator(".panel-head", { hasText: "Tariff" }).innerText()).toContain("TOU");
+});
+
+test("a table without a unit is not taken before its unit is told and every oddity answered", async () => {
+  const page = await openPage();
+  // A day more at either end: the year of the site's clock is not that of UTC.
+  const hour = (i: number) => new Date(Date.UTC(2024, 11, 31) + i * 3_600_000).toISOString();
+  const rows = Array.from({ length: 367 * 24 }, (_, i) => `${hour(i)},${i === 100 ? "" : 4 + (i % 24) / 10}`);
+  await dropFile(page, "meter.csv", `time,value\n${rows.join("\n")}\n`);
+  const dialog = page.getByRole("dialog");
+  const go = dialog.getByRole("button", { name: /^Import/ });
+  await eventually(() => dialog.innerText()).toContain("8,808");
+  expect(await go.isDisabled()).toBe(true);
+  await dialog.getByLabel("Use it as").selectOption("load");
+  await dialog.getByLabel("Unit", { exact: true }).selectOption("MW");
+  await eventually(() => dialog.innerText()).toMatch(/Highest\s+6,300/);
+  expect(await dialog.innerText()).toContain("Gaps");
+  await decideAll(page);
+  await go.click();
+  await eventually(() => dialog.count()).toBe(0);
+  await eventually(() => page.locator("[data-figure=energy] .figure-value").getAttribute("title")).toMatch(/^4\d,\d{3},\d{3}/);
+  expect(await page.locator(".panel-head", { hasText: "IT load" }).getByText("changed").count()).toBe(1);
+});
+
+test("every example opens with its own year and money", async () => {
+  const page = await openPage();
+  for (const [title, currency] of [["Dallas", "$"], ["Los Angeles", "$"], ["New York", "$"], ["Frankfurt", "€"]] as const) {
+    const before = await figureOf(page, "bill");
+    await page.locator(".bar-scenario").click();
+    await page.getByRole("menuitemradio", { name: new RegExp(title) }).click();
+    await eventually(() => figureOf(page, "bill")).not.toBe(before);
+    expect(await figureOf(page, "bill")).toContain(currency);
+    expect(await page.locator(".tune-foot").innerText()).toContain("0\u00a0changed");
+  }
 });
 
 test("on a phone the inputs come as a sheet and the chart stays in sight above it", async () => {

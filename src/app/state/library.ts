@@ -6,6 +6,7 @@ import { MAX_SCENARIO_BYTES, parseScenario } from "../../document/parse.ts";
 import { firstPreset, presets } from "../../document/presets.ts";
 import type { ReadFile } from "../../engine/engine.ts";
 import type { OddityClass, ReadOptions } from "../../files/read/reader.ts";
+import { checkSize } from "../../files/read/limits.ts";
 import { page } from "../../text/page.ts";
 import { documentNow, edit, open, undo } from "./document.ts";
 import { download, fileStem } from "./download.ts";
@@ -67,6 +68,8 @@ export async function importFile(file: File): Promise<void> {
   const empty = { name: file.name, bytes: new Uint8Array(), options: {}, read: null, error: null, place: null, column: null, choices: {} };
   importing.value = empty;
   try {
+    // Before the bytes are taken into memory.
+    checkSize(file.size, file.name);
     const bytes = new Uint8Array(await file.arrayBuffer());
     if (bytes.length <= MAX_SCENARIO_BYTES && isScenario(bytes)) {
       const scenario = parseScenario(bytes, file.name);
@@ -91,9 +94,11 @@ export async function readAgain(options: ReadOptions): Promise<void> {
     if (importing.value?.name !== before.name) return;
     const places = placesFor(read.imported);
     const place = before.place !== null && places.includes(before.place) ? before.place : places[0] ?? null;
-    importing.value = { ...before, options, read, error: null, place, column: options.column ?? read.imported.primary ?? read.imported.series[0]?.name ?? null };
+    const { series } = read.imported;
+    const kept = series.find(({ name }) => name === before.column)?.name;
+    importing.value = { ...before, options, read, error: null, place, column: kept ?? read.imported.primary ?? series[0]?.name ?? null };
   } catch (error) {
-    if (!(error instanceof CancelledError)) importing.value = { ...before, options, error: error instanceof Error ? error : new Error(String(error)) };
+    if (!(error instanceof CancelledError)) importing.value = { ...before, error: error instanceof Error ? error : new Error(String(error)) };
   }
 }
 

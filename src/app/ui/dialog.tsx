@@ -21,6 +21,7 @@ export function Dialog({ title, closeName, size = "small", onClose, children, fo
   useEffect(() => {
     const before = document.activeElement;
     host.current?.showModal();
+    host.current?.querySelector<HTMLElement>(".dialog-body :is(select, input, textarea, button)")?.focus();
     return () => { if (before instanceof HTMLElement && before.isConnected) before.focus(); };
   }, []);
   return (

@@ -12,5 +12,5 @@ export function LazyView({ load }: { readonly load: () => Promise<ComponentType>
     return () => { isGone = true; };
   }, []);
   if (error !== null) return <p class="view" role="alert">{page.states.viewMissing} {error.message}</p>;
-  return View === null ? <div class="view" aria-busy /> : <View />;
+  return View === null ? <div class="view" aria-busy="true" /> : <View />;
 }

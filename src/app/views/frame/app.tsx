@@ -4,18 +4,17 @@ import { groupSummary } from "../../../text/groupSummary.ts";
 import { page } from "../../../text/page.ts";
 import { Tune } from "../../inputs/tune.tsx";
 import { scenario } from "../../state/document.ts";
+import { importing } from "../../state/library.ts";
 import { aboutShown, breadth, lastTouched, screen, showTune, toast, tuneShown, type Screen } from "../../state/view.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Toast } from "../../ui/toast.tsx";
 import { Dispatch } from "../dispatch/dispatch.tsx";
 import { Readout } from "../dispatch/readout.tsx";
 import { LazyView } from "../lazyView.tsx";
-import { About } from "./about.tsx";
 import { Bar, Tabs } from "./bar.tsx";
 import { DropZone } from "./dropZone.tsx";
 import { Figures } from "./figures.tsx";
 import { Finding } from "./finding.tsx";
-import { ImportDialog } from "./importDialog.tsx";
 import "./frame.css";
 
 /** Each view with what stands at its side. The first is part of the page, the others come when they are asked for. */
@@ -43,8 +42,8 @@ export function App() {
         {Aside === null ? null : <aside class="aside" aria-label={page.readout.label}><Aside /></aside>}
       </div>
       {isPhone ? <Tabs withIcons /> : null}
-      {aboutShown.value ? <About /> : null}
-      <ImportDialog />
+      {aboutShown.value ? <LazyView load={async () => (await import("./about.tsx")).About} /> : null}
+      {importing.value === null ? null : <LazyView load={async () => (await import("./importDialog.tsx")).ImportDialog} />}
       <DropZone />
     </div>
   );

@@ -1,6 +1,7 @@
 import { useMemo } from "preact/hooks";
 import type { Series } from "../../../core/time/series.ts";
-import type { Choice, Oddity, OddityClass } from "../../../files/read/reader.ts";
+import type { Choice, Oddity, OddityClass, ReadOptions } from "../../../files/read/reader.ts";
+import { readers } from "../../../files/read/index.ts";
 import { explain } from "../../../text/explain.ts";
 import { figure, integer } from "../../../text/numbers.ts";
 import { page } from "../../../text/page.ts";
@@ -69,7 +70,10 @@ function Report({ now }: { readonly now: Importing }) {
         <section>
           <h3>{page.import.recognised}</h3>
           <dl>
-            <dt>{page.import.format}</dt><dd>{imported.format}</dd>
+            <dt>{page.import.format}</dt>
+            <dd>
+              <Select label={page.import.format} value={imported.format} options={readers.map(({ id, title }) => ({ value: id, title }))} onChange={(format) => { void readAgain({ ...options, format }); }} />
+            </dd>
             <dt>{page.import.holds}</dt><dd>{page.import.kinds[imported.kind]}</dd>
             <dt>{page.import.rows}</dt><dd>{integer(imported.rows)}</dd>
             {imported.stepMinutes === null ? null : <><dt>{page.import.step}</dt><dd>{imported.stepMinutes} min</dd></>}
@@ -79,19 +83,11 @@ function Report({ now }: { readonly now: Importing }) {
           <h3>{page.import.meaning}</h3>
           {places.length === 0 ? <p class="quiet">{page.import.noUse}</p> : (
             <>
-              <label class="import-row">{page.import.use}<Select value={place ?? ""} options={places.map((value) => ({ value: value as string, title: page.import.as[value] }))} onChange={(value) => { setPlace(value as Place); }} /></label>
+              <div class="import-row"><span>{page.import.use}</span><Select<string> label={page.import.use} value={place ?? ""} options={places.map((value) => ({ value: value as string, title: page.import.as[value] }))} onChange={(value) => { setPlace(value as Place); }} /></div>
               {imported.series.length > 1 && place !== "weather" && column !== null
-                ? <label class="import-row">{page.import.column}<Select value={column} options={imported.series.map(({ name: title, unit }) => ({ value: title, title: unit === "" ? title : `${title}, ${unit}` }))} onChange={setColumn} /></label>
+                ? <div class="import-row"><span>{page.import.column}</span><Select label={page.import.column} value={column} options={imported.series.map(({ name: title, unit }) => ({ value: title, title: unit === "" ? title : `${title}, ${unit}` }))} onChange={setColumn} /></div>
                 : null}
-              {imported.kind === "tariff" || place === "weather" ? null : (
-                <label class="import-row">
-                  {page.import.interval}
-                  <Select
-                    value={options.interval ?? "start"} options={[{ value: "start", title: page.import.intervalStart }, { value: "end", title: page.import.intervalEnd }]}
-                    onChange={(interval) => { void readAgain({ ...options, interval }); }}
-                  />
-                </label>
-              )}
+              {place === null || imported.kind === "tariff" || place === "weather" ? null : <Reading now={now} place={place} />}
             </>
           )}
         </section>
@@ -121,6 +117,55 @@ function Report({ now }: { readonly now: Importing }) {
       </div>
     </Dialog>
   );
+}
+
+/** What a table seldom says of itself; each answer reads the file anew. */
+function Reading({ now, place }: { readonly now: Importing; readonly place: Place }) {
+  const { options, read } = now;
+  const series = read?.imported.series[0];
+  const units = unitsOf[place];
+  return (
+    <>
+      <div class="import-row">
+        <span>{page.import.unit}</span>
+        <Select
+          label={page.import.unit} value={options.unit ?? ""} options={[{ value: "", title: page.import.asInFile }, ...units.map((value) => ({ value, title: value }))]}
+          onChange={(unit) => { void readAgain(without({ ...options, unit }, unit === "" ? "unit" : null)); }}
+        />
+      </div>
+      <div class="import-row">
+        <span>{page.import.interval}</span>
+        <Select
+          label={page.import.interval} value={options.interval ?? ""}
+          options={[{ value: "", title: page.import.asInFile }, { value: "start", title: page.import.intervalStart }, { value: "end", title: page.import.intervalEnd }]}
+          onChange={(interval) => { void readAgain(without({ ...options, ...(interval === "" ? {} : { interval }) }, interval === "" ? "interval" : null)); }}
+        />
+      </div>
+      {series?.typicalYear === true ? null : (
+        <div class="import-row">
+          <span>{page.import.zone}</span>
+          <input
+            aria-label={page.import.zone} class="field-text" type="text" autoComplete="off" spellcheck={false} value={options.timeZone ?? ""} placeholder={read?.imported.timeZone ?? options.defaultTimeZone ?? ""}
+            onChange={(event) => {
+              const timeZone = event.currentTarget.value.trim();
+              void readAgain(without({ ...options, timeZone }, timeZone === "" ? "timeZone" : null));
+            }}
+          />
+        </div>
+      )}
+    </>
+  );
+}
+
+const unitsOf: Readonly<Record<Place, readonly string[]>> = {
+  load: ["kW", "MW", "W", "kWh", "MWh", "Wh"], production: ["kW", "MW", "W", "kWh", "MWh", "Wh"], price: ["$/kWh", "$/MWh", "ct/kWh", "EUR/MWh", "EUR/kWh"],
+  carbon: ["g/kWh", "kg/MWh", "lb/kWh", "lb/MWh"], marginalCarbon: ["g/kWh", "kg/MWh", "lb/kWh", "lb/MWh"], weather: [], tariff: [],
+};
+
+function without(options: ReadOptions, key: keyof ReadOptions | null): ReadOptions {
+  if (key === null) return options;
+  const { [key]: _, ...rest } = options;
+  return rest;
 }
 
 function Preview({ series }: { readonly series: Series }) {
