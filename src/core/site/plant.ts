@@ -110,10 +110,10 @@ const DUST = 1e-12;
  * and discharges in one step: of a proposal that asks both, the difference is taken.
  *
  * A limit's reason replaces the policy's where the limit leaves nothing of what was asked, or where it is the connection's.
- * @param columns written in full; nothing is allocated by the step
+ * @param columns they come with zeros; nothing is allocated by the step
  */
 export function runPlant(run: PlantRun, decide: DecideBattery, columns: PlantColumns): void {
-  const { stepHours, billingMonth, ratings, loadKw, meters, batteryStandsBy, generator, throttling } = run;
+  const { stepHours, billingMonth, ratings, loadKw, meters, generator } = run;
   const { pvAvailableKw, windAvailableKw, importLimitKw, exportLimitKw, gridOut } = run.site;
   const { importKw, exportKw, pvKw, windKw, generatorKw, dischargeKw, chargeKw, servedKw, shedKw, lostWorkKw, unservedKw, curtailedKw, socKwh, batteryReason } = columns;
   const { chargeKw: chargeRatingKw, dischargeKw: dischargeRatingKw, socMinKwh, outageFloorKwh, socMaxKwh, keepPerStep, gridCharging } = ratings;
@@ -130,7 +130,7 @@ export function runPlant(run: PlantRun, decide: DecideBattery, columns: PlantCol
   const windowSteps = Uint32Array.from(meters, (meter) => meter.windowSteps);
   const state: PlantState = { socKwh: ratings.initialSocKwh, netLoadKw: 0, chargeLimitKw: 0, dischargeLimitKw: 0, peakSoFarKw };
   const proposal: BatteryProposal = { chargeKw: 0, dischargeKw: 0, curtailKw: 0, generatorKw: 0, reason: 0 };
-  let generatorCalled = false;
+  const aid: Aid = { chargeKw: 0, dischargeKw: 0, generatorKw: 0, shedKw: 0, lostWorkKw: 0, reason: 0, generatorCalled: false };
   let soc = ratings.initialSocKwh;
   let month = -1;
 
@@ -152,7 +152,6 @@ export function runPlant(run: PlantRun, decide: DecideBattery, columns: PlantCol
     let held = 0;
     let generated = 0;
     let shed = 0;
-    let lost = 0;
     let why = 0;
     let chargeLimit = 0;
     let dischargeLimit = 0;
@@ -210,51 +209,20 @@ export function runPlant(run: PlantRun, decide: DecideBattery, columns: PlantCol
     }
 
     const short = netLoad - importLimit;
-    if (short > discharge || (generator !== undefined && (generatorCalled || proposal.generatorKw > 0))) {
-      const out = gridOut[i] === 1;
-      if (out) why = reasonCode.outage;
-      if (generator !== undefined) {
-        const asked = out ? short : Math.max(proposal.generatorKw, short - discharge - (batteryStandsBy ? dischargeLimit : 0));
-        if (asked > 0) {
-          const limit = generator.limitKw(out);
-          generatorCalled = true;
-          generated = asked < limit ? asked : limit;
-          const extra = Math.min(generator.minimumKw(), limit) - generated;
-          if (out) {
-            // What the sets' minimum is above the load goes into the battery, as far as it takes it.
-            if (extra > 0 && batteryStandsBy) {
-              charge = extra < chargeLimit ? extra : chargeLimit;
-              generated += charge;
-            }
-            discharge = 0;
-          } else {
-            // Beside the grid the sets displace import and never run below their minimum.
-            const useful = Math.max(netLoad + held + charge - discharge, 0);
-            if (extra > 0) generated += extra;
-            if (generated > useful) generated = 0;
-          }
-          generator.give(generated, out);
-        } else if (!out) {
-          generator.rest();
-          generatorCalled = false;
-        }
-      }
-      let left = short - generated;
-      if (batteryStandsBy && left > discharge && hasBattery && charge === 0) {
-        let available = out ? (rested - outageFloorKwh) * kwPerOut : dischargeLimit;
-        if (available > dischargeRatingKw) available = dischargeRatingKw;
-        const support = left < available ? left : available;
-        if (support > discharge) {
-          discharge = support;
-          if (!out) why = reasonCode.importLimit;
-        }
-      }
-      left -= discharge;
-      if (batteryStandsBy && throttling !== undefined && left > dustKw) {
-        const most = throttling.mostCutKw[i]!;
-        shed = left < most ? left : most;
-        lost = throttling.lostWorkKw(i, shed);
-      }
+    if (short > discharge || (generator !== undefined && (aid.generatorCalled || proposal.generatorKw > 0))) {
+      aid.chargeKw = charge;
+      aid.dischargeKw = discharge;
+      aid.reason = why;
+      const heldKwh = rested - (gridOut[i] === 1 ? outageFloorKwh : socMinKwh);
+      standBy(run, aid, i, short, netLoad + held, proposal.generatorKw, chargeLimit, hasBattery ? heldKwh * kwPerOut : 0, dustKw);
+      charge = aid.chargeKw;
+      discharge = aid.dischargeKw;
+      generated = aid.generatorKw;
+      shed = aid.shedKw;
+      why = aid.reason;
+      generatorKw[i] = generated;
+      shedKw[i] = shed;
+      lostWorkKw[i] = aid.lostWorkKw;
     }
 
     const generation = pv + wind - held;
@@ -292,15 +260,11 @@ export function runPlant(run: PlantRun, decide: DecideBattery, columns: PlantCol
     } else {
       pvKw[i] = pv;
       windKw[i] = wind;
-      curtailedKw[i] = 0;
     }
-    generatorKw[i] = generated;
     dischargeKw[i] = discharge;
     chargeKw[i] = charge;
     servedKw[i] = load - shed - unserved;
-    shedKw[i] = shed;
-    lostWorkKw[i] = lost;
-    unservedKw[i] = unserved;
+    if (unserved > 0) unservedKw[i] = unserved;
     socKwh[i] = soc;
     batteryReason[i] = why;
 
@@ -314,6 +278,61 @@ export function runPlant(run: PlantRun, decide: DecideBattery, columns: PlantCol
         if (i % steps === steps - 1 && applies[k]![i] === 1) peakSoFarKw[k] = Math.max(peakSoFarKw[k]!, windowSumKw[k]! / steps);
       }
     }
+  }
+}
+
+/** What stands by gives in a step; the same object is filled again. */
+type Aid = { chargeKw: number; dischargeKw: number; generatorKw: number; shedKw: number; lostWorkKw: number; reason: number; generatorCalled: boolean };
+
+/**
+ * Carries what the connection cannot: in an outage the generator, then the battery, then throttling; beside the grid the battery
+ * comes first, and the generator also where a policy asks for it and its permit has hours left.
+ * @param aid comes with the battery as proposed and cut, and leaves with all that stands by
+ * @param shortKw net load above the import limit; negative where the connection has room
+ * @param netLoadKw with what the policy holds back of solar and wind
+ * @param batteryKw what the battery holds above its floor, as power over the step
+ */
+function standBy(
+  { ratings, site, generator, throttling, batteryStandsBy }: PlantRun, aid: Aid, i: number, shortKw: number, netLoadKw: number, askedKw: number, chargeLimitKw: number, batteryKw: number, dustKw: number,
+): void {
+  const out = site.gridOut[i] === 1;
+  const availableKw = batteryStandsBy ? Math.max(Math.min(batteryKw, ratings.dischargeKw), 0) : 0;
+  aid.generatorKw = 0;
+  aid.shedKw = 0;
+  aid.lostWorkKw = 0;
+  if (out) aid.reason = reasonCode.outage;
+  if (generator !== undefined) {
+    const wantedKw = out ? shortKw : Math.max(askedKw, shortKw - Math.max(aid.dischargeKw, availableKw));
+    if (wantedKw > 0) {
+      const limitKw = generator.limitKw(out);
+      aid.generatorCalled = true;
+      aid.generatorKw = Math.min(wantedKw, limitKw);
+      const extraKw = Math.max(Math.min(generator.minimumKw(), limitKw) - aid.generatorKw, 0);
+      if (out) {
+        // The sets go first, to spare the battery. What their minimum is above the load goes into it, as far as it takes it.
+        aid.dischargeKw = 0;
+        aid.chargeKw = batteryStandsBy ? Math.min(extraKw, chargeLimitKw) : 0;
+        aid.generatorKw += aid.chargeKw;
+      } else {
+        // Beside the grid the sets displace import, and never run below their minimum.
+        aid.generatorKw += extraKw;
+        if (aid.generatorKw > netLoadKw + aid.chargeKw - aid.dischargeKw) aid.generatorKw = 0;
+      }
+      generator.give(aid.generatorKw, out);
+    } else if (!out) {
+      generator.rest();
+      aid.generatorCalled = false;
+    }
+  }
+  const supportKw = Math.min(shortKw - aid.generatorKw, availableKw);
+  if (supportKw > aid.dischargeKw && aid.chargeKw === 0) {
+    aid.dischargeKw = supportKw;
+    if (!out) aid.reason = reasonCode.importLimit;
+  }
+  const leftKw = shortKw - aid.generatorKw - aid.dischargeKw;
+  if (batteryStandsBy && throttling !== undefined && leftKw > dustKw) {
+    aid.shedKw = Math.min(leftKw, throttling.mostCutKw[i]!);
+    aid.lostWorkKw = throttling.lostWorkKw(i, aid.shedKw);
   }
 }
 

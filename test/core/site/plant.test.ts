@@ -23,7 +23,7 @@ function run(site: Site, ask: (step: number, ...rest: Parameters<DecideBattery>)
   gridOut.forEach((out, i) => { if (out === 1) limits.importLimitKw[i] = limits.exportLimitKw[i] = 0; });
   const series = { pvAvailableKw: columnOf(site.pvKw), windAvailableKw: columnOf(site.windKw), gridOut, ...limits };
   const names = ["importKw", "exportKw", "pvKw", "windKw", "generatorKw", "dischargeKw", "chargeKw", "servedKw", "shedKw", "lostWorkKw", "unservedKw", "curtailedKw", "socKwh", "batteryReason"] as const;
-  const columns = Object.fromEntries(names.map((name) => [name, new Float64Array(n).fill(NaN)])) as unknown as PlantColumns;
+  const columns = Object.fromEntries(names.map((name) => [name, new Float64Array(n)])) as unknown as PlantColumns;
   const loadKw = Float64Array.from(site.loadKw);
   const capacityKw = siteCapacityKw(loadKw, series, ratings) + (site.generator?.ratingKw ?? 0);
   const generator = site.generator && startGenerator({ ...generatorInputs.parse({}), ...site.generator }, stepHours, randomStream("1", "generator"));

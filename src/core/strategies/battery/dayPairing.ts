@@ -10,7 +10,7 @@ export type DayPlan = {
   readonly blockEnd: Uint32Array;
 };
 
-type Block = { first: number; end: number; value: number; intakeKwh: number; outputKwh: number; chargeKwh: number; dischargeKwh: number; role: -1 | 0 | 1; endSocKwh: number };
+type Block = { readonly index: number; first: number; end: number; value: number; intakeKwh: number; outputKwh: number; chargeKwh: number; dischargeKwh: number; role: -1 | 0 | 1; endSocKwh: number };
 
 /**
  * Pairs the day's cheapest blocks (runs of equal value) with its dearest while a pair gains: value_dear·η_rt − value_cheap > hurdle,
@@ -28,12 +28,17 @@ export function makeDayPairing(view: StrategyView, values: Float64Array, hurdle:
 
   function planDay(day: number, socKwh: number): void {
     const count = findBlocks(axis.dayStart[day] ?? 0, axis.dayStart[day + 1] ?? axis.length, socKwh);
-    byValue.length = 0;
-    for (let b = 0; b < count; b++) byValue.push(blocks[b] as Block);
-    byValue.sort((a, b) => a.value - b.value || a.first - b.first);
+    // By insertion: a day has few blocks, and this leaves equal values in their order without an allocation.
+    for (let b = 0; b < count; b++) {
+      const block = blocks[b] as Block;
+      let at = b;
+      for (; at > 0 && (byValue[at - 1] as Block).value > block.value; at--) byValue[at] = byValue[at - 1] as Block;
+      byValue[at] = block;
+    }
     for (let dear = count - 1; dear > 0; dear--) {
       for (let cheap = 0; cheap < dear; cheap++) {
-        const [buy, sell] = [byValue[cheap] as Block, byValue[dear] as Block];
+        const buy = byValue[cheap] as Block;
+        const sell = byValue[dear] as Block;
         if (sell.value * roundTrip - buy.value <= hurdle) break;
         if (buy.role >= 0 && sell.role <= 0) pair(buy, sell);
       }
@@ -53,7 +58,7 @@ export function makeDayPairing(view: StrategyView, values: Float64Array, hurdle:
       let next = step + 1;
       while (next < end && values[next] === value) next++;
       const hours = (next - step) * axis.stepHours;
-      const block = (blocks[count] ??= { first: 0, end: 0, value: 0, intakeKwh: 0, outputKwh: 0, chargeKwh: 0, dischargeKwh: 0, role: 0, endSocKwh: 0 });
+      const block = (blocks[count] ??= { index: count, first: 0, end: 0, value: 0, intakeKwh: 0, outputKwh: 0, chargeKwh: 0, dischargeKwh: 0, role: 0, endSocKwh: 0 });
       block.first = step;
       block.end = next;
       block.value = value;
@@ -72,7 +77,8 @@ export function makeDayPairing(view: StrategyView, values: Float64Array, hurdle:
   /** Moves as much as block ratings and the store's window in between allow. */
   function pair(buy: Block, sell: Block): void {
     const buyFirst = buy.first < sell.first;
-    const [early, late] = buyFirst ? [blocks.indexOf(buy), blocks.indexOf(sell)] : [blocks.indexOf(sell), blocks.indexOf(buy)];
+    const early = buyFirst ? buy.index : sell.index;
+    const late = buyFirst ? sell.index : buy.index;
     let energyKwh = Math.min(buy.intakeKwh - buy.chargeKwh, sell.outputKwh - sell.dischargeKwh);
     for (let b = early; b < late; b++) {
       const socKwh = (blocks[b] as Block).endSocKwh;

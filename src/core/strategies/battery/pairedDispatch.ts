@@ -11,16 +11,18 @@ export function startPairedDispatch(
   values: Float64Array,
   options: { readonly hurdle: number; readonly guardPeak: boolean; readonly chargeReason: Reason; readonly dischargeReason: Reason },
 ): (step: number, plant: PlantState, proposal: BatteryProposal) => void {
-  const { axis, ratings } = view;
+  const { axis: { day: dayOf, stepHours }, ratings: { chargeEfficiency, dischargeEfficiency, gridCharging, initialSocKwh } } = view;
+  const chargeCode = reasonCode[options.chargeReason];
+  const dischargeCode = reasonCode[options.dischargeReason];
   const { plan, planDay } = makeDayPairing(view, values, options.hurdle);
   const guardRoomKw = makeGuardPeak(view);
   let plannedDay = -1;
   let block = -1;
   // Numbers that change each step live in an object's fields: a closure's own variables would be boxed anew at each change.
-  const left = { chargeKwh: 0, dischargeKwh: 0, socBeforeKwh: ratings.initialSocKwh };
+  const left = { chargeKwh: 0, dischargeKwh: 0, socBeforeKwh: initialSocKwh };
 
   return (step, plant, proposal) => {
-    const day = axis.day[step] as number;
+    const day = dayOf[step] as number;
     if (day !== plannedDay) {
       planDay(day, plant.socKwh);
       plannedDay = day;
@@ -37,20 +39,20 @@ export function startPairedDispatch(
       else left.dischargeKwh += changeKwh;
     }
     left.socBeforeKwh = plant.socKwh;
-    const hoursLeft = (blockEnd - step) * axis.stepHours;
+    const hoursLeft = (blockEnd - step) * stepHours;
     const surplusKw = Math.max(0, -plant.netLoadKw);
     if (left.dischargeKwh > 0 && surplusKw === 0) {
-      const wantedKw = left.dischargeKwh * ratings.dischargeEfficiency / hoursLeft;
+      const wantedKw = left.dischargeKwh * dischargeEfficiency / hoursLeft;
       proposal.dischargeKw = Math.min(wantedKw, plant.netLoadKw, plant.dischargeLimitKw);
-      proposal.reason = reasonCode[options.dischargeReason];
-    } else if (left.chargeKwh > 0 && ratings.gridCharging) {
-      const wantedKw = Math.max(surplusKw, left.chargeKwh / (ratings.chargeEfficiency * hoursLeft));
+      proposal.reason = dischargeCode;
+    } else if (left.chargeKwh > 0 && gridCharging) {
+      const wantedKw = Math.max(surplusKw, left.chargeKwh / (chargeEfficiency * hoursLeft));
       const roomKw = options.guardPeak ? Math.max(surplusKw, guardRoomKw(step, plant)) : Infinity;
       proposal.chargeKw = Math.min(wantedKw, roomKw, plant.chargeLimitKw);
-      proposal.reason = reasonCode[roomKw < Math.min(wantedKw, plant.chargeLimitKw) ? "peakThreshold" : options.chargeReason];
+      proposal.reason = roomKw < Math.min(wantedKw, plant.chargeLimitKw) ? reasonCode.peakThreshold : chargeCode;
     } else if (surplusKw > 0) {
       proposal.chargeKw = Math.min(surplusKw, plant.chargeLimitKw);
-      proposal.reason = reasonCode[proposal.chargeKw > 0 ? "surplus" : "socCeiling"];
+      proposal.reason = proposal.chargeKw > 0 ? reasonCode.surplus : reasonCode.socCeiling;
     }
   };
 }
