@@ -218,6 +218,19 @@ test("a table without a unit is not taken before its unit is told and every oddi
   expect(await page.locator(".panel-head", { hasText: "IT load" }).getByText("changed").count()).toBe(1);
 });
 
+test("a scenario that names a file runs when the file is dropped after it", async () => {
+  const page = await openPage();
+  const scenario = JSON.parse(readFileSync(new URL("../../scenarios/ashburn-hyperscale.json", import.meta.url), "utf8")) as { load: { demand: unknown }; time: { days: number } };
+  scenario.time = { ...scenario.time, days: 1 };
+  scenario.load.demand = { kind: "trace", measures: "facility", series: { file: "meter.csv", unit: "MW" } };
+  await dropFile(page, "site.json", JSON.stringify(scenario));
+  await eventually(() => page.locator(".failure").innerText()).toContain("meter.csv");
+  const rows = Array.from({ length: 24 }, (_, hour) => `2025-01-01T${String(hour).padStart(2, "0")}:00-05:00,50`);
+  await dropFile(page, "meter.csv", `time,load\n${rows.join("\n")}\n`);
+  await eventually(() => page.locator(".failure").count()).toBe(0);
+  await eventually(() => page.locator("[data-figure=bill] .figure-label").innerText()).toMatch(/1\u00a0day/);
+});
+
 test("every example opens with its own year and money", async () => {
   const page = await openPage();
   for (const [title, currency] of [["Dallas", "$"], ["Los Angeles", "$"], ["New York", "$"], ["Frankfurt", "€"]] as const) {

@@ -63,7 +63,13 @@ export function saveScenarioFile(): void {
   say(page.toast.saved(name));
 }
 
-/** Takes any file: a scenario is opened, everything else is read in the worker and shown before it is used. */
+/** Several files at once: a scenario first, then those that it names; one dialog at a time for the last of the rest. */
+export async function importFiles(files: Iterable<File>): Promise<void> {
+  const sorted = [...files].toSorted((a, b) => Number(b.name.endsWith(".json")) - Number(a.name.endsWith(".json")));
+  for (const file of sorted) await importFile(file);
+}
+
+/** Takes any file: a scenario is opened, a file that the scenario waits for is read as it says, everything else is read in the worker and shown before it is used. */
 export async function importFile(file: File): Promise<void> {
   const empty = { name: file.name, bytes: new Uint8Array(), options: {}, read: null, error: null, place: null, column: null, choices: {} };
   importing.value = empty;
@@ -77,11 +83,33 @@ export async function importFile(file: File): Promise<void> {
       openScenario(scenario, file.name);
       return;
     }
+    if (await takeNamed(file.name, bytes)) {
+      importing.value = null;
+      return;
+    }
     importing.value = { ...empty, bytes };
     await readAgain({ defaultTimeZone: documentNow.value?.scenario.site.timeZone });
   } catch (error) {
     if (!(error instanceof CancelledError)) importing.value = { ...empty, error: error instanceof Error ? error : new Error(String(error)) };
   }
+}
+
+/** Reads a file that the scenario names and does not have, in each way in which it asks for it. */
+async function takeNamed(name: string, bytes: Uint8Array): Promise<boolean> {
+  const now = documentNow.value?.scenario;
+  if (now === undefined) return false;
+  const { fileReferences, usedData } = await import("../../files/loadData.ts");
+  const wanted = fileReferences(now).filter((reference) => reference.file === name && !dataFiles.value.has(dataKey(reference)));
+  if (wanted.length === 0) return false;
+  const taken = new Map(dataFiles.value);
+  for (const reference of wanted) {
+    const { file: _, choices: __, ...options } = reference;
+    const { imported, sha256 } = await engine.readFile(bytes.slice(), name, { ...options, defaultTimeZone: now.site.timeZone });
+    taken.set(dataKey(reference), { sha256, ...usedData(imported, reference) });
+  }
+  dataFiles.value = taken;
+  say(page.import.taken(name));
+  return true;
 }
 
 /** Reads the dropped file with what the user says of it. */

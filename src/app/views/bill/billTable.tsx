@@ -22,7 +22,7 @@ export function BillTable({ run }: { readonly run: RunResult }) {
   const rows = useMemo(() => rowsOf(bill.months), [bill]);
   const column = moneyColumn(Math.max(0, ...bill.months.map(({ total }) => Math.abs(total))), bill.currency);
   return breadth.value === "phone" ? <OneMonth run={run} rows={rows} /> : (
-    <section class="bill-part" aria-labelledby="bill-table-title">
+    <section class="bill-part">
       <h2 id="bill-table-title">{page.bill.table} <span class="part-note">{page.bill.tableNote(column.unit)}</span></h2>
       <div class="bill-scroll" role="region" tabIndex={0} aria-labelledby="bill-table-title">
         <table class="bill-table">
@@ -61,7 +61,7 @@ function OneMonth({ run, rows }: { readonly run: RunResult; readonly rows: reado
   const month = at < 0 ? undefined : bill.months[at];
   const options = [{ value: "-1", title: page.bill.year }, ...bill.months.map(({ year, month: number }, index) => ({ value: String(index), title: monthText(year, number) }))];
   return (
-    <section class="bill-part" aria-labelledby="bill-table-title">
+    <section class="bill-part">
       <header class="chart-head">
         <h2 id="bill-table-title">{page.bill.table}</h2>
         <Select label={page.bill.month} value={String(at)} options={options} onChange={(value) => { shownMonth.value = Number(value); }} />

@@ -16,7 +16,7 @@ export function StrategyTable() {
   const chosen = scenario.value.strategy;
   const notes = isComparedStale.value ? <Recomputing /> : null;
   return (
-    <section class="bill-part" aria-labelledby="strategies-title">
+    <section class="bill-part">
       <h2 id="strategies-title">
         {page.bill.strategies} <span class="part-note">{page.bill.strategiesNote(lower(policyName(chosen.work.policy)))}{notes}</span>
       </h2>

@@ -83,7 +83,7 @@ function Series({ row, all, whole, isSum = false }: SeriesProps) {
   const { id, name, token, swatch, pattern, value, unit, isHidden } = row;
   return (
     <button
-      type="button" class="readout-row" data-sum={isSum || undefined} aria-pressed={!isHidden} aria-label={`${page.readout.hide(name)}, ${value} ${unit}`} title={whole}
+      type="button" class="readout-row" data-sum={isSum || undefined} aria-pressed={!isHidden} title={whole}
       onClick={(event) => { if (event.altKey) isolateSeries(id, all); else toggleSeries(id); }}
     >
       <Swatch token={token} shape={swatch === "band" ? pattern ?? "solid" : swatch === "dash" ? "dashed" : "line"} isHidden={isHidden} />

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { page } from "../../../text/page.ts";
-import { importFile } from "../../state/library.ts";
+import { importFiles } from "../../state/library.ts";
 
 /** A file may be dropped anywhere on the page. */
 export function DropZone() {
@@ -17,8 +17,7 @@ export function DropZone() {
       if (!hasFiles(event)) return;
       event.preventDefault();
       setOver(false);
-      const [file] = event.dataTransfer?.files ?? [];
-      if (file !== undefined) void importFile(file);
+      void importFiles(event.dataTransfer?.files ?? []);
     };
     addEventListener("dragover", over);
     addEventListener("dragleave", leave);
