@@ -1,11 +1,14 @@
-import type { Warning } from "./errors.ts";
+import { assert, type Warning } from "./errors.ts";
 import { marketSignals, settleBill } from "./market/market.ts";
 import type { Bill, MarketSignals } from "./market/signals.ts";
 import { finishedRun, meanImportCostPerKwh } from "./measures/finishedRun.ts";
+import type { Basis, Solve } from "./maths/linearProgram.ts";
 import { kpisOf } from "./measures/metrics/index.ts";
+import { gapOf, optimise, type Optimum, type Plan } from "./optimise/optimise.ts";
+import { siteCase } from "./optimise/siteCase.ts";
 import { prepare, type PrepareOptions, type Prepared } from "./prepare.ts";
-import { runColumns, type Kpis, type RunColumn, type RunColumns, type RunResult, type SiteFacts } from "./result.ts";
-import type { Scenario, StrategyChoice } from "./scenario.ts";
+import { runColumns, type Kpis, type OptimumFacts, type RunColumn, type RunColumns, type RunResult, type SiteFacts } from "./result.ts";
+import type { Scenario } from "./scenario.ts";
 import { startGenerator, type GeneratorSummary } from "./site/generator.ts";
 import { runPlant, siteCapacityKw, type DecideBattery } from "./site/plant.ts";
 import { atOnce, placeWork, type DecideWork, type WorkSummary } from "./site/work.ts";
@@ -21,6 +24,10 @@ export type SimulateOptions = PrepareOptions & {
   readonly reference?: Reference | undefined;
   /** "summary" leaves the frame empty. Default "frame". */
   readonly keep?: "frame" | "summary" | undefined;
+  /** Needed where a policy follows a plan (`needsSolver`). */
+  readonly solve?: Solve | undefined;
+  /** Of the run's linear programme, from months solved elsewhere; without it the same months are solved here. */
+  readonly startBasis?: Basis | undefined;
 };
 
 /** The same site with nothing done: battery idle, work run at once. Prices at the margin and savings are counted from it. */
@@ -36,7 +43,9 @@ export function simulate(scenario: Scenario, options: SimulateOptions): RunResul
   const reference = options.reference ?? makeReference(prepared);
   const strategy = chosenStrategy(scenario);
   const findings: StrategyFinding[] = [];
-  const run = strategy.battery === idle && strategy.work === runNow ? reference : runStrategy(prepared, reference, strategy, (finding) => { findings.push(finding); });
+  const planning = startPlanning(prepared, strategy, options);
+  const run = strategy.battery === idle && strategy.work === runNow ? reference : runStrategy(prepared, reference, strategy, planning, (finding) => { findings.push(finding); });
+  const optimum = planning.solved();
   const { axis } = prepared;
   const { transitions, firstOffsetMinutes } = axis.zone;
   return {
@@ -50,14 +59,15 @@ export function simulate(scenario: Scenario, options: SimulateOptions): RunResul
     idle: { kpis: reference.kpis, bill: reference.bill },
     work: run.work,
     ...(run.generator === undefined ? {} : { generator: run.generator }),
+    ...(optimum === undefined ? {} : { optimum: optimumFacts(optimum, run) }),
     findings,
     warnings: [...prepared.warnings, ...warningsOf(prepared, reference.signals, run)],
     site: siteFacts(scenario, prepared, reference.signals),
   };
 }
 
-function runStrategy(prepared: Prepared, { signals, meanImportCostPerKwh: meanCost }: Reference, strategy: Strategy, report: (finding: StrategyFinding) => void): MeasuredRun {
-  const stepped = stepYear(prepared, deciders(prepared, signals, strategy, report), signals.demandCharges);
+function runStrategy(prepared: Prepared, { signals, meanImportCostPerKwh: meanCost }: Reference, strategy: Strategy, planning: Planning, report: (finding: StrategyFinding) => void): MeasuredRun {
+  const stepped = stepYear(prepared, deciders(prepared, signals, strategy, report, planning), signals.demandCharges);
   return measured(prepared, stepped, settleYear(prepared, signals, stepped), meanCost);
 }
 
@@ -117,8 +127,8 @@ function siteFacts({ site, connection }: Scenario, { ratings }: Prepared, signal
 type Strategy = { readonly battery: BatteryPolicy; readonly batteryInputs: unknown; readonly work: WorkPolicy; readonly workInputs: unknown };
 
 function chosenStrategy({ strategy }: Scenario): Strategy {
-  const { policy: batteryId, ...batteryInputs } = strategy.battery as StrategyChoice;
-  const { policy: workId, ...workInputs } = strategy.work as StrategyChoice;
+  const { policy: batteryId, ...batteryInputs } = strategy.battery;
+  const { policy: workId, ...workInputs } = strategy.work;
   const battery: BatteryPolicy | undefined = batteryPolicies.find(({ id }) => id === batteryId);
   const work: WorkPolicy | undefined = workPolicies.find(({ id }) => id === workId);
   // The scenario's schema is made of the same lists.
@@ -136,12 +146,47 @@ type Deciders = {
 
 export type Stepped = { readonly frame: Frame; readonly columns: RunColumns; readonly work: readonly WorkSummary[]; readonly generator: GeneratorSummary | undefined };
 
+/** Plans of one run, each solved when a policy first asks for it. */
+type Planning = {
+  /** @param netLoadKw what placed work leaves to the battery; without it, and with joint work, the work is part of the plan */
+  plan(netLoadKw?: Float64Array): Plan;
+  /** The optimum of the battery's plan, or of the work's where the battery follows a rule. */
+  solved(): Optimum | undefined;
+};
+
+function startPlanning(prepared: Prepared, { battery, batteryInputs, work }: Strategy, { solve, startBasis }: SimulateOptions): Planning {
+  const timeLimitSeconds = (batteryInputs as { readonly timeLimitSeconds?: number }).timeLimitSeconds;
+  let optimum: Optimum | undefined;
+  return {
+    solved: () => optimum,
+    plan(netLoadKw) {
+      if (optimum !== undefined) return optimum.plan;
+      assert(solve !== undefined, "this strategy follows a plan, and the run was given no solver");
+      const placedItKw = work.plans !== undefined || netLoadKw === undefined ? undefined : placedWorkItKw(prepared, netLoadKw);
+      optimum = optimise(siteCase(prepared, { battery: battery.plans !== undefined, placedItKw }), solve, { startBasis, timeLimitSeconds });
+      return optimum.plan;
+    },
+  };
+}
+
+/** Deferrable work in a net load, IT kW. */
+function placedWorkItKw({ site }: Prepared, netLoadKw: Float64Array): Float64Array {
+  const { busPerIt, busFixedKw, mustRunItKw, pvAvailableKw, windAvailableKw } = site;
+  return netLoadKw.map((kw, i) => Math.max(0, (kw + pvAvailableKw[i]! + windAvailableKw[i]! - busFixedKw[i]!) / busPerIt[i]! - mustRunItKw[i]!));
+}
+
+/** What the programme found beside what the plant then cost. */
+function optimumFacts({ status, objective, bound, gaps }: Optimum, { kpis, bill }: MeasuredRun): OptimumFacts {
+  const replayedCost = bill.total - bill.fixed + kpis.wearCost + kpis.fuelCost + kpis.lostWorkCost + kpis.unservedCost;
+  return { status, objective, bound, gap: gapOf({ objective, bound }), gaps, replayedCost, replayRelativeDifference: (replayedCost - objective) / Math.max(1, Math.abs(objective)) };
+}
+
 /** The deciders of a scenario's strategy. */
-export function deciders(prepared: Prepared, signals: MarketSignals, strategy: Strategy, report: (finding: StrategyFinding) => void): Deciders {
-  const view = { axis: prepared.axis, market: signals, site: prepared.site, ratings: prepared.ratings, report };
+export function deciders(prepared: Prepared, signals: MarketSignals, strategy: Strategy, report: (finding: StrategyFinding) => void, planning?: Planning): Deciders {
+  const view = { axis: prepared.axis, market: signals, site: prepared.site, ratings: prepared.ratings, report, ...(planning !== undefined && { plan: () => planning.plan() }) };
   return {
     work: prepared.load.deferrable.map((_, index) => (strategy.work === runNow ? atOnce : strategy.work.start(view, strategy.workInputs, index))),
-    battery: (netLoadKw) => strategy.battery.start({ ...view, netLoadKw }, strategy.batteryInputs),
+    battery: (netLoadKw) => strategy.battery.start({ ...view, netLoadKw, ...(planning !== undefined && { plan: () => planning.plan(netLoadKw) }) }, strategy.batteryInputs),
     batteryStandsBy: strategy.battery.standsIdle !== true,
   };
 }

@@ -76,7 +76,7 @@ export function prepareOutages({ events }: OutageInputs, axis: Axis, seed: strin
   return { gridOut, warnings };
 }
 
-type Kind = { readonly perYear: number; readonly meanMinutes: number; readonly mostHours: number; weight(axis: Axis, step: number): number };
+type Kind = { readonly perYear: number; readonly meanMinutes: number; readonly mostHours: number; readonly weight: (axis: Axis, step: number) => number };
 
 /** A Poisson stream over the run; an outage falls on a random step, redrawn until its weight lets it. */
 function drawOutages(stream: RandomStream, { spreadSigma, rateRatio }: SeededOutages, axis: Axis, { perYear, meanMinutes, mostHours, weight }: Kind, put: (startMs: number, hours: number) => void): void {

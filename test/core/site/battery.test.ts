@@ -20,8 +20,8 @@ type CellCase = {
 };
 const { cases } = reference<LinearCase | CellCase>("battery.json");
 
-// Figures of the reference are rounded to 9 significant digits.
-const closeTo = (value: number, expected: number) => expect(Math.abs(value - expected), `${value} against ${expected}`).toBeLessThanOrEqual(1e-5 + 1e-8 * Math.abs(expected));
+/** How far a figure lies from the reference's, in units of the tolerance: 1e-5, and figures there are rounded to 9 significant digits. */
+const distance = (value: number, expected: number) => Math.abs(value - expected) / (1e-5 + 1e-8 * Math.abs(expected));
 
 describe("a linear store follows the exact trajectory", () => {
   test.each(cases.filter((row): row is LinearCase => "socKwh" in row.expected))("of case $id", ({ inputs, expected }) => {
@@ -31,19 +31,18 @@ describe("a linear store follows the exact trajectory", () => {
       chargeEfficiency: inputs.etaCharge, dischargeEfficiency: inputs.etaDischarge, keepPerStep: keepPerStep(inputs.selfDischargePerHour, stepHours),
     };
     let socKwh = inputs.socStart * inputs.energyKwh;
-    let [chargedKwh, dischargedKwh] = [0, 0];
+    let [chargedKwh, dischargedKwh, worst] = [0, 0, 0];
     inputs.requestKw.forEach((requestKw, i) => {
       const chargeKw = Math.min(Math.max(requestKw, 0), chargeLimitKw(battery, socKwh, stepHours));
       const dischargeKw = Math.min(Math.max(-requestKw, 0), dischargeLimitKw(battery, socKwh, inputs.socMin * inputs.energyKwh, stepHours));
       socKwh = socAfterKwh(battery, socKwh, chargeKw, dischargeKw, stepHours);
       chargedKwh += chargeKw * stepHours;
       dischargedKwh += dischargeKw * stepHours;
-      closeTo(chargeKw, expected.chargeKw[i]!);
-      closeTo(dischargeKw, expected.dischargeKw[i]!);
-      closeTo(socKwh, expected.socKwh[i]!);
+      worst = Math.max(worst, distance(chargeKw, expected.chargeKw[i]!), distance(dischargeKw, expected.dischargeKw[i]!), distance(socKwh, expected.socKwh[i]!));
     });
-    closeTo(chargedKwh, expected.chargedKwh);
-    closeTo(dischargedKwh, expected.dischargedKwh);
+    expect(worst).toBeLessThanOrEqual(1);
+    expect(distance(chargedKwh, expected.chargedKwh)).toBeLessThanOrEqual(1);
+    expect(distance(dischargedKwh, expected.dischargedKwh)).toBeLessThanOrEqual(1);
   });
 });
 
