@@ -3,6 +3,8 @@ import type { RunResult } from "../core/result.ts";
 import { monthText } from "../text/dates.ts";
 import { figure, money } from "../text/numbers.ts";
 import { strings } from "../text/strings.ts";
+import { legendRow } from "./legend.ts";
+import type { LegendEntry } from "./legend.ts";
 import type { ChartKind, Mark, Pattern, Size, Table, Token } from "./mark.ts";
 import { crisp, emptyNote, label, level, rect } from "./marks.ts";
 import { niceRange, ticks, valueScale } from "./scale.ts";
@@ -82,14 +84,15 @@ export const billStack: ChartKind<BillStackModel, BillStackChoice> = {
 
 const NARROW = 520;
 const AXIS = 22;
-const LEGEND_ROW = 18;
 
 function layout(model: BillStackModel, size: Size): Mark[] {
   const { months, bands } = model;
   const isNarrow = size.width < NARROW;
   const left = isNarrow ? 36 : 48;
   const right = size.width - 8;
-  const { marks: legend, bottom: legendBottom } = legendMarks(bands, left, right);
+  const entries: LegendEntry[] = bands.map(({ kind, token, pattern }) => ({ id: kind, text: strings.charges[kind], token, shape: "bar", pattern }));
+  if (bands.length > 0) entries.push({ id: "total", text: strings.charts.total, token: "ink-1", shape: "dot" });
+  const { marks: legend, bottom: legendBottom } = legendRow(entries, left, right);
   const top = legendBottom + 18;
   const height = Math.max(20, size.height - top - AXIS);
   const { low, high } = range(months);
@@ -156,24 +159,6 @@ function monthNames({ months }: BillStackModel, left: number, pitch: number, y: 
   });
 }
 
-function legendMarks(bands: readonly Band[], left: number, right: number): { marks: Mark[]; bottom: number } {
-  const marks: Mark[] = [];
-  let [x, y] = [left, 12];
-  for (const { kind, token, pattern } of bands) {
-    const text = strings.charges[kind];
-    const width = 17 + textWidth(text, 11);
-    if (x > left && x + width > right) [x, y] = [left, y + LEGEND_ROW];
-    marks.push(rect(x, y - 10, 12, 12, token, { id: kind, ...(pattern === undefined ? {} : { pattern }) }), label(x + 17, y, text));
-    x += width + 16;
-  }
-  const text = strings.charts.total;
-  if (bands.length > 0) {
-    if (x + 17 + textWidth(text, 11) > right) [x, y] = [left, y + LEGEND_ROW];
-    marks.push({ kind: "dot", x: x + 6, y: y - 4, radius: 3.5, fill: "surface", stroke: "ink-1" }, label(x + 17, y, text));
-  }
-  return { marks, bottom: bands.length === 0 ? 0 : y };
-}
-
 /** Index of the month under a place on the page. */
 export function monthAt({ months }: BillStackModel, { width }: Size, x: number): number | null {
   const left = width < NARROW ? 36 : 48;
@@ -196,7 +181,8 @@ function highest(months: BillStackModel["months"]): number {
   return Math.max(high, -low);
 }
 
-function moneyScale(largest: number): { readonly divisor: number; readonly name: string } {
+/** How money is written on an axis: in whole units, thousands or millions. */
+export function moneyScale(largest: number): { readonly divisor: number; readonly name: string } {
   if (largest >= 1e7) return { divisor: 1e6, name: "million " };
   return largest >= 1e4 ? { divisor: 1e3, name: "thousand " } : { divisor: 1, name: "" };
 }

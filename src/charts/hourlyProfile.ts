@@ -7,12 +7,12 @@ import type { Scale } from "../text/numbers.ts";
 import { strings } from "../text/strings.ts";
 import { dayStarts } from "./bins.ts";
 import { seriesStyles, supplyIds } from "./dispatch/model.ts";
+import { legendRow } from "./legend.ts";
 import type { ChartKind, Mark, Size, Table } from "./mark.ts";
-import { crisp, emptyNote, label, level, rect } from "./marks.ts";
+import { crisp, emptyNote, label, level } from "./marks.ts";
 import { niceRange, ticks, valueScale } from "./scale.ts";
 import { stackLayers, stackMarks, stepPoints } from "./stackedArea.ts";
 import type { Band } from "./stackedArea.ts";
-import { textWidth } from "./textWidth.ts";
 
 const HOURS = 24;
 const bandIds = supplyIds;
@@ -93,7 +93,7 @@ function layout(shown: HourlyProfileModel, size: Size): Mark[] {
   const isNarrow = size.width < NARROW;
   const left = isNarrow ? 28 : 44;
   const right = Math.max(left + 10, size.width - 8);
-  const marks = legendMarks(present, left, right);
+  const { marks } = legendRow(present.map((id) => ({ id, text: strings.bandNames[id], token: seriesStyles[id].token, shape: id === "demand" ? "line" : "bar", pattern: seriesStyles[id].pattern })), left, right);
   if (months.length === 0) return [...marks, emptyNote({ left, top: LEGEND, width: right - left, height: size.height - LEGEND }, strings.charts.emptyWindow)];
   const columns = Math.min(months.length, isNarrow ? 3 : 6);
   const rows = Math.ceil(months.length / columns);
@@ -122,19 +122,5 @@ function layout(shown: HourlyProfileModel, size: Size): Mark[] {
       marks.push(label(x + (hour / HOURS) * width, top + height + 12, text, { anchor: hour === 0 ? "start" : hour === 24 ? "end" : "middle" }));
     }
   });
-  return marks;
-}
-
-function legendMarks(present: readonly ProfileId[], left: number, right: number): Mark[] {
-  const marks: Mark[] = [];
-  let x = left;
-  for (const id of present) {
-    const text = id === "demand" ? strings.bandNames.demand : strings.bandNames[id];
-    const width = 17 + textWidth(text, 11);
-    if (x + width > right) break;
-    const { token, pattern } = seriesStyles[id];
-    marks.push(id === "demand" ? level(x, x + 12, 8, token, 2) : rect(x, 2, 12, 12, token, pattern === undefined ? {} : { pattern }), label(x + 17, 12, text));
-    x += width + 14;
-  }
   return marks;
 }

@@ -121,7 +121,7 @@ function columnOf({ frame }: RunResult, name: string): Float64Array {
 }
 
 /** Steps of the energy period that costs most on the mean of the window; a price that changes hour by hour has none. */
-function onPeakMask(result: RunResult, from: number, to: number): Uint8Array {
+export function onPeakMask(result: RunResult, from: number, to: number): Uint8Array {
   const period = columnOf(result, "energyPeriod");
   const price = columnOf(result, "buyPerKwh");
   const count = result.site.periodNames.length;
