@@ -74,7 +74,7 @@ export type MarketRows = WallTimes & {
 };
 
 /** With more places than these, odd values are looked for only in the series that is meant. */
-const MOST_INSPECTED = 24;
+const MOST_INSPECTED = 60;
 
 /** Rows of a market's own format → series by place and column. */
 export function importMarket(market: MarketRows, options: ReadOptions): ImportedFile {

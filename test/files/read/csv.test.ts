@@ -34,6 +34,13 @@ describe("what a table looks like", () => {
     expect(file.issues.filter((issue) => issue.class === "footer")).toEqual([{ class: "footer", count: 1, first: "line 36", message: expect.stringContaining("Total") }]);
   });
 
+  test("every cell in quotes, and a header of two rows, names above and units below", () => {
+    const quoted = hours(30, (date, i) => `"${iso(date)}","${(1000 + i).toLocaleString("en-US")}","A"`).join("\n");
+    expect(valuesOf(read(`"Account","9"\n\n"Interval Start","Usage (kWh)","Quality"\n${quoted}\n"Total","30,435",""`)).slice(0, 2)).toEqual([1000, 1001]);
+    const file = read(`time,load,outside\n,kW,°C\n${hours(30, (date, i) => `${iso(date)},${i},5`).join("\n")}`);
+    expect(file.series.map(({ name, unit }) => [name, unit])).toEqual([["load (kW)", "kW"], ["outside (°C)", "C"]]);
+  });
+
   test.each(["utf-16le", "utf-16be", "latin1"])("text in %s is read", (encoding) => {
     const text = `Zeit;Verbrauch Gebäude (kW)\n${hours(30, (date, i) => `${iso(date)};${i}`).join("\n")}`;
     const wide = (big: boolean): Uint8Array => Uint8Array.from([...`\uFEFF${text}`].flatMap((letter) => { const code = letter.charCodeAt(0); return big ? [code >> 8, code & 255] : [code & 255, code >> 8]; }));
@@ -259,6 +266,10 @@ describe("damage and oddities", () => {
     expect(issueClasses(doubled)).toEqual(["duplicate", "order"]);
     expect(valuesOf(doubled)[5]).toBe(105);
     expect(issuesOf(() => read(table(base.with(9, "2025-01-01 09:07,1"))))[0]).toMatchObject({ where: { line: 11 }, allowed: expect.stringContaining("grid of 60 minutes") });
+  });
+
+  test("a year mistyped is refused with the span that it makes", () => {
+    expect(issuesOf(() => read(table(base.with(77, "2205-01-04 05:00,1"))))[0]).toMatchObject({ found: expect.stringContaining("2205-01-04"), allowed: expect.stringContaining("mistyped") });
   });
 
   test("negatives, zeros, still stretches, spikes and a clipped top are counted where they first stand", () => {

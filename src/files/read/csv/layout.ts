@@ -1,5 +1,6 @@
 import { dsvFormat } from "d3";
 import { plainText } from "../cells.ts";
+import { convertUnit } from "../units.ts";
 import { cellKind, type CellKind } from "./cellKind.ts";
 
 /** Where a table stands in a text: what parts its cells, where its data begin, what its columns are called and look like. */
@@ -21,12 +22,14 @@ const DELIMITERS = [";", "\t", ",", "|"];
 export function findLayout(head: string): Layout | string {
   if (/^\s*[[{]/.test(head)) return "starts like JSON, not like a table";
   if (/^\uFEFF?\s*<[?!a-z]/i.test(head)) return "starts like XML, not like a table";
-  const tries = DELIMITERS.map((delimiter) => ({ delimiter, rows: dsvFormat(delimiter).parseRows(head) }))
+  // The parser takes whatever follows a closing quote for the delimiter: only a character that stands outside quotes can be it.
+  const unquoted = head.replace(/"(?:[^"]|"")*"/g, "");
+  const tries = DELIMITERS.filter((delimiter) => delimiter === "," || unquoted.includes(delimiter)).map((delimiter) => ({ delimiter, rows: dsvFormat(delimiter).parseRows(head) }))
     .map(({ delimiter, rows }) => ({ delimiter, rows, ...commonWidth(rows) }));
   const wide = tries.filter(({ width }) => width > 1);
   // "12,5;13,1" splits at the comma too; a semicolon or tab that parts most rows alike is never there by chance.
   const best = wide.find(({ delimiter, share }) => delimiter !== "," && share > 0.7) ?? wide.sort((a, b) => b.share - a.share)[0];
-  const { delimiter, rows, width } = best !== undefined && best.share > 0.5 ? best : { delimiter: ",", rows: tries[2]!.rows, width: 1 };
+  const { delimiter, rows, width } = best !== undefined && best.share > 0.5 ? best : { delimiter: ",", rows: tries.find((one) => one.delimiter === ",")!.rows, width: 1 };
 
   const kinds = columnKinds(rows, width);
   if (!kinds.includes("number")) return "no column of numbers";
@@ -46,8 +49,17 @@ export function findLayout(head: string): Layout | string {
   while (headerRow >= 0 && isBlankRow(rows[headerRow]!)) headerRow--;
   const header = rows[headerRow];
   const named = header !== undefined && header.some((cell) => cellKind(cell) === "text");
-  const names = Array.from({ length: width }, (_, k) => plainText(named ? header[k] ?? "" : ""));
+  const above = headerRow > 0 ? rows[headerRow - 1]! : [];
+  const names = Array.from({ length: width }, (_, k) => plainText(named ? withUnit(header, above, k) : ""));
   return { delimiter, headerRow: named ? headerRow : -1, dataRow: from, width, names, kinds, sample: rows.slice(from, run.to).filter((row) => !isBlankRow(row)) };
+}
+
+/** A header of two rows, names above and units below them, gives "load (kW)". */
+function withUnit(header: readonly string[], above: readonly string[], k: number): string {
+  const units = header.filter((cell) => cell.trim() !== "");
+  const twoRows = above.length === header.length && above.some((cell) => cellKind(cell) === "text") && units.every((cell) => convertUnit(cell) !== null);
+  if (!twoRows) return header[k] ?? "";
+  return header[k]!.trim() === "" ? above[k]! : `${plainText(above[k]!)} (${plainText(header[k]!)})`;
 }
 
 export function isBlankRow(row: readonly string[]): boolean {
