@@ -26,6 +26,8 @@ export function groupSummary(name: string, scenario: Scenario): string {
       const { powerKw, energyKwh } = scenario.battery;
       return powerKw > 0 && energyKwh > 0 ? `${quantityText(powerKw, "kW")} · ${quantityText(energyKwh, "kWh")}` : NONE;
     }
+    case "generator": return scenario.generator.ratingKw > 0 ? quantityText(scenario.generator.ratingKw, "kW") : NONE;
+    case "outages": return { none: NONE, list: "given", seeded: "seeded" }[scenario.outages.events.kind];
     case "connection": {
       const { importLimitKw } = scenario.connection;
       return importLimitKw === undefined ? "no limit" : `${quantityText(importLimitKw, "kW")} firm`;

@@ -77,7 +77,7 @@ export const page = {
     apply: "Apply",
   },
 
-  finding: { run: "run", against: "against", doNothing: "do nothing", battery: "Battery strategy", work: "Work strategy" },
+  finding: { warnings: (count: number) => counted(count, "warning", "warnings"), run: "run", against: "against", doNothing: "do nothing", battery: "Battery strategy", work: "Work strategy" },
   figures: {
     label: "Figures of the run",
     bill: "Yearly bill",
@@ -85,6 +85,7 @@ export const page = {
     peak: "Highest import",
     energy: "Grid energy",
     emissions: "Emissions, CO₂e",
+    unserved: "Unserved",
     pv: "PV",
     battery: "Battery cycles",
     ownUse: "own use",

@@ -2,7 +2,7 @@ import { computed, effect, signal } from "@preact/signals";
 import { CancelledError } from "../../core/errors.ts";
 import type { RunResult } from "../../core/result.ts";
 import { withStrategy, type Scenario } from "../../core/scenario.ts";
-import { batteryPolicies } from "../../core/strategies/index.ts";
+import { batteryPolicies, needsSolver } from "../../core/strategies/index.ts";
 import { documentNow } from "./document.ts";
 import { engine } from "./engine.ts";
 import { dataFiles } from "./library.ts";
@@ -29,7 +29,7 @@ export const compared = computed<readonly Compared[]>(() => comparedRuns.value?.
 /** Whether the table stands on the scenario in view. */
 export const isComparedStale = computed(() => comparedRuns.value?.scenario !== documentNow.value?.scenario);
 
-/** Strategies that need nothing but the site: a schedule or a series of the user's own joins where it is the chosen one. */
+/** Strategies that need more than the site, a schedule or a series of the user's own: they join where they are the chosen ones. */
 const OWN_INPUTS: ReadonlySet<string> = new Set(["manual", "given", "grid-target"]);
 
 /** How long the inputs rest before runs are made that nobody waits for. */
@@ -64,7 +64,9 @@ async function afterRest(scenario: Scenario): Promise<void> {
     doneNothing.value = { result: idle, scenario };
 
     const chosen = scenario.strategy;
-    const plans = batteryPolicies.filter(({ id }) => !OWN_INPUTS.has(id) || id === chosen.battery.policy).map(({ id }) => ({ battery: id, work: chosen.work.policy }));
+    // What plans with a solver takes seconds and is not run unasked.
+    const isQuick = (battery: string) => !OWN_INPUTS.has(battery) && !needsSolver({ battery: { policy: battery }, work: chosen.work });
+    const plans = batteryPolicies.filter(({ id }) => isQuick(id) || id === chosen.battery.policy).map(({ id }) => ({ battery: id, work: chosen.work.policy }));
     const rows: Compared[] = [{ battery: "idle", work: "run-now" }, ...plans.filter(({ battery, work }) => battery !== "idle" || work !== "run-now")].map((plan) => ({ ...plan, outcome: null }));
     for (const [index, row] of rows.entries()) {
       const isMain = row.battery === chosen.battery.policy && row.work === chosen.work.policy;

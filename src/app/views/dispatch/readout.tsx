@@ -2,7 +2,7 @@ import { reasonTokens, dispatchReadout, type DispatchModel, type ReadoutRow, typ
 import type { RunResult } from "../../../core/result.ts";
 import { column } from "../../../core/time/frame.ts";
 import { civilOf, durationText, monthText, stepText } from "../../../text/dates.ts";
-import { exact, exactMoney, money, scaled, signed, SPACE, type Scale } from "../../../text/numbers.ts";
+import { exact, exactMoney, MINUS, money, scaled, signed, SPACE, type Scale } from "../../../text/numbers.ts";
 import { page } from "../../../text/page.ts";
 import { whyLines } from "../../../text/why.ts";
 import { idleResult, result } from "../../state/results.ts";
@@ -57,7 +57,7 @@ function At({ run, model, step }: { readonly run: RunResult; readonly model: Dis
           <h3>{page.readout.use}</h3>
           {rows(use.filter(({ id }) => loadIds.has(id)))}
           <Series row={demandRow} all={all} whole={wholeValue(model, "demand", step)} isSum />
-          {rows(beside)}
+          {rows(beside.map(asTakenOff))}
           {beside.length === 0 ? null : <Sum name={supplySum.name} value={scaled((model.values.demand[step] ?? 0) - missed(model, step) + charge + exported, model.powerUnit)} unit={useSum.unit} />}
         </div>
         <div class="readout-group">
@@ -70,6 +70,11 @@ function At({ run, model, step }: { readonly run: RunResult; readonly model: Dis
       <Limits run={run} step={step} scale={model.powerUnit} />
     </div>
   );
+}
+
+/** What is not served counts against the demand above it: it carries its sign, so that the column adds up. */
+function asTakenOff(row: ReadoutRow): ReadoutRow {
+  return row.id === "shed" || row.id === "unserved" ? { ...row, value: /[1-9]/.test(row.value) ? `${MINUS}${row.value}` : row.value } : row;
 }
 
 /** What was asked for and not served. */

@@ -7,6 +7,9 @@ import { result } from "../../state/results.ts";
 import { showStep } from "../dispatch/showStep.ts";
 import "./figures.css";
 
+/** More do not fit a row; the last of them are the least. */
+const MOST_CELLS = 6;
+
 type Cell = {
   readonly id: string;
   readonly label: string;
@@ -17,6 +20,8 @@ type Cell = {
   readonly note: ComponentChildren;
   /** Where its making is shown. */
   readonly href: string;
+  /** A figure that should not be there at all. */
+  readonly isBad?: boolean;
   readonly onClick?: () => void;
 };
 
@@ -25,10 +30,10 @@ export function Figures() {
   const run = result.value;
   return (
     <section class="figures" aria-label={page.figures.label} tabIndex={0}>
-      {run === null ? null : cellsOf(run).map(({ id, label, value, unit, exact: whole, note, href, onClick }) => (
+      {run === null ? null : cellsOf(run).map(({ id, label, value, unit, exact: whole, note, href, isBad, onClick }) => (
         <div key={id} class="figure" data-figure={id}>
           <span class="figure-label">{label}</span>
-          <a class="figure-value" href={href} title={whole} onClick={onClick}>
+          <a class="figure-value" data-side={isBad === true ? "worse" : undefined} href={href} title={whole} onClick={onClick}>
             {value}{unit === "" ? null : <span class="figure-unit"> {unit}</span>}
           </a>
           <span class="figure-note">{note}</span>
@@ -63,6 +68,12 @@ function cellsOf(run: RunResult): Cell[] {
       note: <Delta run={run} by={kpis.emissionsKg - idle.kpis.emissionsKg} of={idle.kpis.emissionsKg} text={(by) => quantityText(by, "kg").replace(/\s?CO₂e$/, "")} />,
     },
   ];
+  if (kpis.unservedKwh > 0) {
+    cells.push({
+      id: "unserved", label: page.figures.unserved, ...quantity(kpis.unservedKwh, "kWh"), exact: exact(kpis.unservedKwh, "kWh"), href: "#dispatch", isBad: true,
+      note: <Delta run={run} by={kpis.unservedKwh - idle.kpis.unservedKwh} of={idle.kpis.unservedKwh} text={(by) => quantityText(by, "kWh")} />,
+    });
+  }
   if (kpis.pvKwh > 0) {
     cells.push({
       id: "pv", label: page.figures.pv, ...quantity(kpis.pvKwh, "kWh"), exact: exact(kpis.pvKwh, "kWh"), href: "#dispatch",
@@ -75,7 +86,7 @@ function cellsOf(run: RunResult): Cell[] {
       note: <>{quantityText(kpis.dischargeKwh, "kWh")} {page.figures.given}</>,
     });
   }
-  return cells;
+  return cells.slice(0, MOST_CELLS);
 }
 
 /** Tonnes, and thousands of them where five figures would not fit the cell. */

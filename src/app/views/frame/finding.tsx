@@ -6,7 +6,7 @@ import { batteryPolicies } from "../../../core/strategies/index.ts";
 import { policyName } from "../../../text/strings.ts";
 import { edit, scenario, undo } from "../../state/document.ts";
 import { failure, isStale, result } from "../../state/results.ts";
-import { breadth, screen } from "../../state/view.ts";
+import { aboutShown, breadth, screen } from "../../state/view.ts";
 import { explain } from "../../../text/explain.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
@@ -22,11 +22,19 @@ export function Finding() {
     <>
       <div class="finding">
         <h1 aria-live="polite">{finding === null ? page.states.loading : <Parts sentence={isPhone ? finding.phone : finding.parts} />}</h1>
+        <Warnings />
         {isPhone ? null : <RunChoice />}
       </div>
       {failure.value === null ? null : <Failure error={failure.value} />}
     </>
   );
+}
+
+/** What the reader must know though nothing failed; the sentences stand with the site's sources. */
+function Warnings() {
+  const count = result.value?.warnings.length ?? 0;
+  if (count === 0) return null;
+  return <Button kind="quiet" class="warnings" icon="warning" onClick={() => { aboutShown.value = true; }}>{page.finding.warnings(count)}</Button>;
 }
 
 export function Parts({ sentence }: { readonly sentence: Sentence }) {
