@@ -2,7 +2,7 @@ import type { Warning } from "./errors.ts";
 import { prepareMarket, type PreparedMarket } from "./market/market.ts";
 import type { Scenario } from "./scenario.ts";
 import { batteryRatings } from "./site/battery.ts";
-import { prepareFacility, type Facility } from "./site/facility.ts";
+import { facilityAround, prepareFacility, type Facility } from "./site/facility.ts";
 import type { GeneratorInputs } from "./site/generator.ts";
 import { prepareOutages, type Outages } from "./site/outages.ts";
 import type { PlantRatings, SiteSeries } from "./site/plant.ts";
@@ -112,10 +112,10 @@ export function prepare(scenario: Scenario, options: PrepareOptions): Prepared {
   for (const piece of pieces) made[piece.id] ??= piece.make(scenario, made as Pieces, options);
   const all = made as Pieces;
   const ratings = { ...batteryRatings(scenario.battery, all.axis.stepHours), hallItKw: all.load.hallItKw };
+  const site = siteSeries(scenario, all, ratings);
   return {
-    ...all, ratings,
-    site: siteSeries(scenario, all, ratings),
-    throttling: prepareThrottling(all.load.throttleable, all.facility.busPerIt),
+    ...all, ratings, site,
+    throttling: prepareThrottling(all.load.throttleable, site.busPerIt),
     generator: scenario.generator.ratingKw > 0 ? scenario.generator : undefined,
     costs: { valueOfLostLoadPerKwh: scenario.outages.valueOfLostLoadPerKwh, lostWorkCostPerKwh: scenario.load.lostWorkCostPerKwh },
     seed: options.seed,
@@ -123,7 +123,8 @@ export function prepare(scenario: Scenario, options: PrepareOptions): Prepared {
   };
 }
 
-function siteSeries({ connection }: Scenario, { axis: { length }, weather: { sky }, pv, wind, facility, load, outages: { gridOut } }: Pieces, { auxiliaryKw }: PlantRatings): SiteSeries {
+function siteSeries({ connection }: Scenario, { axis: { length }, weather: { sky }, pv, wind, facility: building, load, outages: { gridOut } }: Pieces, { auxiliaryKw }: PlantRatings): SiteSeries {
+  const facility = facilityAround(building, load.itKw);
   const whileThere = (limitKw: number) => Float64Array.from({ length }, (_, i) => (gridOut[i] === 1 ? 0 : limitKw));
   return {
     mustRunItKw: load.mustRunItKw,

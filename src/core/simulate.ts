@@ -192,18 +192,19 @@ export function deciders(prepared: Prepared, signals: MarketSignals, strategy: S
 }
 
 /** Places the work, then steps the plant: every physical column of the frame. */
-export function stepYear({ axis, site, ratings, load, throttling, generator: sets, seed }: Prepared, deciding: Deciders, meters: MarketSignals["demandCharges"]): Stepped {
+export function stepYear({ axis, site, facility, ratings, load, throttling, generator: sets, seed }: Prepared, deciding: Deciders, meters: MarketSignals["demandCharges"]): Stepped {
   const frame = makeFrame(runColumns.map(({ name }) => name), axis.length);
   const columns = Object.fromEntries(runColumns.map(({ name }) => [name, column(frame, name)])) as Record<RunColumn, Float64Array>;
   const placed = placeWork(axis, load.deferrable, load.mustRunItKw, load.hallItKw, deciding.work, columns);
   const { itKw, deferrableKw, coolingKw, demandKw } = columns;
   const netLoadKw = new Float64Array(axis.length);
   const { mustRunItKw } = load;
+  const { plant } = facility;
   const { busPerIt, busFixedKw, pvAvailableKw, windAvailableKw } = site;
   for (let i = 0; i < axis.length; i++) {
     const mustRun = mustRunItKw[i]!;
     const deferrable = deferrableKw[i]!;
-    const demand = busFixedKw[i]! + busPerIt[i]! * (mustRun + deferrable);
+    const demand = plant === undefined ? busFixedKw[i]! + busPerIt[i]! * (mustRun + deferrable) : ratings.auxiliaryKw + plant.busKw(i, mustRun + deferrable);
     itKw[i] = mustRun;
     demandKw[i] = demand;
     coolingKw[i] = demand - mustRun - deferrable;

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { Issue } from "../errors.ts";
 import { field, fieldRegistry, group, numberField } from "../field.ts";
+import { coolingPlantInputs, makeCoolingPlant, type CoolingPlant } from "./coolingPlant.ts";
 
 /** Outdoor dry bulb °C of the columns below. */
 const curveTemperaturesC = [-10, 5, 15, 20, 25, 30, 35, 40];
@@ -50,11 +51,11 @@ const pointsPue = z.strictObject({
 
 /** What the building adds to the IT load: cooling, losses of distribution, light. */
 export const facilityInputs = group({ title: "Facility", help: "What cooling and distribution add to the IT load." }, {
-  cooling: field(z.discriminatedUnion("kind", [constantPue, curvePue, pointsPue]), {
+  cooling: field(z.discriminatedUnion("kind", [constantPue, curvePue, pointsPue, coolingPlantInputs]), {
     title: "Cooling", help: "How facility power follows IT power and weather.", default: { kind: "curve", curve: "modern" },
   }),
   fixedOverheadFraction: numberField({
-    title: "Overhead that does not fall with load", help: "Share of the overhead at full IT load that stays when the load falls; 0 keeps PUE the same at part load.",
+    title: "Overhead that does not fall with load", help: "Share of the overhead at full IT load that stays when the load falls; 0 keeps PUE the same at part load. Chillers have their own part load and do not read it.",
     unit: "%", min: 0, max: 1, default: 0, step: 0.05, assumed: true, source: "Off by default; plants with constant-speed fans and pumps: about 0.4 (design choice).",
   }),
 });
@@ -63,17 +64,26 @@ export type FacilityInputs = z.infer<typeof facilityInputs>;
 
 /**
  * Bus power of the facility in each step: fixedKw + perItKw × IT kW. Affine in the IT load, so that the optimum may plan with it.
+ * With chillers the two are the tangent at the work run at once, and `plant` is the truth that the run is stepped by.
  */
-export type Facility = { readonly busPerIt: Float64Array; readonly busFixedKw: Float64Array };
+export type Facility = { readonly busPerIt: Float64Array; readonly busFixedKw: Float64Array; readonly plant?: CoolingPlant | undefined };
+
+/** Share of the design power at which chillers are drawn straight before the load is known. */
+const TYPICAL_LOAD_FRACTION = 0.7;
 
 /**
  * @param temperatureC outdoor dry bulb, one value a step
  * @param itDesignKw full IT load, at which the PUE of curve or constant holds
  */
 export function prepareFacility(inputs: FacilityInputs, temperatureC: Float64Array, itDesignKw: number): Facility {
+  const { cooling } = inputs;
+  if (cooling.kind === "plant") {
+    const plant = makeCoolingPlant(cooling, temperatureC, itDesignKw);
+    return { ...tangent(plant, new Float64Array(temperatureC.length).fill(TYPICAL_LOAD_FRACTION * itDesignKw)), plant };
+  }
   const busPerIt = new Float64Array(temperatureC.length);
   const busFixedKw = new Float64Array(temperatureC.length);
-  const pue = pueOf(inputs.cooling);
+  const pue = pueOf(cooling);
   const fixed = inputs.fixedOverheadFraction;
   for (let i = 0; i < temperatureC.length; i++) {
     const overhead = pue(temperatureC[i]!) - 1;
@@ -81,6 +91,34 @@ export function prepareFacility(inputs: FacilityInputs, temperatureC: Float64Arr
     busFixedKw[i] = overhead * fixed * itDesignKw;
   }
   return { busPerIt, busFixedKw };
+}
+
+/** The facility drawn straight around an IT load; one without chillers is straight already. */
+export function facilityAround(facility: Facility, itKw: Float64Array): Facility {
+  return facility.plant === undefined ? facility : { ...tangent(facility.plant, itKw), plant: facility.plant };
+}
+
+/** Half the width over which the slope is taken, as a share of the load. */
+const TANGENT_FRACTION = 0.01;
+
+function tangent(plant: CoolingPlant, itKw: Float64Array): { busPerIt: Float64Array; busFixedKw: Float64Array } {
+  const busPerIt = new Float64Array(itKw.length);
+  const busFixedKw = new Float64Array(itKw.length);
+  for (let i = 0; i < itKw.length; i++) {
+    const at = Math.max(itKw[i]!, 1e-3);
+    const half = TANGENT_FRACTION * at;
+    busPerIt[i] = (plant.busKw(i, at + half) - plant.busKw(i, at - half)) / (2 * half);
+    busFixedKw[i] = plant.busKw(i, at) - busPerIt[i]! * at;
+  }
+  return { busPerIt, busFixedKw };
+}
+
+/** IT power behind a facility's meter; 0 where the meter reads less than an idle building draws. */
+export function itBehindMeterKw({ busPerIt, busFixedKw, plant }: Facility, step: number, meterKw: number): number {
+  let itKw = (meterKw - busFixedKw[step]!) / busPerIt[step]!;
+  // Newton's method with the known slope: overheads are a small and smooth part of the whole.
+  if (plant !== undefined) for (let k = 0; k < 60; k++) itKw = Math.max(itKw + (meterKw - plant.busKw(step, Math.max(itKw, 0))) / busPerIt[step]!, 0);
+  return Math.max(itKw, 0);
 }
 
 /** Points must rise in temperature: two PUEs at one temperature are no curve. */
@@ -94,7 +132,7 @@ export function facilityIssues({ cooling }: FacilityInputs): Issue[] {
 }
 
 /** PUE at an outdoor dry bulb in °C. */
-export function pueOf(cooling: FacilityInputs["cooling"]): (temperatureC: number) => number {
+export function pueOf(cooling: Exclude<FacilityInputs["cooling"], { kind: "plant" }>): (temperatureC: number) => number {
   switch (cooling.kind) {
     case "constant": return () => cooling.pue;
     case "curve": return piecewise(curveTemperaturesC, pueCurves[cooling.curve]);

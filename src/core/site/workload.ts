@@ -6,7 +6,7 @@ import type { Axis } from "../time/axis.ts";
 import { onAxis } from "../time/resample.ts";
 import { seriesInput, type DataFiles } from "../time/series.ts";
 import { randomStream } from "../time/streams.ts";
-import type { Facility } from "./facility.ts";
+import { itBehindMeterKw, type Facility } from "./facility.ts";
 import { loadShapes, type WeekTable } from "./loadShapes.ts";
 import { serverPowerFraction, throttleCurve, type ThrottleableWork } from "./throttle.ts";
 import type { DeferrableWork } from "./work.ts";
@@ -246,11 +246,11 @@ function tracedItKw(demand: Extract<LoadInputs["demand"], { kind: "trace" }>, ax
   const itKw = laid.values;
   let negative = 0;
   for (let i = 0; i < itKw.length; i++) {
-    if (demand.measures === "facility") itKw[i] = (itKw[i]! - facility.busFixedKw[i]!) / facility.busPerIt[i]!;
     if (itKw[i]! < 0) {
       itKw[i] = 0;
       negative++;
     }
+    if (demand.measures === "facility") itKw[i] = itBehindMeterKw(facility, i, itKw[i]!);
   }
   if (negative > 0) warnings.push({ code: "negativeLoad", values: { steps: negative } });
   return itKw;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { facilityInputs, facilityIssues, prepareFacility, pueOf } from "../../../src/core/site/facility.ts";
+import { facilityAround, facilityInputs, facilityIssues, itBehindMeterKw, prepareFacility, pueOf } from "../../../src/core/site/facility.ts";
 
 test.each([
   ["hyperscale", -10, 1.08], ["hyperscale", 40, 1.22], ["modern", 20, 1.22], ["legacy", 35, 1.71],
@@ -25,4 +25,24 @@ test("an overhead that stays when the load falls raises PUE at part load as a + 
 test("points that do not rise in temperature are refused", () => {
   const inputs = facilityInputs.parse({ cooling: { kind: "points", points: [{ temperatureC: 20, pue: 1.2 }, { temperatureC: 20, pue: 1.3 }] } });
   expect(facilityIssues(inputs)).toEqual([{ where: { path: "facility.cooling.points[1].temperatureC" }, found: "20", allowed: "above 20, the point before it" }]);
+});
+
+test("chillers drawn straight around a load are exact there, and within two thousandths a tenth beside it", () => {
+  const inputs = facilityInputs.parse({ cooling: { kind: "plant" } });
+  const itKw = Float64Array.of(600, 800, 950);
+  const { busPerIt, busFixedKw, plant } = facilityAround(prepareFacility(inputs, Float64Array.of(5, 20, 35), 1000), itKw);
+  itKw.forEach((kw, i) => {
+    expect(busPerIt[i]! * kw + busFixedKw[i]!).toBeCloseTo(plant!.busKw(i, kw), 6);
+    expect(Math.abs((busPerIt[i]! * kw * 1.1 + busFixedKw[i]!) / plant!.busKw(i, kw * 1.1) - 1)).toBeLessThan(0.002);
+  });
+});
+
+test("the IT load behind a meter draws what the meter reads, whatever the cooling", () => {
+  for (const cooling of [{ kind: "plant" }, { kind: "plant", chiller: "air", economiser: "none" }, { kind: "curve" }]) {
+    const facility = prepareFacility(facilityInputs.parse({ cooling, fixedOverheadFraction: 0.3 }), Float64Array.of(28), 1000);
+    for (const meterKw of [400, 900, 1300]) {
+      const itKw = itBehindMeterKw(facility, 0, meterKw);
+      expect(facility.plant?.busKw(0, itKw) ?? facility.busPerIt[0]! * itKw + facility.busFixedKw[0]!).toBeCloseTo(meterKw, 6);
+    }
+  }
 });
