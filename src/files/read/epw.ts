@@ -16,7 +16,7 @@ const NEEDED_FIELDS = 22;
 /**
  * EnergyPlus weather. Eight header lines, then a row an interval: hour 1 … 24 is the interval that ends at that hour, in local standard time;
  * irradiance in Wh/m² of the interval, wind at 10 m. The minute field is 0 or 60 in hourly files and says nothing more.
- * Format and missing values: EnergyPlus, Auxiliary Programs, "EnergyPlus Weather File (EPW) Data Dictionary".
+ * A comment "Irradiance Time Offset (h)" (PVGIS) says when in it the sun was seen. Format and missing values: EnergyPlus, Auxiliary Programs, "EnergyPlus Weather File (EPW) Data Dictionary".
  */
 export const epw: Reader = {
   id: "epw",
@@ -80,10 +80,13 @@ function read(text: string, name: string): ImportedFile {
     }
   }
   faults.throwAny();
+  // PVGIS writes the instant of its satellite's picture, in hours from the label; other publishers mean the interval.
+  const pictured = /Irradiance Time Offset \(h\):\s*(-?[\d.]+)/i.exec(lines.slice(0, dataStart).join("\n"))?.[1];
+  const sunMinutes = pictured === undefined ? stepMinutes / 2 : stepMinutes + 60 * Number(pictured);
   // Wh/m² of an interval over its hours is the mean W/m².
   if (perHour > 1) for (const column of ["ghi", "dni", "dhi"] as const) columns[column] = columns[column]!.map((value) => value * perHour);
   return importWeather({
     file: name, format: "epw", lines: lineNumbers, ...stamps, stepMinutes, utcOffsetMinutes, columns, latitude, longitude, altitudeM,
-    windHeightM: 10, sunMinutes: stepMinutes / 2, issues: [],
+    windHeightM: 10, sunMinutes, issues: [],
   });
 }

@@ -44,9 +44,10 @@ function eventOf(event: JsonObject, index: number, faults: Faults): GridEvent {
     for (const payload of (Array.isArray(interval["payloads"]) ? interval["payloads"] : []).filter(isObject)) {
       const type = String(payload["type"] ?? "");
       const described = descriptors.find((descriptor) => descriptor["payloadType"] === type);
-      const number = Array.isArray(payload["values"]) ? payload["values"][0] : undefined;
+      const values: unknown = payload["values"];
+      const number: unknown = Array.isArray(values) ? (values as unknown[])[0] : undefined;
       if (typeof number !== "number") {
-        faults.add(undefined, `payload ${type} of event ${id} with ${JSON.stringify(payload["values"])}`, "a number");
+        faults.add(undefined, `payload ${type} of event ${id} with ${JSON.stringify(values)}`, "a number");
         continue;
       }
       const signal = signals.get(type) ?? { unit: String(described?.["units"] ?? ""), currency: String(described?.["currency"] ?? ""), intervals: [] };

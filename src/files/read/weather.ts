@@ -92,10 +92,10 @@ type Laid = {
 /** A calendar of its own, a typical year, or a calendar with holes: whichever the stamps keep to. */
 function layRows(rows: WeatherRows): Laid {
   const stepMs = rows.stepMinutes * 60_000;
-  const wallMs = Float64Array.from(rows.lines, (_, i) => Date.UTC(rows.year[i]!, rows.month[i]! - 1, rows.day[i]!) + rows.minuteOfDay[i]! * 60_000);
+  const wallMs = Float64Array.from(rows.lines, (_, i) => Date.UTC(rows.year[i]!, rows.month[i]! - 1, rows.day[i]) + rows.minuteOfDay[i]! * 60_000);
   const offsetMs = rows.utcOffsetMinutes * 60_000;
   const asIs = (values: Float64Array): Float64Array => values;
-  if (wallMs.every((at, i) => i === 0 || at - wallMs[i - 1]! === stepMs)) return { startMs: wallMs[0]! - offsetMs, endMs: wallMs.at(-1)! + stepMs - offsetMs, typicalYear: false, issues: [], place: asIs };
+  if (wallMs.every((at, i) => i === 0 || stepMs === at - wallMs[i - 1]!)) return { startMs: wallMs[0]! - offsetMs, endMs: wallMs.at(-1)! + stepMs - offsetMs, typicalYear: false, issues: [], place: asIs };
 
   const broken = typicalYearBreak(rows);
   if (broken === null) {
@@ -103,7 +103,7 @@ function layRows(rows: WeatherRows): Laid {
     const [firstYear = TYPICAL_YEAR] = years;
     const year = years.size > 1 ? TYPICAL_YEAR : firstYear;
     const issue: Oddity = years.size > 1
-      ? { class: "mixedYears", count: years.size, first: `line ${rows.lines[0]}`, message: `The months come from ${years.size} years (${[...years].sort().join(", ")}): a typical year, laid over the simulated one by month, day and hour; sun of ${year}.` }
+      ? { class: "mixedYears", count: years.size, first: `line ${rows.lines[0]}`, message: `The months come from ${years.size} years (${[...years].sort((a, b) => a - b).join(", ")}): a typical year, laid over the simulated one by month, day and hour; sun of ${year}.` }
       : { class: "leapDay", count: 1, first: `${year}-02-29`, message: `29 February ${year} is not in the file: read as a typical year of 365 days.` };
     return { startMs: Date.UTC(year, 0, 1) - offsetMs, endMs: Date.UTC(year + 1, 0, 1) - offsetMs, typicalYear: true, issues: [issue], place: asIs };
   }

@@ -2,8 +2,8 @@ import { RANDOM_ALGORITHM, type FinishedRun, type WriteOptions } from "./writer.
 
 export type Delimited = {
   readonly delimiter: string;
-  number(value: number): string;
-  text(value: string): string;
+  readonly number: (value: number) => string;
+  readonly text: (value: string) => string;
 };
 
 /** How fields are written: RFC 4180 with a decimal point, or with semicolons and a decimal comma. */

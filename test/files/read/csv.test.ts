@@ -43,8 +43,8 @@ describe("what a table looks like", () => {
 
   test.each(["utf-16le", "utf-16be", "latin1"])("text in %s is read", (encoding) => {
     const text = `Zeit;Verbrauch Gebäude (kW)\n${hours(30, (date, i) => `${iso(date)};${i}`).join("\n")}`;
-    const wide = (big: boolean): Uint8Array => Uint8Array.from([...`\uFEFF${text}`].flatMap((letter) => { const code = letter.charCodeAt(0); return big ? [code >> 8, code & 255] : [code & 255, code >> 8]; }));
-    const bytes = encoding === "latin1" ? Uint8Array.from([...text], (letter) => letter.charCodeAt(0)) : wide(encoding === "utf-16be");
+    const wide = (big: boolean): Uint8Array => Uint8Array.from(Array.from(`\uFEFF${text}`).flatMap((letter) => { const code = letter.charCodeAt(0); return big ? [code >> 8, code & 255] : [code & 255, code >> 8]; }));
+    const bytes = encoding === "latin1" ? Uint8Array.from(Array.from(text), (letter) => letter.charCodeAt(0)) : wide(encoding === "utf-16be");
     expect(readFile(bytes, "meter.csv").series[0]!.name).toBe("Verbrauch Gebäude (kW)");
   });
 

@@ -120,6 +120,13 @@ describe("damaged weather", () => {
     expect([file.start, file.end, file.issues]).toEqual(["2017-01-01T05:00Z", "2018-01-01T05:00Z", []]);
   });
 
+  test("PVGIS tells in a comment when its satellite looked, in hours from the end of the row", () => {
+    // −0.8239 h from hour 1 is 0.1761 h from midnight: the offset that its CSV of the same place states.
+    const bytes = bytesOf(new TextDecoder().decode(year()).replace("COMMENTS 2,-", "COMMENTS 2,Irradiance Time Offset (h):-0.8239"));
+    expect(read(bytes).weather!.sunMinutes).toBeCloseTo(60 * 0.1761, 9);
+    expect(read(year()).weather!.sunMinutes).toBe(30);
+  });
+
   test("a typical year that ends early is refused with the line", () => {
     const mixed = (at: number): string => row(at, { 0: at < 4344 ? "2011" : "2005" });
     const bytes = bytesOf([...header, ...Array.from({ length: 5000 }, (_, i) => mixed(i))].join("\n"));

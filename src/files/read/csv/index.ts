@@ -125,7 +125,7 @@ function wallTimes(name: string, layout: Layout, plan: Exclude<TimePlan, { kind:
       const faults = collectFaults(name);
       const wallMs = Float64Array.from({ length: rows.count }, (_, i) => {
         if (!(month[i]! >= 1 && month[i]! <= 12 && day[i]! >= 1 && day[i]! <= 31)) faults.add(rows.lines[i], `month ${month[i]}, day ${day[i]}`, "a day of the calendar");
-        return Date.UTC(year?.[i] ?? options.year ?? TYPICAL_YEAR, month[i]! - 1, day[i]!) + ((hour?.[i] ?? 0) - from) * 3_600_000 + (minute?.[i] ?? 0) * MINUTE_MS;
+        return Date.UTC(year?.[i] ?? options.year ?? TYPICAL_YEAR, month[i]! - 1, day[i]) + ((hour?.[i] ?? 0) - from) * 3_600_000 + (minute?.[i] ?? 0) * MINUTE_MS;
       });
       faults.throwAny();
       if (year === null && options.year === undefined) {

@@ -180,7 +180,7 @@ function readAny(raw: string, i: number, columns: Columns): Found | null {
   if (dash !== null) cell = cell.slice(0, dash.index).trim();
   cell = cell.replace(WEEKDAY, "");
   const set = (year: number, one: number, two: number, doubt: boolean): void => {
-    columns.year[i] = year < 70 && year < 100 ? 2000 + year : year < 100 ? 1900 + year : year;
+    columns.year[i] = year < 70 ? 2000 + year : year < 100 ? 1900 + year : year;
     columns.one[i] = one;
     columns.two[i] = two;
     columns.doubt[i] = doubt ? 1 : 0;
