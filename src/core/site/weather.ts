@@ -61,7 +61,8 @@ export function prepareWeather(inputs: WeatherInputs, site: SunPlace, axis: Axis
   const { weather: given, warnings: filled = [] } = data.get(dataKey(inputs.data)) ?? {};
   if (given === undefined) throw new InputError([{ where, found: "no weather read from it", allowed: "a file with weather, beside the scenario or dropped onto the page" }]);
   // A file that does not say where it is belongs to the site: the reader has told so.
-  const file = Number.isFinite(given.latitude + given.longitude) ? given : { ...given, latitude: site.latitude, longitude: site.longitude };
+  const altitudeM = Number.isFinite(given.altitudeM) ? given.altitudeM : site.altitudeM;
+  const file = Number.isFinite(given.latitude + given.longitude) ? { ...given, altitudeM } : { ...given, latitude: site.latitude, longitude: site.longitude, altitudeM };
   const laid = fileWeather(file, axis, where);
   const distanceKm = distanceKmBetween(site, file);
   const elsewhere: Warning[] = distanceKm > NEAR_KM ? [{ code: "weatherElsewhere", values: { file: inputs.data.file, distanceKm: Math.round(distanceKm) } }] : [];

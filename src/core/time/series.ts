@@ -25,7 +25,7 @@ export type Series = {
 
 /** Measured weather as the solar chain reads it: whatever columns the file has, on one axis, with its place. */
 export type WeatherFile = {
-  /** NaN, as the longitude, where the file does not say where it is. */
+  /** NaN, as longitude and altitude, where the file does not say where it is: the site's own place is taken. */
   readonly latitude: number;
   readonly longitude: number;
   readonly altitudeM: number;
@@ -77,11 +77,41 @@ export function seriesInput({ title, help, unit }: { readonly title: string; rea
 }
 export type SeriesInput = z.infer<ReturnType<typeof seriesInput>>;
 
+/** One event as a utility's message tells it, whatever the version of OpenADR. */
+export type GridMessage = {
+  readonly id: string;
+  /** ISO 8601 UTC. */
+  readonly start: string;
+  /** Of the whole event; null where it lasts until further notice. */
+  readonly durationMinutes: number | null;
+  /** "cancelled" drops it. */
+  readonly status: string;
+  readonly market: string;
+  readonly signals: readonly GridMessageSignal[];
+  /** The highest of an event sent again counts. */
+  readonly modification?: number | undefined;
+  /** As the message says them; absent: the programme's. */
+  readonly noticeMinutes?: number | undefined;
+  readonly rampMinutes?: number | undefined;
+};
+
+export type GridMessageSignal = {
+  /** "ENERGY_PRICE", "SIMPLE", "LOAD_DISPATCH" … as the message has it. */
+  readonly name: string;
+  /** 2.0b: "level", "price", "setpoint", "delta", "multiplier" …; empty in OpenADR 3. */
+  readonly type?: string | undefined;
+  readonly unit: string;
+  readonly currency: string;
+  readonly intervals: readonly { readonly start: string; readonly durationMinutes: number | null; readonly value: number }[];
+};
+
 /** A file that a scenario names, read: the bytes' hash and what the core takes from it. */
 export type DataFile = {
   readonly sha256: string;
   readonly series?: Series;
   readonly weather?: WeatherFile;
+  /** Events of demand response. */
+  readonly messages?: readonly GridMessage[];
   /** What the user's choices changed in the values, with counts: part of the result of every run that reads the file. */
   readonly warnings?: readonly Warning[];
 };

@@ -241,6 +241,23 @@ describe("units", () => {
   });
 });
 
+describe("weather in a table", () => {
+  test("columns that say by name and unit that they are weather are weather, at the place of the site", () => {
+    const rows = hours(48, (date, i) => `${iso(date)},${i},${300 + i},50,101.3,10`);
+    const { weather, kind } = read(`time (UTC),Outdoor temperature (°F),GHI (W/m²),Cell temperature (C),Pressure (kPa),Wind speed (km/h)\n${rows.join("\n")}`);
+    expect(kind).toBe("weather");
+    expect(Object.keys(weather!.columns).sort()).toEqual(["ghi", "pressurePa", "temperatureC", "windMs"]);
+    expect(weather!.columns.temperatureC!.values[32]).toBeCloseTo(0, 12);
+    expect([weather!.latitude, weather!.sunMinutes, weather!.windHeightM]).toEqual([NaN, 30, 10]);
+  });
+
+  test("a load with a room temperature beside it is a load", () => {
+    const rows = hours(48, (date, i) => `${iso(date)},${i},22`);
+    const file = read(`time (UTC),load (kW),room temperature (C)\n${rows.join("\n")}`);
+    expect([file.kind, file.weather]).toEqual(["load", undefined]);
+  });
+});
+
 describe("damage and oddities", () => {
   const base = hours(200, (date, i) => `${iso(date)},${100 + (i % 7)}`);
   const table = (rows: readonly string[]): string => `time (UTC),load (kW)\n${rows.join("\n")}\n`;

@@ -16,6 +16,7 @@ import { readNumber } from "./numbers.ts";
 import { readRows, timeColumns, type TableRows } from "./rows.ts";
 import { readStamps } from "./stamps.ts";
 import { planTime, saysInterval, saysUtc, type TimePlan } from "./timePlan.ts";
+import { weatherOfTable } from "./weatherTable.ts";
 
 /**
  * Any table with time stamps, or with the numbers of a whole year: delimiter, decimal mark, header, time columns, interval label, units and zone are
@@ -86,9 +87,10 @@ export function layColumns(
   }
   issues.push(...leapDayIssue(grid.startMs, grid.stepMinutes, grid.length, grid.slot), ...endIssue(times.wallMs, grid.length * grid.stepMinutes, lines), ...found.flat());
   const currency = columns.find((column) => column.conversion?.currency !== undefined)?.conversion?.currency;
+  const kind = columnKind(columns, primary);
   return {
-    format: "csv", kind: columnKind(columns, primary), rows: rowCount, stepMinutes: grid.stepMinutes, start: isoMinute(grid.startMs),
-    end: isoMinute(grid.startMs + grid.length * grid.stepMinutes * MINUTE_MS), timeZone: instants.timeZone, series, primary, currency, issues,
+    format: "csv", kind, rows: rowCount, stepMinutes: grid.stepMinutes, start: isoMinute(grid.startMs),
+    end: isoMinute(grid.startMs + grid.length * grid.stepMinutes * MINUTE_MS), timeZone: instants.timeZone, series, primary, currency, ...weatherPart(kind, series, issues), issues,
   };
 }
 
@@ -201,11 +203,19 @@ export function readUndated(name: string, columns: readonly NamedColumn[], rows:
   const ordered = [...series.filter((one) => one.name === primary), ...series.filter((one) => one.name !== primary)];
   issues.push(...ordered.flatMap((one) => [...emptyCells(one, 0), ...valueOddities(one)]));
   const currency = columns.find((column) => column.conversion?.currency !== undefined)?.conversion?.currency;
+  const kind = columnKind(columns, primary);
   return {
-    format: "csv", kind: columnKind(columns, primary), rows: rows.count, stepMinutes,
+    format: "csv", kind, rows: rows.count, stepMinutes,
     start: typicalYear ? null : isoMinute(startMs), end: typicalYear ? null : isoMinute(startMs + rows.count * stepMinutes * MINUTE_MS),
-    timeZone: options.timeZone ?? options.defaultTimeZone ?? null, series, primary, currency, issues,
+    timeZone: options.timeZone ?? options.defaultTimeZone ?? null, series, primary, currency, ...weatherPart(kind, series, issues), issues,
   };
+}
+
+function weatherPart(kind: ImportedFile["kind"], series: readonly Series[], issues: Oddity[]): Pick<ImportedFile, "weather"> {
+  const weather = kind === "weather" ? weatherOfTable(series) : undefined;
+  if (weather === undefined) return {};
+  issues.push({ class: "columns", count: Object.keys(weather.columns).length, first: "header", message: `Read as weather: ${Object.keys(weather.columns).join(", ")}. The table does not say where it is: it is taken for the site's own.` });
+  return { weather };
 }
 
 function offsetAtWall(timeZone: string, wallMs: number): number {
