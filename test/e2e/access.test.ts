@@ -16,12 +16,11 @@ test.each([
 ] as const)("axe finds nothing on $hash, $theme, at $width px (WCAG 2.2 AA)", async (where) => {
   const page = await openPage(where);
   if (where.width === 1440) await page.getByRole("textbox", { name: "Energy", exact: true }).focus();
-  const { violations } = await page.evaluate(async (source) => {
-    // As a script of the page, which its content policy lets the test alone do.
-    // oxlint-disable-next-line no-eval
-    (0, eval)(source);
+  // Handed in by the browser's own door: the page's content policy would refuse it as a script.
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(async () => {
     const { axe: found } = globalThis as unknown as { axe: { run(where: Document, options: object): Promise<AxeResults> } };
     return found.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] });
-  }, axe);
+  });
   expect(violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.slice(0, 4).map(({ html }) => html.slice(0, 160)).join(" | ")}`)).toEqual([]);
 });

@@ -15,6 +15,7 @@ test("opens on the Virginia site with its year computed, in words and figures th
   const saving = /saves (\$[\d.]+[kM])/.exec(finding)?.[1];
   expect(saving).toBeDefined();
   expect(await page.locator("[data-figure=bill] .figure-note").innerText()).toContain(`\u2212${saving}`);
+  expect(await page.locator("meta[http-equiv=Content-Security-Policy]").getAttribute("content")).toContain("default-src 'none'");
   expect(await page.locator("canvas").first().getAttribute("aria-label")).toContain("Highest grid import");
 });
 
@@ -72,6 +73,7 @@ test("the keyboard reaches inputs, undo and the chart's cursor", async () => {
   await eventually(() => page.getByRole("button", { name: "Free the cursor" }).count()).toBe(1);
   await page.keyboard.press("Escape");
   await eventually(() => page.getByRole("button", { name: "Hold the cursor here" }).count()).toBe(1);
+  expect(await page.locator(".readout-row").count()).toBeGreaterThan(6);
 });
 
 test("presets move the window, and Back leads to the one before", async () => {
@@ -102,12 +104,14 @@ test("another strategy changes finding and bill, and the table states each one's
   await shaving.getByRole("button").click();
   await eventually(() => figureOf(page, "bill")).not.toBe(idleBill);
   await eventually(() => shaving.getAttribute("aria-selected")).toBe("true");
+  expect(await rows.filter({ hasText: "Do nothing" }).locator("[data-side]").count()).toBe(0);
 });
 
 test("a peak in the bill leads to the step that set it", async () => {
   const page = await openPage({ hash: "#bill" });
   const link = page.locator(".bill-table a").first();
   const where = /step (.*)$/.exec((await link.getAttribute("aria-label")) ?? "")?.[1];
+  expect(where).toMatch(/\d\d:\d\d/);
   await link.click();
   await eventually(() => page.locator(".readout-head h2").innerText()).toBe(where);
 });
@@ -229,6 +233,8 @@ test("a scenario that names a file runs when the file is dropped after it", asyn
   await dropFile(page, "meter.csv", `time,load\n${rows.join("\n")}\n`);
   await eventually(() => page.locator(".failure").count()).toBe(0);
   await eventually(() => page.locator("[data-figure=bill] .figure-label").innerText()).toMatch(/1\u00a0day/);
+  // The meter's 50 MW and the battery's own draw.
+  expect(await figureOf(page, "peak")).toMatch(/^50/);
 });
 
 test("every example opens with its own year and money", async () => {

@@ -52,7 +52,7 @@ export function Menu({ name, button, items, align = "start", look = "quiet" }: P
   };
 
   return (
-    <div class="menu" ref={host} onKeyDown={move}>
+    <div class="menu" ref={host} role="presentation" onKeyDown={move}>
       <button type="button" class="button" data-kind={look} aria-label={name} title={name} aria-haspopup="menu" aria-expanded={open} aria-controls={id} onClick={() => { setOpen(!open); }}>
         {button}
       </button>

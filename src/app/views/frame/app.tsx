@@ -69,9 +69,9 @@ function TunePlace() {
   };
   const isDrawer = size === "laptop" || size === "tablet";
   return (
-    <section class="frame-tune" aria-label={page.tune.label} ref={host} onKeyDown={onKey}>
+    <section class="frame-tune" aria-label={page.tune.label} ref={host}>
       {size === "phone" ? <Handle /> : isShown && !isDrawer ? null : <Rail />}
-      {isShown ? <div class={size === "wide" ? "frame-tune-inner" : "tune-drawer"}><Tune /></div> : null}
+      {isShown ? <div class={size === "wide" ? "frame-tune-inner" : "tune-drawer"} role="presentation" onKeyDown={onKey}><Tune /></div> : null}
     </section>
   );
 }
