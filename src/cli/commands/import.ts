@@ -16,11 +16,13 @@ export const importCommand: Command = {
     { name: "day-first", value: "yes|no", summary: "Whether 3/4 is 3 April.", choices: ["yes", "no"] },
     { name: "format", value: "ID", summary: "Another format than the recognised one." },
   ],
-  details: `--json prints {"format","kind","rows","stepMinutes","start","end","timeZone","series":[{"name","unit","min","mean","max"}],
-"issues":[{"class","count","first","message"}]}. kind is one of weather, production, load, price, carbon, tariff, events,
-requests, other; class one of gap, duplicate, order, daylightSaving, leapDay, zone, unit, negative, zeroRun,
-constantRun, spike, clipped, footer, columns, mixedYears. Values are in kW, $/kWh (the file's currency), g/kWh,
-C, m/s, W/m2, Pa, %; an empty unit is one that neither the file nor --unit states. Nothing is repaired.`,
+  details: `--json prints {"format","kind","rows","stepMinutes","start","end","timeZone",
+"series":[{"name","unit","min","mean","max"}],"issues":[{"class","count","first","message"}]}, with
+"currency" and an issue's "series" where the file has them. kind is one of weather, production,
+load, price, carbon, tariff, events, requests, other; class one of gap, duplicate, order,
+daylightSaving, leapDay, zone, unit, negative, zeroRun, constantRun, spike, clipped, footer,
+columns, mixedYears. Values are in kW, $/kWh (of the file's currency), g/kWh, C, m/s, W/m2, Pa, %;
+an empty unit is one that neither the file nor --unit states. Nothing is repaired.`,
   async run(args, io) {
     const path = args.operand("FILE");
     const dayFirst = args.text("day-first");
