@@ -18,6 +18,9 @@ export const coolingPlantInputs = z.strictObject({
   }),
   marginRatio: numberField({ title: "Chiller capacity", help: "Of all machines on the design day, over the heat at full load.", unit: "ratio", min: 1, max: 3, default: 1.2, step: 0.05, assumed: true, source: "Design choice: one machine more than needed." }),
   ups: choiceField(["double", "eco"], { title: "UPS", help: "Double conversion, or eco mode with a loss of 1.2 %.", default: "double", options: { double: "Double conversion", eco: "Eco mode" } }),
+  coldStoreKwh: numberField({ title: "Cold store", help: "Heat that a tank of chilled water can take; 10.5 kWh a cubic metre. 0 means none.", unit: "kWh", min: 0, max: 1e8, default: 0, log: true, source: "1.163 kWh/(m³·K) × 10 K × 0.9." }),
+  coldStoreKw: numberField({ title: "Cold store power", help: "Heat that it takes in or gives out at most.", unit: "kW", min: 0, max: 1e7, default: 0, log: true }),
+  coldStoreLossPerHourFraction: numberField({ title: "Cold store losses", help: "Share of what it holds that warms up in an hour; 0.04 % is 1 % a day.", unit: "%/h", min: 0, max: 0.1, default: 0.0004, source: "1 % a day (insulated tanks)." }),
   upsRedundancyRatio: numberField({ title: "UPS rating", help: "Over the IT design power; 2 is two full paths, each at half load.", unit: "ratio", min: 1, max: 3, default: 2, step: 0.1, assumed: true, source: "Design choice: 2N." }),
 }).register(fieldRegistry, { title: "Chillers with economiser", help: "Power of chillers, fans, pumps and distribution from weather and load." });
 
@@ -104,6 +107,15 @@ export function freeCoolingFraction({ economiser, supplyAirC, chilledWaterC }: P
   }
 }
 
+/** A tank of chilled water beside the chillers; energies are of heat. */
+export type ColdStoreRatings = {
+  readonly capacityKwh: number;
+  /** Most that it takes in and gives out, kW of heat. */
+  readonly powerKw: number;
+  /** Share of what it holds that warms up in a step. */
+  readonly lossPerStep: number;
+};
+
 /** What a plant draws at some weather, as a function of the IT power. */
 export type CoolingPlant = {
   /** Bus power of the facility, IT included, kW. */
@@ -114,9 +126,11 @@ export type CoolingPlant = {
   chillerHeatKw(step: number, itKw: number): number;
   /** Most heat that the chillers can take, kW. */
   chillerCapacityKw(step: number): number;
+  /** Absent where there is none. */
+  readonly store?: ColdStoreRatings | undefined;
 };
 
-export function makeCoolingPlant(inputs: CoolingPlantInputs, temperatureC: Float64Array, itDesignKw: number): CoolingPlant {
+export function makeCoolingPlant(inputs: CoolingPlantInputs, temperatureC: Float64Array, itDesignKw: number, stepHours: number): CoolingPlant {
   const { chiller, chilledWaterC, leastLoadFraction, upsRedundancyRatio, ups, economiser } = inputs;
   const n = temperatureC.length;
   const free = new Float64Array(n);
@@ -147,7 +161,9 @@ export function makeCoolingPlant(inputs: CoolingPlantInputs, temperatureC: Float
     const loadFraction = Math.max(heatKw / capacityKw[step]!, leastLoadFraction);
     return heatKw / chillerCop(chiller, chilledWaterC, sinkC[step]!, loadFraction);
   };
+  const exists = inputs.coldStoreKwh > 0 && inputs.coldStoreKw > 0;
   return {
+    store: exists ? { capacityKwh: inputs.coldStoreKwh, powerKw: inputs.coldStoreKw, lossPerStep: inputs.coldStoreLossPerHourFraction * stepHours } : undefined,
     chillerKw,
     chillerCapacityKw: (step) => capacityKw[step]!,
     chillerHeatKw: (step, itKw) => (distributedKw(itKw) + lightKw) * (1 - free[step]!),

@@ -75,10 +75,10 @@ const TYPICAL_LOAD_FRACTION = 0.7;
  * @param temperatureC outdoor dry bulb, one value a step
  * @param itDesignKw full IT load, at which the PUE of curve or constant holds
  */
-export function prepareFacility(inputs: FacilityInputs, temperatureC: Float64Array, itDesignKw: number): Facility {
+export function prepareFacility(inputs: FacilityInputs, temperatureC: Float64Array, itDesignKw: number, stepHours: number): Facility {
   const { cooling } = inputs;
   if (cooling.kind === "plant") {
-    const plant = makeCoolingPlant(cooling, temperatureC, itDesignKw);
+    const plant = makeCoolingPlant(cooling, temperatureC, itDesignKw, stepHours);
     return { ...tangent(plant, new Float64Array(temperatureC.length).fill(TYPICAL_LOAD_FRACTION * itDesignKw)), plant };
   }
   const busPerIt = new Float64Array(temperatureC.length);

@@ -35,7 +35,7 @@ describe("free cooling", () => {
 });
 
 describe("a plant", () => {
-  const plant = (over: object, temperatureC: number) => makeCoolingPlant(coolingPlantInputs.parse({ kind: "plant", ...over }), Float64Array.of(temperatureC), 1000);
+  const plant = (over: object, temperatureC: number) => makeCoolingPlant(coolingPlantInputs.parse({ kind: "plant", ...over }), Float64Array.of(temperatureC), 1000, 1);
   const pue = (over: object, temperatureC: number, itKw = 800) => plant(over, temperatureC).busKw(0, itKw) / itKw;
   test("has the PUE of such plants: new ones 1.15 to 1.35, without free cooling in the heat up to 1.6", () => {
     expect(pue({}, 5)).toBeGreaterThan(1.1);

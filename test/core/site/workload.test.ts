@@ -9,7 +9,7 @@ const year = (timeZone: string, stepMinutes: 15 | 60 = 60) => makeAxis({ start: 
 const shape = (over: object): LoadInputs["demand"] => loadInputs.parse({ demand: { kind: "shape", ...over } }).demand;
 const load = (inputs: object, axis = year("America/New_York"), cooling: object = { kind: "constant", pue: 1.5 }, data = new Map<string, DataFile>()) => {
   const parsed = loadInputs.parse(inputs);
-  const facility = prepareFacility(facilityInputs.parse({ cooling }), new Float64Array(axis.length).fill(15), parsed.itDesignKw);
+  const facility = prepareFacility(facilityInputs.parse({ cooling }), new Float64Array(axis.length).fill(15), parsed.itDesignKw, axis.stepHours);
   return { facility, ...prepareLoad(parsed, axis, facility, data, "1") };
 };
 const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -1,0 +1,68 @@
+import type { Axis } from "../time/axis.ts";
+import type { ColdStoreRatings, CoolingPlant } from "./coolingPlant.ts";
+
+/** State of the store before a step; refreshed by the pass. */
+export type ColdState = {
+  storedKwh: number;
+  /** Most that the chillers can put in beside the heat of the step, kW of heat. */
+  chargeLimitKw: number;
+  /** Most that it can take off the chillers, kW of heat. */
+  dischargeLimitKw: number;
+  /** Bus load less generation before the store acts, kW. */
+  netLoadKw: number;
+};
+
+/** What a policy wants of the store, kW of heat; comes with zeros. Of a proposal that asks both, the difference is taken. */
+export type ColdProposal = { chargeKw: number; dischargeKw: number };
+
+export type DecideCold = (step: number, cold: ColdState, proposal: ColdProposal) => void;
+
+export type ColdColumns = {
+  /** IT power, all of it. */
+  readonly itKw: Float64Array;
+  /** Bus load; takes what the store adds and spares. */
+  readonly demandKw: Float64Array;
+  /** Bus load less generation; takes the same. */
+  readonly netLoadKw: Float64Array;
+  readonly coldStoreKwh: Float64Array;
+};
+
+/** Electricity of the chillers for a kWh of heat at the work run at once, by step: what cold is worth. */
+export function electricityPerHeat(plant: CoolingPlant, itKw: Float64Array): Float64Array {
+  return itKw.map((kw, i) => {
+    const heatKw = Math.max(plant.chillerHeatKw(i, kw), 1e-6 * plant.chillerCapacityKw(i));
+    return plant.chillerKw(i, heatKw) / heatKw;
+  });
+}
+
+/**
+ * Runs the store through the year, before the battery: what it holds back or makes ahead of time is part of the bus load that the
+ * battery meets. E' = E(1 − λ) + charge − discharge; it takes no more than the chillers can make beside the heat, and gives no more
+ * than they would have taken. It begins empty.
+ */
+export function runColdStore({ length, stepHours }: Pick<Axis, "length" | "stepHours">, store: ColdStoreRatings, plant: CoolingPlant, decide: DecideCold, columns: ColdColumns): void {
+  const { itKw, demandKw, netLoadKw, coldStoreKwh } = columns;
+  const state: ColdState = { storedKwh: 0, chargeLimitKw: 0, dischargeLimitKw: 0, netLoadKw: 0 };
+  const proposal: ColdProposal = { chargeKw: 0, dischargeKw: 0 };
+  let storedKwh = 0;
+  for (let i = 0; i < length; i++) {
+    const heatKw = plant.chillerHeatKw(i, itKw[i]!);
+    const restedKwh = storedKwh * (1 - store.lossPerStep);
+    state.storedKwh = storedKwh;
+    state.chargeLimitKw = Math.max(Math.min(store.powerKw, plant.chillerCapacityKw(i) - heatKw, (store.capacityKwh - restedKwh) / stepHours), 0);
+    state.dischargeLimitKw = Math.max(Math.min(store.powerKw, heatKw, restedKwh / stepHours), 0);
+    state.netLoadKw = netLoadKw[i]!;
+    proposal.chargeKw = 0;
+    proposal.dischargeKw = 0;
+    decide(i, state, proposal);
+    // Comparisons, not Math.min: a proposal that is no number asks for nothing.
+    const charge = proposal.chargeKw > 0 ? Math.min(proposal.chargeKw, state.chargeLimitKw) : 0;
+    const discharge = proposal.dischargeKw > 0 ? Math.min(proposal.dischargeKw, state.dischargeLimitKw) : 0;
+    const netKw = charge - discharge;
+    const extraKw = netKw === 0 ? 0 : plant.chillerKw(i, Math.max(heatKw + netKw, 0)) - plant.chillerKw(i, heatKw);
+    demandKw[i]! += extraKw;
+    netLoadKw[i]! += extraKw;
+    storedKwh = Math.min(Math.max(restedKwh + netKw * stepHours, 0), store.capacityKwh);
+    coldStoreKwh[i] = storedKwh;
+  }
+}
