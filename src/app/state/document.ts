@@ -14,6 +14,13 @@ const past = signal<readonly Step[]>([]);
 const future = signal<readonly Step[]>([]);
 /** The document before a drag or a text that is still being typed; the whole of it becomes one step. */
 let held: Document | null = null;
+/** While something is dragged the axes of charts hold still. */
+export const isMoving = signal(false);
+
+function hold(before: Document | null): void {
+  held = before;
+  isMoving.value = before !== null;
+}
 
 export const documentNow = computed(() => current.value);
 export const undoTitle = computed(() => past.value.at(-1)?.title ?? null);
@@ -33,7 +40,7 @@ export const opened = computed<Scenario>(() => {
 export function open(title: string, next: Scenario, origin: string): void {
   const before = current.value;
   const after = { scenario: next, opened: next, origin };
-  held = null;
+  hold(null);
   if (before === null) current.value = after;
   else record({ title, before, after });
 }
@@ -56,7 +63,7 @@ export function preview(change: (draft: Draft) => void): readonly Issue[] {
   change(draft);
   try {
     const next = checkScenario(draft);
-    held ??= before;
+    if (held === null) hold(before);
     current.value = { ...before, scenario: next };
     return [];
   } catch (error) {
@@ -69,7 +76,7 @@ export function preview(change: (draft: Draft) => void): readonly Issue[] {
 export function settle(title: string): void {
   const before = held;
   const after = current.value;
-  held = null;
+  hold(null);
   if (before === null || after === null || before.scenario === after.scenario) return;
   if (JSON.stringify(before.scenario) === JSON.stringify(after.scenario)) current.value = before;
   else record({ title, before, after });
@@ -91,7 +98,7 @@ export function undo(): string | null {
 export function redo(): string | null {
   const step = future.value.at(-1);
   if (step === undefined) return null;
-  held = null;
+  hold(null);
   batch(() => {
     future.value = future.value.slice(0, -1);
     past.value = [...past.value, step];

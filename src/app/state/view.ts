@@ -2,13 +2,13 @@ import { computed, signal } from "@preact/signals";
 import type { ToastText } from "../ui/toast.tsx";
 
 /** What is looked at: not part of the document, not undone. */
-export type Screen = "dispatch" | "bill";
+export type Screen = "dispatch" | "bill" | "compare";
 export type Theme = "light" | "dark" | "system";
 /** Moments, so that a window stays where it is when the step or the length of the run changes. */
 export type TimeWindow = { readonly fromMs: number; readonly toMs: number };
 export type Preset = "year" | "peakWeek" | "peakDay" | "dearestDay";
 
-const screens: readonly Screen[] = ["dispatch", "bill"];
+const screens: readonly Screen[] = ["dispatch", "bill", "compare"];
 export const screen = signal<Screen>("dispatch");
 
 /** Null until the first result says where its year lies. */
@@ -83,13 +83,16 @@ const breadthNow = (): Breadth => breadths.find(([, query]) => query?.matches ==
 export const breadth = signal<Breadth>(breadthNow());
 for (const [, query] of breadths) query?.addEventListener("change", () => { breadth.value = breadthNow(); });
 
-const tunePinned = signal(true);
+/** Where one run is tuned the inputs stand open; elsewhere they are a rail until they are asked for. */
+const screensTuned: ReadonlySet<Screen> = new Set<Screen>(["dispatch", "bill"]);
+const tunePinned = signal({ tuned: true, elsewhere: false });
+const tunePlace = () => (screensTuned.has(screen.value) ? "tuned" : "elsewhere");
 /** The drawer of narrow pages and the sheet of the phone: closed until asked for. */
 export const tuneDrawn = signal(false);
 /** Beside the view where there is room, over it or under it where there is none. */
-export const tuneShown = computed(() => (breadth.value === "wide" ? tunePinned.value : tuneDrawn.value));
+export const tuneShown = computed(() => (breadth.value === "wide" ? tunePinned.value[tunePlace()] : tuneDrawn.value));
 export function showTune(isShown: boolean): void {
-  if (breadth.value === "wide") tunePinned.value = isShown;
+  if (breadth.value === "wide") tunePinned.value = { ...tunePinned.value, [tunePlace()]: isShown };
   else tuneDrawn.value = isShown;
 }
 export const tuneSearch = signal("");

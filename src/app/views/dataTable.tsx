@@ -1,6 +1,6 @@
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import type { Table } from "../../charts/mark.ts";
-import { exact, NONE } from "../../text/numbers.ts";
+import { exact, fixed, NONE } from "../../text/numbers.ts";
 import { page } from "../../text/page.ts";
 import { Button } from "../ui/button.tsx";
 import "./dataTable.css";
@@ -11,6 +11,7 @@ const ROWS_A_PAGE = 200;
 /** A chart's figures as a table with sticky head and first column, in pages. */
 export function DataTable({ table, label }: { readonly table: Table; readonly label: string }) {
   const [asked, setPage] = useState(0);
+  const decimals = useMemo(() => table.columns.map((_, index) => decimalsOf(table.rows, index)), [table]);
   const pages = Math.max(1, Math.ceil(table.rows.length / ROWS_A_PAGE));
   const at = Math.min(asked, pages - 1);
   const rows = table.rows.slice(at * ROWS_A_PAGE, (at + 1) * ROWS_A_PAGE);
@@ -26,7 +27,7 @@ export function DataTable({ table, label }: { readonly table: Table; readonly la
               <tr key={row}>
                 {cells.map((cell, index) => (index === 0
                   ? <th key={index} scope="row">{cell ?? NONE}</th>
-                  : <td key={index}>{typeof cell === "number" ? exact(Number(cell.toPrecision(6))) : cell ?? NONE}</td>))}
+                  : <td key={index} title={typeof cell === "number" ? exact(cell, table.columns[index]?.unit) : undefined}>{typeof cell === "number" ? fixed(cell, decimals[index] ?? 0) : cell ?? NONE}</td>))}
               </tr>
             ))}
           </tbody>
@@ -41,4 +42,14 @@ export function DataTable({ table, label }: { readonly table: Table; readonly la
       )}
     </div>
   );
+}
+
+/** As many decimals as the largest number of a column bears, so that the column aligns; the whole number is in the cell's title. */
+function decimalsOf(rows: Table["rows"], column: number): number {
+  let largest = 0;
+  for (const row of rows) {
+    const cell = row[column];
+    if (typeof cell === "number" && Math.abs(cell) > largest) largest = Math.abs(cell);
+  }
+  return largest >= 1000 ? 1 : largest >= 10 ? 2 : 4;
 }

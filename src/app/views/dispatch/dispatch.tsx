@@ -5,6 +5,7 @@ import { stepAt, stepMs } from "../../../text/dates.ts";
 import { page } from "../../../text/page.ts";
 import { strings } from "../../../text/strings.ts";
 import { createDispatch, type TimeChart, type TimeEvents } from "../../charts/index.ts";
+import { isMoving } from "../../state/document.ts";
 import { failure, isStale, result } from "../../state/results.ts";
 import { breadth, canGoBack, cursor, dragWindow, goBack, showWindow, stackedSide, tableShown, timeWindow, windowPreset, type TimeWindow } from "../../state/view.ts";
 import { Button } from "../../ui/button.tsx";
@@ -99,5 +100,5 @@ function Stage({ model, run }: { readonly model: DispatchModel; readonly run: Ru
   // Beside the readout the page gives the height, above it the chart takes what its lanes were made for.
   const isBeside = breadth.value === "wide" || breadth.value === "laptop";
   const heightOf = (width: number) => dispatchHeight(width, model);
-  return <ChartHost key={String(isBeside)} create={create} model={model} after={place} label={page.dispatch.hint} {...(isBeside ? {} : { heightOf })} />;
+  return <ChartHost key={String(isBeside)} create={create} model={model} after={place} hold={isMoving.value} label={page.dispatch.hint} {...(isBeside ? {} : { heightOf })} />;
 }

@@ -17,15 +17,16 @@ import { Figures } from "./figures.tsx";
 import { Finding } from "./finding.tsx";
 import "./frame.css";
 
-/** Each view with what stands at its side. The first is part of the page, the others come when they are asked for. */
-const views: Readonly<Record<Screen, { readonly View: ComponentType; readonly Aside: ComponentType | null }>> = {
+/** Each view with what stands at its side. The first is part of the page, the others come when they are asked for. What compares runs brings its own sentence and figures. */
+const views: Readonly<Record<Screen, { readonly View: ComponentType; readonly Aside: ComponentType | null; readonly hasOwnHead?: true }>> = {
   dispatch: { View: Dispatch, Aside: Readout },
   bill: { View: () => <LazyView load={async () => (await import("../bill/bill.tsx")).Bill} />, Aside: null },
+  compare: { View: () => <LazyView load={async () => (await import("../compare/compare.tsx")).Compare} />, Aside: null, hasOwnHead: true },
 };
 
 /** The frame of every view: bar, inputs, one sentence, figures, the view, and its readout. */
 export function App() {
-  const { View, Aside } = views[screen.value];
+  const { View, Aside, hasOwnHead } = views[screen.value];
   const isPhone = breadth.value === "phone";
   return (
     <div class="frame" data-tune={breadth.value === "wide" && tuneShown.value ? "open" : "rail"}>
@@ -34,8 +35,7 @@ export function App() {
       <TunePlace />
       <div class="stage" data-aside={Aside === null ? "none" : "side"}>
         <main class="main" id="view" tabIndex={-1}>
-          <Finding />
-          <Figures />
+          {hasOwnHead === true ? null : <><Finding /><Figures /></>}
           <View />
           <Toast toast={toast.value} onDone={(id) => { if (toast.value?.id === id) toast.value = null; }} />
         </main>

@@ -20,6 +20,7 @@ import "./bar.css";
 export const screens: readonly { readonly id: Screen; readonly title: string; readonly icon: IconName }[] = [
   { id: "dispatch", title: page.views.dispatch, icon: "wave" },
   { id: "bill", title: page.views.bill, icon: "bill" },
+  { id: "compare", title: page.views.compare, icon: "bars" },
 ];
 
 const themes: readonly { readonly id: Theme; readonly title: string; readonly icon: IconName }[] = [

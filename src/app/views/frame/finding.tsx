@@ -57,7 +57,7 @@ export function RunChoice() {
 }
 
 /** A run that could not be made: why, and the way back. What is in view is the last good one. */
-function Failure({ error }: { readonly error: Error }) {
+export function Failure({ error }: { readonly error: Error }) {
   const isBug = error.name === "Error";
   return (
     <div class="failure" role="alert">
