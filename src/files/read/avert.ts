@@ -1,5 +1,5 @@
 import type { NamedColumn } from "./csv/columns.ts";
-import { readUndated } from "./csv/index.ts";
+import { readUndated } from "./csv/undated.ts";
 import { numbersOf, tableBelow } from "./namedTable.ts";
 import type { ImportedFile, Oddity, Reader, ReadOptions } from "./reader.ts";
 import { converted, convertUnit } from "./units.ts";

@@ -186,6 +186,27 @@ describe("the real files", () => {
     expect(Array.from(series[0]!.values.subarray(at, at + 2))).toEqual([100.25 / 1000, 100.15 / 1000]);
   });
 
+  testWithData("what is odd in the values themselves is kept as it stands, in its place", () => {
+    const values = (file: string, name: string, options?: ReadOptions): Float64Array => column(read({ file, ...(options === undefined ? {} : { options }) }), name).values;
+    // The first hour of the year holds one half-hour, and is its minimum.
+    const b2 = values("load/UCam_Building_b2_electricity_2022.csv", "equipment load [kWh]");
+    expect([b2[0], b2[1], Math.min(...b2)]).toEqual([372.4, 730.1, 372.4]);
+    // Google's 28 days are repeated thirteen times, each with noise of at most 2.6 % on the one before.
+    const google = values("load/GoogleClusteData_CPU_Data_Hourly_1.csv", "cpu_load");
+    expect(Math.max(...google.subarray(672).map((value, i) => Math.abs(value / google[i]! - 1)))).toBeLessThan(0.026);
+    // Five hours with coal and nuclear at nought pull the intensity to 43 … 47.
+    const intensity = values("carbon/PJM_NG_&_avgCI.csv", "avg_CI", { column: "avg_CI", unit: "g/kWh" });
+    expect(Array.from(intensity).filter((value) => value < 50).length).toBe(5);
+    // CityLearn's five levels of price.
+    const price = values("prices/citylearn_2022_phase_1_pricing.csv", "electricity_pricing");
+    expect([0.21, 0.22, 0.4, 0.5, 0.54].map((level) => price.filter((value) => value === level).length)).toEqual([4617, 2318, 170, 1215, 440]);
+    // The cluster's event: 93.5 kW in the hour before 15:40 local, about 64 kW from 16:20 to 19:30.
+    const cluster = read({ file: "load/SRP_total_power.csv", options: { unit: "W" } }).series[0]!;
+    const mean = (fromHour: number, toHour: number): number => summary({ values: cluster.values.subarray((fromHour - 14) * 60 - 40, (toHour - 14) * 60 - 40) }).mean;
+    expect(mean(16.5, 19.4)).toBeCloseTo(64, 0);
+    expect(mean(14 + 2 / 3, 15 + 2 / 3)).toBeCloseTo(93.5, 0);
+  });
+
   testWithData("Green Button costs are in hundred-thousandths of the currency", () => {
     const { table } = read({ file: "greenbutton/test_usage_data.xml" });
     const found = summary(table![0]!);

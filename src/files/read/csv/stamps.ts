@@ -1,6 +1,6 @@
 import { DAY_MS, dayNumber, daysInMonth, MINUTE_MS } from "../../../core/time/civil.ts";
-import { InputError } from "../../../core/errors.ts";
 import { collectFaults, fail } from "../faults.ts";
+import { dayMonthOrder, type StampParts } from "./dayMonth.ts";
 
 /** A column of stamps, read: wall clock as if it were UTC, and the offset where the stamps state one. */
 export type Stamps = {
@@ -35,16 +35,6 @@ const DAY_MONTH = new RegExp(String.raw`^(\d{1,2})[-/ .]+([a-z]{3})[a-z]*[-/ .,]
 const MONTH_DAY = new RegExp(String.raw`^([a-z]{3})[a-z]*[ -]+(\d{1,2}),? +(\d{2,4})${CLOCK}${REST}`, "i");
 const WEEKDAY = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? +/i;
 
-type Columns = {
-  readonly year: Int16Array;
-  /** Day and month, in the order written where that is in doubt. */
-  readonly one: Uint8Array;
-  readonly two: Uint8Array;
-  readonly timeMs: Float64Array;
-  /** 0: `one` is the month, `two` the day, beyond doubt; 1: in doubt. */
-  readonly doubt: Uint8Array;
-};
-
 /**
  * Stamps in any of the forms that meters, markets and spreadsheets write. 03/04 is told by the whole column: a number above 12, else the reading
  * under which the rows stand in even steps, else the caller's `dayFirst`, else the user is asked.
@@ -53,7 +43,7 @@ type Columns = {
  */
 export function readStamps(cells: readonly string[], file: string, lines: ArrayLike<number>, dayFirst: boolean | undefined): Stamps {
   const count = cells.length;
-  const columns: Columns = { year: new Int16Array(count), one: new Uint8Array(count), two: new Uint8Array(count), timeMs: new Float64Array(count), doubt: new Uint8Array(count) };
+  const columns: StampParts = { year: new Int16Array(count), one: new Uint8Array(count), two: new Uint8Array(count), timeMs: new Float64Array(count), doubt: new Uint8Array(count) };
   const faults = collectFaults(file);
   let offsetMinutes: Int16Array | null = null;
   let withOffset = 0;
@@ -111,7 +101,7 @@ export function readStamps(cells: readonly string[], file: string, lines: ArrayL
 }
 
 /** YYYY-MM-DD or with slashes, then HH:MM[:SS]: the common case, without a regular expression. */
-function readIso(cell: string, i: number, { year, one, two, timeMs }: Columns): boolean {
+function readIso(cell: string, i: number, { year, one, two, timeMs }: StampParts): boolean {
   if (cell.length < 10) return false;
   const separator = cell.charCodeAt(4);
   if ((separator !== 45 && separator !== 47) || cell.charCodeAt(7) !== separator) return false;
@@ -173,7 +163,7 @@ function zoneOffset(text: string): number | undefined {
 
 type Found = { readonly offset: number | null; readonly starred: boolean; readonly timed: boolean };
 
-function readAny(raw: string, i: number, columns: Columns): Found | null {
+function readAny(raw: string, i: number, columns: StampParts): Found | null {
   let cell = raw.trim();
   // A range stands for its start: "01.01.2022 00:00 - 01.01.2022 01:00".
   const dash = / (?:-|–|to|bis) (?=\d)/.exec(cell);
@@ -218,7 +208,7 @@ function readAny(raw: string, i: number, columns: Columns): Found | null {
 }
 
 /** Hour, minute, second, fraction, half of the day, star and zone, from group `at` on. */
-function clockOf(match: RegExpExecArray, at: number, i: number, columns: Columns): Found | null {
+function clockOf(match: RegExpExecArray, at: number, i: number, columns: StampParts): Found | null {
   const [hourText, minuteText, secondText, fraction, half, star, zone] = match.slice(at) as (string | undefined)[];
   let hour = Number(hourText ?? 0);
   const minute = Number(minuteText ?? 0);
@@ -231,41 +221,4 @@ function clockOf(match: RegExpExecArray, at: number, i: number, columns: Columns
   columns.timeMs[i] = hour * 3_600_000 + minute * MINUTE_MS + second * 1000 + (fraction === undefined ? 0 : Number(`0.${fraction}`) * 1000);
   const offset = zone === undefined ? null : zoneOffset(zone);
   return offset === undefined ? null : { offset, starred: star !== undefined, timed: hourText !== undefined };
-}
-
-/** "01.02.2024" is written day first everywhere; of 01/02/2024 the column decides. */
-function dayMonthOrder(
-  { year, one, two, timeMs, doubt }: Columns, cells: readonly string[], file: string, lines: ArrayLike<number>, dayFirst: boolean | undefined,
-): { readonly order: "dayFirst" | "monthFirst"; readonly by: Stamps["dayFirstBy"] } {
-  let dayInFront = -1;
-  let dayBehind = -1;
-  let doubted = 0;
-  for (let i = 0; i < doubt.length; i++) {
-    if (doubt[i] === 0) continue;
-    doubted++;
-    if (one[i]! > 12 && dayInFront < 0) dayInFront = i;
-    if (two[i]! > 12 && dayBehind < 0) dayBehind = i;
-  }
-  if (doubted === 0) return { order: "monthFirst", by: null };
-  if (dayInFront >= 0 && dayBehind >= 0) {
-    throw new InputError([dayInFront, dayBehind].map((i) => ({ where: { file, line: lines[i]! }, found: `stamp "${cells[i]}"`, allowed: "day and month in one order in the whole column" })));
-  }
-  if (dayInFront >= 0) return { order: "dayFirst", by: "written" };
-  if (dayBehind >= 0) return { order: "monthFirst", by: "written" };
-  if (dayFirst !== undefined) return { order: dayFirst ? "dayFirst" : "monthFirst", by: "option" };
-  const jumps = (swap: boolean): number => {
-    let count = 0;
-    let last = Number.NaN;
-    for (let i = 0; i < doubt.length; i++) {
-      const at = dayNumber(year[i]!, swap ? two[i]! : one[i]!, swap ? one[i]! : two[i]!) + timeMs[i]! / DAY_MS;
-      if (Math.abs(at - last) > 2) count++;
-      last = at;
-    }
-    return count;
-  };
-  const asDayFirst = jumps(true);
-  const asMonthFirst = jumps(false);
-  if (asDayFirst === 0 && asMonthFirst > 0) return { order: "dayFirst", by: "step" };
-  if (asMonthFirst === 0 && asDayFirst > 0) return { order: "monthFirst", by: "step" };
-  throw new InputError([{ where: { file, line: lines[0]!, path: "dayFirst" }, found: `stamps such as "${cells[0]}", of which no row tells day from month`, allowed: "dayFirst: true (3/4 is 3 April) or false (4 March)" }]);
 }
