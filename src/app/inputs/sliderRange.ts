@@ -7,6 +7,8 @@ const WIDE = 20;
 /** Room above the value the scenario was opened with. */
 const ROOM = 5;
 const PLACES = 200;
+/** Less than this is none: no input of a site is measured in smaller numbers. */
+const TINY = 1e-9;
 
 /**
  * Range of a field's slider. A rating may be declared up to 10 GW, and a hand must still set 2 MW: a wide range ends at
@@ -17,9 +19,9 @@ const PLACES = 200;
  */
 export function sliderRange(meta: FieldMeta, opened: number | undefined, value: number | undefined, scale: number | undefined): SliderRange | null {
   const low = meta.min ?? 0;
-  const size = Math.abs(opened ?? 0) > 0 ? Math.abs(opened as number) : scale ?? 0;
+  const size = Math.abs(opened ?? 0) > TINY ? Math.abs(opened as number) : scale ?? 0;
   let high = meta.max ?? Infinity;
-  if (size > 0 && high > WIDE * size) high = niceCeil(ROOM * size);
+  if (size > TINY && high > WIDE * size) high = niceCeil(ROOM * size);
   if (!Number.isFinite(high)) return null;
   const now = value ?? 0;
   if (now > high) high = niceCeil(now * 1.25);

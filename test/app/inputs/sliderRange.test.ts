@@ -32,5 +32,5 @@ test("the range holds the value, never leaves what is allowed, and has steps tha
     expect(range.max).toBeGreaterThanOrEqual(opened * (1 - 1e-9));
     expect((range.max - range.min) / range.step).toBeGreaterThanOrEqual(100);
     expect((range.max - range.min) / range.step).toBeLessThanOrEqual(1000);
-  }));
+  }), { numRuns: 2000 });
 });
