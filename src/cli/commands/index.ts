@@ -1,6 +1,7 @@
 import type { Command } from "../command.ts";
 import { bill } from "./bill.ts";
 import { compare } from "./compare.ts";
+import { headroom } from "./headroom.ts";
 import { importCommand } from "./import.ts";
 import { pv } from "./pv.ts";
 import { run } from "./run.ts";
@@ -15,5 +16,6 @@ export const commands: readonly Command[] = [
   importCommand,
   bill,
   pv,
+  headroom,
   schema,
 ];

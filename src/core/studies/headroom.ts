@@ -37,8 +37,6 @@ export type Headroom = {
   readonly results: readonly HeadroomResult[];
 };
 
-type Year = { readonly name: string; readonly from: number; readonly to: number };
-
 /**
  * How much flat new load fits under a system's past seasonal peaks if a share of its energy may be curtailed. Norris et al. (2025), Rethinking Load Growth, Duke
  * University: threshold is the summer peak (June to August) from April to October, else the winter peak (December to February); the new load L is cut by
@@ -53,9 +51,7 @@ export function headroom(load: SystemLoad, curtailmentFractions: readonly number
   if (mw.length < 8760) throw new InputError([{ where: { path: "load" }, found: `${mw.length} hours`, allowed: "at least 8,760: one year" }]);
   const [summerPeakMw, winterPeakMw] = [peakOf(mw, month, (m) => m >= 5 && m <= 7), peakOf(mw, month, (m) => m === 11 || m <= 1)];
   const { years, leftOut } = splitYears(load);
-  const thresholdMw = Float64Array.from(mw, (_, hour) => ((month[hour] as number) >= 3 && (month[hour] as number) <= 9 ? summerPeakMw : winterPeakMw));
-
-  const cut = (hour: number, newMw: number): number => Math.min(newMw, Math.max(0, (mw[hour] as number) + newMw - (thresholdMw[hour] as number)));
+  const cut = cutter(load, summerPeakMw, winterPeakMw);
   const rates = (newMw: number): number[] => years.map(({ from, to }) => {
     let sum = 0;
     for (let hour = from; hour < to; hour++) sum += cut(hour, newMw);
@@ -107,9 +103,24 @@ export function headroom(load: SystemLoad, curtailmentFractions: readonly number
   }
 }
 
+/** What a new flat load must give up in an hour, MW. */
+function cutter({ mw, month }: SystemLoad, summerPeakMw: number, winterPeakMw: number): (hour: number, newMw: number) => number {
+  const thresholdMw = Float64Array.from(mw, (_, hour) => ((month[hour] as number) >= 3 && (month[hour] as number) <= 9 ? summerPeakMw : winterPeakMw));
+  return (hour, newMw) => Math.min(newMw, Math.max(0, (mw[hour] as number) + newMw - (thresholdMw[hour] as number)));
+}
+
+export type CutYear = { readonly name: string; /** First hour and the one after the last, in the load. */ readonly from: number; readonly to: number };
+
+/** Share of a new flat load that is curtailed in each hour of the system's load, 0…1, and the years that count. */
+export function curtailedShares(load: SystemLoad, newMw: number): { readonly shares: Float64Array; readonly years: readonly CutYear[] } {
+  const { mw, month } = load;
+  const cut = cutter(load, peakOf(mw, month, (m) => m >= 5 && m <= 7), peakOf(mw, month, (m) => m === 11 || m <= 1));
+  return { shares: mw.map((_, hour) => (newMw > 0 ? cut(hour, newMw) / newMw : 0)), years: splitYears(load).years };
+}
+
 /** Whole calendar years; where the file holds no two of them, successive years of 8,760 rows from its first. */
-function splitYears({ mw, year }: SystemLoad): { readonly years: readonly Year[]; readonly leftOut: readonly string[] } {
-  const calendar: Year[] = [];
+function splitYears({ mw, year }: SystemLoad): { readonly years: readonly CutYear[]; readonly leftOut: readonly string[] } {
+  const calendar: CutYear[] = [];
   for (let from = 0; from < mw.length;) {
     let to = from;
     while (to < mw.length && year[to] === year[from]) to++;
@@ -118,7 +129,7 @@ function splitYears({ mw, year }: SystemLoad): { readonly years: readonly Year[]
   }
   const whole = calendar.filter(({ from, to }) => to - from >= 0.95 * 8760);
   if (whole.length >= 2) return { years: whole, leftOut: calendar.filter((candidate) => !whole.includes(candidate)).map(({ name }) => name) };
-  const rows: Year[] = [];
+  const rows: CutYear[] = [];
   for (let from = 0; from + 8760 <= mw.length; from += 8760) rows.push({ name: `rows ${from + 1} to ${from + 8760}`, from, to: from + 8760 });
   return { years: rows, leftOut: [] };
 }
