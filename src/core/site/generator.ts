@@ -1,7 +1,6 @@
 import type * as z from "zod/mini";
 import type { Issue } from "../errors.ts";
 import { choiceField, group, integerField, numberField, optionalNumberField, switchField } from "../field.ts";
-import { exp } from "../maths/functions.ts";
 import type { RandomStream } from "../time/streams.ts";
 
 /** Sets that carry the load while the grid is out, and beside it where their permit allows. Fuel is counted by its energy (HHV), whatever its form. */
@@ -52,6 +51,11 @@ export function powerFromFuelKw(generator: Pick<GeneratorInputs, "fuelKwhPerKwh"
   return Math.max((heldKwh / hours - generator.fuelIdleFraction * runningKw) / generator.fuelKwhPerKwh, 0);
 }
 
+/** Share of running sets that fail within some hours: REopt's form, the exponential's to first order. */
+export function failureFraction(meanTimeToFailureHours: number, hours: number): number {
+  return Math.min(hours / meanTimeToFailureHours, 1);
+}
+
 /** What the tanks hold when they are full, kWh of fuel; Infinity where the supply does not end. */
 export function fuelStockKwh(generator: Pick<GeneratorInputs, "ratingKw" | "fuelKwhPerKwh" | "fuelIdleFraction" | "fuelStockHours">): number {
   return generator.fuelStockHours === undefined ? Infinity : fuelKwh(generator, generator.ratingKw, generator.ratingKw, generator.fuelStockHours);
@@ -94,7 +98,7 @@ export function startGenerator(inputs: GeneratorInputs, stepHours: number, strea
   const { units, startFailureFraction, permittedHours } = inputs;
   const unitKw = inputs.ratingKw / units;
   const stockKwh = fuelStockKwh(inputs);
-  const failsInStep = 1 - exp(-stepHours / inputs.meanTimeToFailureHours);
+  const failsInStep = failureFraction(inputs.meanTimeToFailureHours, stepHours);
   let working = 0;
   let called = false;
   let startHoursLeft = 0;
