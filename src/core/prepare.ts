@@ -1,5 +1,7 @@
 import type { Warning } from "./errors.ts";
-import { prepareMarket, type PreparedMarket } from "./market/market.ts";
+import { noCalls, prepareCalls, type PreparedCalls } from "./market/demandResponse/calls.ts";
+import { hasJoined } from "./market/demandResponse/inputs.ts";
+import { marketSignals, prepareMarket, type PreparedMarket } from "./market/market.ts";
 import type { Scenario } from "./scenario.ts";
 import { batteryRatings } from "./site/battery.ts";
 import { facilityAround, prepareFacility, type Facility } from "./site/facility.ts";
@@ -32,6 +34,7 @@ export type Pieces = {
   readonly load: Load;
   readonly outages: Outages;
   readonly market: PreparedMarket;
+  readonly calls: PreparedCalls;
 };
 
 type Piece<Id extends keyof Pieces = keyof Pieces> = {
@@ -91,8 +94,20 @@ const market: Piece<"market"> = {
   }),
 };
 
+const calls: Piece<"calls"> = {
+  id: "calls",
+  reads: (scenario) => [readsAxis(scenario), scenario.demandResponse, hasJoined(scenario.demandResponse) ? [market.reads(scenario), scenario.connection.importLimitKw] : null],
+  make(scenario, earlier, { data, seed }) {
+    if (!hasJoined(scenario.demandResponse)) return noCalls(earlier.axis, scenario.demandResponse);
+    return prepareCalls(scenario.demandResponse, {
+      axis: earlier.axis, seed, data, currency: scenario.site.currency, holidayDates: scenario.tariff.holidayDates, pricePerKwh: marketSignals(earlier.market).buyPerKwh,
+      temperatureC: earlier.weather.sky.temperatureC, importLimitKw: scenario.connection.importLimitKw ?? Infinity,
+    });
+  },
+};
+
 /** In the order in which they are made: each reads those before it. */
-export const pieces = [axis, weather, pv, wind, facility, load, outages, market] as const satisfies readonly Piece[];
+export const pieces = [axis, weather, pv, wind, facility, load, outages, market, calls] as const satisfies readonly Piece[];
 
 /** All that is fixed before anyone decides: the pieces, and the site that they make together. */
 export type Prepared = Pieces & {
@@ -119,13 +134,16 @@ export function prepare(scenario: Scenario, options: PrepareOptions): Prepared {
     generator: scenario.generator.ratingKw > 0 ? scenario.generator : undefined,
     costs: { valueOfLostLoadPerKwh: scenario.outages.valueOfLostLoadPerKwh, lostWorkCostPerKwh: scenario.load.lostWorkCostPerKwh },
     seed: options.seed,
-    warnings: [...all.weather.warnings, ...all.pv.warnings, ...all.wind.warnings, ...all.load.warnings, ...all.outages.warnings, ...all.market.warnings],
+    warnings: [...all.weather.warnings, ...all.pv.warnings, ...all.wind.warnings, ...all.load.warnings, ...all.outages.warnings, ...all.market.warnings, ...all.calls.warnings],
   };
 }
 
-function siteSeries({ connection }: Scenario, { axis: { length }, weather: { sky }, pv, wind, facility: building, load, outages: { gridOut } }: Pieces, { auxiliaryKw }: PlantRatings): SiteSeries {
+function siteSeries({ connection, demandResponse }: Scenario, { calls: { nonFirmKw }, axis: { length }, weather: { sky }, pv, wind, facility: building, load, outages: { gridOut } }: Pieces, { auxiliaryKw }: PlantRatings): SiteSeries {
   const facility = facilityAround(building, load.itKw);
   const whileThere = (limitKw: number) => Float64Array.from({ length }, (_, i) => (gridOut[i] === 1 ? 0 : limitKw));
+  const importLimitKw = whileThere(connection.importLimitKw ?? Infinity);
+  // Where a breach is paid for, the limit binds whoever keeps it and not the wire.
+  if (demandResponse.nonFirm.whenShort === "unserved") for (let i = 0; i < nonFirmKw.length; i++) if (nonFirmKw[i]! < importLimitKw[i]!) importLimitKw[i] = nonFirmKw[i]!;
   return {
     mustRunItKw: load.mustRunItKw,
     deferrableArrivalItKw: load.deferrable.map(({ arrivalItKw }) => arrivalItKw),
@@ -136,7 +154,7 @@ function siteSeries({ connection }: Scenario, { axis: { length }, weather: { sky
     pvAvailableKw: pv.availableKw,
     windAvailableKw: wind.availableKw,
     temperatureC: sky.temperatureC,
-    importLimitKw: whileThere(connection.importLimitKw ?? Infinity),
+    importLimitKw,
     exportLimitKw: whileThere(connection.exportLimitKw),
     gridOut,
   };

@@ -3,6 +3,8 @@ import type { AxisInputs } from "./time/axis.ts";
 import type { Transition } from "./time/zone.ts";
 import type { Bill } from "./market/signals.ts";
 import type { Warning } from "./errors.ts";
+import type { ResponseSummary } from "./market/demandResponse/summary.ts";
+import type { Optimum } from "./optimise/optimise.ts";
 import type { GeneratorSummary } from "./site/generator.ts";
 import type { WorkSummary } from "./site/work.ts";
 
@@ -30,11 +32,35 @@ export type RunResult = {
   readonly generator?: GeneratorSummary;
   /** What the strategy found out about itself: the level that it held, for which charge. */
   readonly findings: readonly StrategyFinding[];
-  /** Demand-response, lifetime and further summaries join here under their own key. */
+  /** Of a run that followed a plan of the whole run. */
+  readonly optimum?: OptimumFacts | undefined;
+  /** What called on the site, what it gave and what it was paid; absent where it has joined nothing. */
+  readonly response?: ResponseSummary | undefined;
+  /** Lifetime and further summaries join here under their own key. */
+};
+
+/** What the solver proved, and how the plan fared in the plant. Costs are the bill less its fixed charges, with wear, fuel, lost work and unserved load. */
+export type OptimumFacts = {
+  /** "optimal": proven to 1e-6. "feasible": a plan and a bound with a gap. "stopped": a time limit came first; never the optimum. */
+  readonly status: Optimum["status"];
+  readonly objective: number;
+  /** No plan costs less; null where it is not known. */
+  readonly bound: number | null;
+  /** (objective − bound) ÷ |objective|. */
+  readonly gap: number | null;
+  /** Why a gap is left. */
+  readonly gaps: Optimum["gaps"];
+  readonly replayedCost: number;
+  /** (replayed cost − objective) ÷ |objective|. */
+  readonly replayRelativeDifference: number;
+  /** Wall clock of the solver; put by who has a clock, no part of the result's bytes. */
+  readonly seconds?: number | undefined;
 };
 
 /** Something a policy found out about itself, as data; `text` makes the sentence. */
 export type StrategyFinding =
+  /** `event-reserve` and `event-shed`: a call that was declined, because only this share of what is asked could be given; `part` is "battery" or "work" with the class's number. */
+  | { readonly kind: "eventDeclined"; readonly step: number; readonly part: string; readonly shareFraction: number }
   /** `peak-shaving` and `grid-target`: the level held in a billing month, for which demand charge, with the month known ahead or not. */
   | { readonly kind: "peakThreshold"; readonly billingMonth: number; readonly demandCharge: string; readonly thresholdKw: number; readonly monthAhead: boolean };
 

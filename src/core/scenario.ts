@@ -3,6 +3,7 @@ import { checkInputs } from "./check.ts";
 import { assert, InputError } from "./errors.ts";
 import { choiceField, field, fieldRegistry, group, integerField, numberField, textField } from "./field.ts";
 import { carbonInputs } from "./market/carbon.ts";
+import { demandResponseInputs, demandResponseIssues } from "./market/demandResponse/inputs.ts";
 import { priceInputs } from "./market/price.ts";
 import { tariffInputs, tariffIssues } from "./market/tariff/inputs.ts";
 import { batteryInputs, batteryIssues } from "./site/battery.ts";
@@ -114,6 +115,7 @@ export const scenarioSchema = z.strictObject({
   price: priceInputs,
   carbon: carbonInputs,
   strategy: strategyInputs,
+  demandResponse: demandResponseInputs,
 });
 
 export type Scenario = z.infer<typeof scenarioSchema>;
@@ -125,7 +127,8 @@ export type Scenario = z.infer<typeof scenarioSchema>;
 export function checkScenario(value: unknown): Scenario {
   const scenario = checkInputs(scenarioSchema, value);
   // What the declaration of single fields cannot hold, each rule beside the fields that it holds together.
-  const issues = [...loadIssues(scenario.load), ...facilityIssues(scenario.facility), ...batteryIssues(scenario.battery), ...generatorIssues(scenario.generator), ...tariffIssues(scenario.tariff), ...windIssues(scenario.wind)];
+  const issues = [...loadIssues(scenario.load), ...facilityIssues(scenario.facility), ...batteryIssues(scenario.battery), ...generatorIssues(scenario.generator), ...tariffIssues(scenario.tariff), ...windIssues(scenario.wind),
+    ...demandResponseIssues(scenario.demandResponse, scenario.connection.importLimitKw)];
   if (issues.length > 0) throw new InputError(issues);
   return scenario;
 }

@@ -3,6 +3,10 @@ import { marketSignals, settleBill } from "./market/market.ts";
 import type { Bill, MarketSignals } from "./market/signals.ts";
 import { finishedRun, meanImportCostPerKwh } from "./measures/finishedRun.ts";
 import type { Basis, Solve } from "./maths/linearProgram.ts";
+import type { ResponseSummary } from "./market/demandResponse/summary.ts";
+import { measureResponse, scoreRequests } from "./measures/response.ts";
+import { scoreRun } from "./measures/score/fromRun.ts";
+import type { ScoredYear } from "./measures/score/scoredYear.ts";
 import { kpisOf } from "./measures/metrics/index.ts";
 import { gapOf, optimise, type Optimum, type Plan } from "./optimise/optimise.ts";
 import { siteCase } from "./optimise/siteCase.ts";
@@ -13,6 +17,7 @@ import { startGenerator, type GeneratorSummary } from "./site/generator.ts";
 import { runPlant, siteCapacityKw, type DecideBattery } from "./site/plant.ts";
 import { atOnce, placeWork, type DecideWork, type WorkSummary } from "./site/work.ts";
 import { idle } from "./strategies/battery/idle.ts";
+import { holdReserve, ratingsBesideReserve } from "./strategies/battery/holdReserve.ts";
 import { batteryPolicies, workPolicies } from "./strategies/index.ts";
 import type { BatteryPolicy, StrategyFinding, WorkPolicy } from "./strategies/policy.ts";
 import { runNow } from "./strategies/workload/runNow.ts";
@@ -26,19 +31,24 @@ export type SimulateOptions = PrepareOptions & {
   readonly keep?: "frame" | "summary" | undefined;
   /** Needed where a policy follows a plan (`needsSolver`). */
   readonly solve?: Solve | undefined;
+  /** Whether the run is scored for its flexibility; off by default, because it takes longer than the run. */
+  readonly score?: boolean | undefined;
   /** Of the run's linear programme, from months solved elsewhere; without it the same months are solved here. */
   readonly startBasis?: Basis | undefined;
 };
 
 /** The same site with nothing done: battery idle, work run at once. Prices at the margin and savings are counted from it. */
 export type Reference = MeasuredRun & { readonly signals: MarketSignals; readonly meanImportCostPerKwh: number };
+/** A run, and where it was asked for its grid flexibility score, year by year. */
+export type SimulatedRun = RunResult & { readonly score?: readonly ScoredYear[] | undefined };
+
 
 /**
  * One run: site and market are laid on the axis, the policies propose and the plant steps, the bill is settled, the run is measured.
  * A pure function of scenario, seed and data: the same bytes everywhere.
  * @throws InputError where the scenario and its data cannot be used together
  */
-export function simulate(scenario: Scenario, options: SimulateOptions): RunResult {
+export function simulate(scenario: Scenario, options: SimulateOptions): SimulatedRun {
   const prepared = prepare(scenario, options);
   const reference = options.reference ?? makeReference(prepared);
   const strategy = chosenStrategy(scenario);
@@ -48,6 +58,7 @@ export function simulate(scenario: Scenario, options: SimulateOptions): RunResul
   const optimum = planning.solved();
   const { axis } = prepared;
   const { transitions, firstOffsetMinutes } = axis.zone;
+  const response = responseOf(scenario, prepared, reference, run, findings);
   return {
     strategy: { battery: strategy.battery.id, work: strategy.work.id },
     axis: { ...axis.inputs, startMs: axis.startMs, length: axis.length, firstOffsetMinutes, transitions },
@@ -61,7 +72,9 @@ export function simulate(scenario: Scenario, options: SimulateOptions): RunResul
     ...(run.generator === undefined ? {} : { generator: run.generator }),
     ...(optimum === undefined ? {} : { optimum: optimumFacts(optimum, run) }),
     findings,
-    warnings: [...prepared.warnings, ...warningsOf(prepared, reference.signals, run)],
+    warnings: [...prepared.warnings, ...warningsOf(prepared, reference.signals, run), ...(response?.programmes.flatMap(({ warnings }) => warnings) ?? [])],
+    ...(response === undefined ? {} : { response }),
+    ...(options.score === true ? { score: scoreOf(scenario, prepared, reference, run) } : {}),
     site: siteFacts(scenario, prepared, reference.signals),
   };
 }
@@ -80,11 +93,26 @@ export function makeReference(prepared: Prepared): Reference {
   return { ...measured(prepared, stepped, bill, meanCost), signals, meanImportCostPerKwh: meanCost };
 }
 
-type MeasuredRun = Pick<Stepped, "frame" | "work" | "generator"> & { readonly bill: Bill; readonly kpis: Kpis; readonly finalSocKwh: number };
+type MeasuredRun = Pick<Stepped, "frame" | "work" | "servedItKw" | "generator"> & { readonly bill: Bill; readonly kpis: Kpis; readonly finalSocKwh: number };
 
-function measured({ axis, ratings, costs }: Prepared, { frame, columns, work, generator }: Stepped, bill: Bill, meanCost: number): MeasuredRun {
+function measured({ axis, ratings, costs }: Prepared, { frame, columns, work, servedItKw, generator }: Stepped, bill: Bill, meanCost: number): MeasuredRun {
   const kpis = kpisOf(finishedRun({ stepHours: axis.stepHours, columns, ratings, bill, work, generator, costs, meanImportCostPerKwh: meanCost }));
-  return { frame, bill, kpis, work, generator, finalSocKwh: columns.socKwh[axis.length - 1] ?? ratings.initialSocKwh };
+  return { frame, bill, kpis, work, servedItKw, generator, finalSocKwh: columns.socKwh[axis.length - 1] ?? ratings.initialSocKwh };
+}
+
+function columnsOf(frame: Frame): RunColumns {
+  return Object.fromEntries(runColumns.map(({ name }) => [name, column(frame, name)])) as Record<RunColumn, Float64Array>;
+}
+
+function responseOf({ demandResponse }: Scenario, { axis, calls, ratings, site }: Prepared, reference: Reference, run: MeasuredRun, findings: readonly StrategyFinding[]): ResponseSummary | undefined {
+  return measureResponse({ axis, calls, ratings, gridOut: site.gridOut, nonFirm: demandResponse.nonFirm }, columnsOf(reference.frame), columnsOf(run.frame), findings);
+}
+
+function scoreOf({ connection }: Scenario, { axis, site, ratings, load, market, calls, generator }: Prepared, reference: Reference, run: MeasuredRun): ScoredYear[] {
+  return scoreRun({
+    axis, site, ratings, load, signals: reference.signals, coincidentPeaks: market.tariff.rules.flatMap(({ coincidentPeaks = [] }) => coincidentPeaks),
+    importLimitKw: connection.importLimitKw ?? Infinity, exportLimitKw: connection.exportLimitKw, generator, systemLoad: calls.systemLoadKw, requests: scoreRequests(calls),
+  }, columnsOf(reference.frame), { columns: columnsOf(run.frame), work: run.work, servedItKw: run.servedItKw });
 }
 
 /** A difference of the store's end from its start beyond this share of the run's throughput is said. */
@@ -144,7 +172,7 @@ type Deciders = {
   readonly batteryStandsBy: boolean;
 };
 
-export type Stepped = { readonly frame: Frame; readonly columns: RunColumns; readonly work: readonly WorkSummary[]; readonly generator: GeneratorSummary | undefined };
+export type Stepped = { readonly frame: Frame; readonly columns: RunColumns; readonly work: readonly WorkSummary[]; /** IT power served, one column a class. */ readonly servedItKw: readonly Float64Array[]; readonly generator: GeneratorSummary | undefined };
 
 /** Plans of one run, each solved when a policy first asks for it. */
 type Planning = {
@@ -183,10 +211,20 @@ function optimumFacts({ status, objective, bound, gaps }: Optimum, { kpis, bill 
 
 /** The deciders of a scenario's strategy. */
 export function deciders(prepared: Prepared, signals: MarketSignals, strategy: Strategy, report: (finding: StrategyFinding) => void, planning?: Planning): Deciders {
-  const view = { axis: prepared.axis, market: signals, site: prepared.site, ratings: prepared.ratings, report, ...(planning !== undefined && { plan: () => planning.plan() }) };
+  const { calls } = prepared;
+  const { reserve } = calls;
+  const ratings = reserve === undefined ? prepared.ratings : ratingsBesideReserve(prepared.ratings, reserve);
+  const view = { axis: prepared.axis, market: signals, calls, site: prepared.site, ratings, report, ...(planning !== undefined && { plan: () => planning.plan() }) };
+  const { plant } = prepared.facility;
+  const store = plant?.store;
+  const { cooling } = strategy;
   return {
     work: prepared.load.deferrable.map((_, index) => (strategy.work === runNow ? atOnce : strategy.work.start(view, strategy.workInputs, index))),
-    battery: (netLoadKw) => strategy.battery.start({ ...view, netLoadKw, ...(planning !== undefined && { plan: () => planning.plan(netLoadKw) }) }, strategy.batteryInputs),
+    battery(netLoadKw) {
+      const decide = strategy.battery.start({ ...view, netLoadKw, ...(planning !== undefined && { plan: () => planning.plan(netLoadKw) }) }, strategy.batteryInputs);
+      return reserve === undefined || strategy.battery.standsIdle === true ? decide : holdReserve({ ...view, netLoadKw, ratings: prepared.ratings }, reserve, decide);
+    },
+    cooling: cooling && store && plant && ((netLoadKw) => cooling.start({ ...view, netLoadKw }, { store, electricityPerHeat: electricityPerHeat(plant, prepared.load.itKw) }, strategy.coolingInputs)),
     batteryStandsBy: strategy.battery.standsIdle !== true,
   };
 }
@@ -216,7 +254,7 @@ export function stepYear({ axis, site, facility, ratings, load, throttling, gene
     stepHours: axis.stepHours, billingMonth: axis.billingMonth, ratings, site, loadKw: demandKw, meters, batteryStandsBy: deciding.batteryStandsBy, throttling, generator,
     capacityKw: siteCapacityKw(demandKw, site, ratings) + (sets?.ratingKw ?? 0),
   }, deciding.battery(netLoadKw), columns);
-  return { frame, columns, work: placed.classes, generator: generator?.summary() };
+  return { frame, columns, work: placed.classes, servedItKw: placed.servedItKw, generator: generator?.summary() };
 }
 
 /** Lays prices and carbon beside the flows and settles the bill. */

@@ -51,6 +51,8 @@ export type BatteryProposal = {
   curtailKw: number;
   /** Generator output beside the grid, where its permit allows any. In an outage the plant calls on it by itself. */
   generatorKw: number;
+  /** Load to throttle away although the connection could carry it, as far as the work allows: it costs work. */
+  shedKw: number;
   reason: number;
 };
 
@@ -122,14 +124,14 @@ export function runPlant(run: PlantRun, decide: DecideBattery, columns: PlantCol
   const kwPerIn = 1 / inPerKw;
   const kwPerOut = 1 / outPerKw;
   const hasBattery = ratings.capacityKwh > 0;
-  const decides = hasBattery || generator !== undefined;
+  const decides = hasBattery || generator !== undefined || run.throttling !== undefined;
   const dustKw = DUST * run.capacityKw;
   const peakSoFarKw = new Float64Array(meters.length);
   const windowSumKw = new Float64Array(meters.length);
   const applies = meters.map((meter) => meter.applies);
   const windowSteps = Uint32Array.from(meters, (meter) => meter.windowSteps);
   const state: PlantState = { socKwh: ratings.initialSocKwh, netLoadKw: 0, chargeLimitKw: 0, dischargeLimitKw: 0, peakSoFarKw };
-  const proposal: BatteryProposal = { chargeKw: 0, dischargeKw: 0, curtailKw: 0, generatorKw: 0, reason: 0 };
+  const proposal: BatteryProposal = { chargeKw: 0, dischargeKw: 0, curtailKw: 0, generatorKw: 0, shedKw: 0, reason: 0 };
   const aid: Aid = { chargeKw: 0, dischargeKw: 0, generatorKw: 0, shedKw: 0, lostWorkKw: 0, reason: 0, generatorCalled: false };
   let soc = ratings.initialSocKwh;
   let month = -1;
@@ -171,6 +173,7 @@ export function runPlant(run: PlantRun, decide: DecideBattery, columns: PlantCol
       proposal.dischargeKw = 0;
       proposal.curtailKw = 0;
       proposal.generatorKw = 0;
+      proposal.shedKw = 0;
       proposal.reason = 0;
       decide(i, state, proposal);
       why = proposal.reason;
@@ -209,7 +212,7 @@ export function runPlant(run: PlantRun, decide: DecideBattery, columns: PlantCol
     }
 
     const short = netLoad - importLimit;
-    if (short > discharge || (generator !== undefined && (aid.generatorCalled || proposal.generatorKw > 0))) {
+    if (short > discharge || proposal.shedKw > 0 || (generator !== undefined && (aid.generatorCalled || proposal.generatorKw > 0))) {
       aid.chargeKw = charge;
       aid.dischargeKw = discharge;
       aid.reason = why;
@@ -293,7 +296,7 @@ type Aid = { chargeKw: number; dischargeKw: number; generatorKw: number; shedKw:
  * @param batteryKw what the battery holds above its floor, as power over the step
  */
 function standBy(
-  { ratings, site, generator, throttling, batteryStandsBy }: PlantRun, aid: Aid, i: number, shortKw: number, netLoadKw: number, askedKw: number, chargeLimitKw: number, batteryKw: number, dustKw: number,
+  { ratings, site, generator, throttling, batteryStandsBy }: PlantRun, aid: Aid, i: number, shortKw: number, netLoadKw: number, asked: Pick<BatteryProposal, "generatorKw" | "shedKw">, chargeLimitKw: number, batteryKw: number, dustKw: number,
 ): void {
   const out = site.gridOut[i] === 1;
   const availableKw = batteryStandsBy ? Math.max(Math.min(batteryKw, ratings.dischargeKw), 0) : 0;
@@ -302,7 +305,7 @@ function standBy(
   aid.lostWorkKw = 0;
   if (out) aid.reason = reasonCode.outage;
   if (generator !== undefined) {
-    const wantedKw = out ? shortKw : Math.max(askedKw, shortKw - Math.max(aid.dischargeKw, availableKw));
+    const wantedKw = out ? shortKw : Math.max(asked.generatorKw, shortKw - Math.max(aid.dischargeKw, availableKw));
     if (wantedKw > 0) {
       const limitKw = generator.limitKw(out);
       aid.generatorCalled = true;
@@ -329,7 +332,7 @@ function standBy(
     aid.dischargeKw = supportKw;
     if (!out) aid.reason = reasonCode.importLimit;
   }
-  const leftKw = shortKw - aid.generatorKw - aid.dischargeKw;
+  const leftKw = Math.max(shortKw - aid.generatorKw - aid.dischargeKw, Math.min(asked.shedKw, netLoadKw - aid.generatorKw - aid.dischargeKw));
   if (batteryStandsBy && throttling !== undefined && leftKw > dustKw) {
     aid.shedKw = Math.min(leftKw, throttling.mostCutKw[i]!);
     aid.lostWorkKw = throttling.lostWorkKw(i, aid.shedKw);

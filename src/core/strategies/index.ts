@@ -1,4 +1,5 @@
 import { carbonAware } from "./battery/carbonAware.ts";
+import { eventReserve } from "./battery/eventReserve.ts";
 import { given } from "./battery/given.ts";
 import { gridTarget } from "./battery/gridTarget.ts";
 import { idle } from "./battery/idle.ts";
@@ -11,11 +12,16 @@ import { carbonDefer } from "./workload/carbonDefer.ts";
 import { priceDefer } from "./workload/priceDefer.ts";
 import { runNow } from "./workload/runNow.ts";
 
+import { eventShed } from "./workload/eventShed.ts";
+import { joint } from "./workload/joint.ts";
 /** Every battery policy, in the order of menus and tables. */
-export const batteryPolicies = [idle, selfConsumption, touArbitrage, peakShaving, gridTarget, manual, given, carbonAware] as const satisfies readonly BatteryPolicy[];
+export const batteryPolicies = [idle, selfConsumption, touArbitrage, peakShaving, gridTarget, manual, given, carbonAware, eventReserve, optimal] as const satisfies readonly BatteryPolicy[];
 
 /** Every policy for deferrable work. */
-export const workPolicies = [runNow, priceDefer, carbonDefer] as const satisfies readonly WorkPolicy[];
+export const workPolicies = [runNow, priceDefer, carbonDefer, eventShed, joint] as const satisfies readonly WorkPolicy[];
+
+/** Every policy for the cold store of a site that has one. */
+export const coolingPolicies = [idleCold, cheapCold] as const satisfies readonly CoolingPolicy[];
 
 export type BatteryPolicyId = (typeof batteryPolicies)[number]["id"];
 export type WorkPolicyId = (typeof workPolicies)[number]["id"];

@@ -16,7 +16,10 @@ export type ScoreBand = (typeof scoreBands)[number]["id"];
  * the same site, never from the meter's history; work not done earns nothing; generation and fuel are not flexibility.
  */
 export function flexibilityScore(input: ScoreInput, overrides: Partial<ScoreOptions> = {}): FlexibilityScore {
-  const options = { ...scoreDefaults, ...overrides };
+  const options = {
+    ...scoreDefaults, ...overrides,
+    response: { ...scoreDefaults.response, ...overrides.response }, service: { ...scoreDefaults.service, ...overrides.service },
+  };
   const up = uptime(input.service, options);
   const price = priceAdaptability(input, options);
   const can = capability(input, options);
