@@ -5,6 +5,7 @@ import type { Bill } from "./market/signals.ts";
 import type { Warning } from "./errors.ts";
 import type { ResponseSummary } from "./market/demandResponse/summary.ts";
 import type { Optimum } from "./optimise/optimise.ts";
+import type { BatterySummary } from "./site/ageing.ts";
 import type { GeneratorSummary } from "./site/generator.ts";
 import type { WorkSummary } from "./site/work.ts";
 
@@ -36,7 +37,10 @@ export type RunResult = {
   readonly optimum?: OptimumFacts | undefined;
   /** What called on the site, what it gave and what it was paid; absent where it has joined nothing. */
   readonly response?: ResponseSummary | undefined;
-  /** Lifetime and further summaries join here under their own key. */
+  /** What the run did to its battery, its age at the end included; absent where the site has none. */
+  readonly battery?: BatterySummary | undefined;
+  /** The run's carbon by each rule of accounting. */
+  readonly carbon: CarbonAccount;
 };
 
 /** What the solver proved, and how the plan fared in the plant. Costs are the bill less its fixed charges, with wear, fuel, lost work and unserved load. */

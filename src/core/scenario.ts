@@ -114,8 +114,8 @@ export const scenarioSchema = z.strictObject({
   tariff: tariffInputs,
   price: priceInputs,
   carbon: carbonInputs,
-  strategy: strategyInputs,
   demandResponse: demandResponseInputs,
+  strategy: strategyInputs,
 });
 
 export type Scenario = z.infer<typeof scenarioSchema>;

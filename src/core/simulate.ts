@@ -16,8 +16,8 @@ import type { Scenario } from "./scenario.ts";
 import { startGenerator, type GeneratorSummary } from "./site/generator.ts";
 import { runPlant, siteCapacityKw, type DecideBattery } from "./site/plant.ts";
 import { atOnce, placeWork, type DecideWork, type WorkSummary } from "./site/work.ts";
-import { idle } from "./strategies/battery/idle.ts";
 import { holdReserve, ratingsBesideReserve } from "./strategies/battery/holdReserve.ts";
+import { idle } from "./strategies/battery/idle.ts";
 import { batteryPolicies, workPolicies } from "./strategies/index.ts";
 import type { BatteryPolicy, StrategyFinding, WorkPolicy } from "./strategies/policy.ts";
 import { runNow } from "./strategies/workload/runNow.ts";
@@ -29,19 +29,19 @@ export type SimulateOptions = PrepareOptions & {
   readonly reference?: Reference | undefined;
   /** "summary" leaves the frame empty. Default "frame". */
   readonly keep?: "frame" | "summary" | undefined;
-  /** Needed where a policy follows a plan (`needsSolver`). */
-  readonly solve?: Solve | undefined;
   /** Whether the run is scored for its flexibility; off by default, because it takes longer than the run. */
   readonly score?: boolean | undefined;
+  /** Needed where a policy follows a plan (`needsSolver`). */
+  readonly solve?: Solve | undefined;
   /** Of the run's linear programme, from months solved elsewhere; without it the same months are solved here. */
   readonly startBasis?: Basis | undefined;
 };
 
-/** The same site with nothing done: battery idle, work run at once. Prices at the margin and savings are counted from it. */
-export type Reference = MeasuredRun & { readonly signals: MarketSignals; readonly meanImportCostPerKwh: number };
 /** A run, and where it was asked for its grid flexibility score, year by year. */
 export type SimulatedRun = RunResult & { readonly score?: readonly ScoredYear[] | undefined };
 
+/** The same site with nothing done: battery idle, work run at once. Prices at the margin and savings are counted from it. */
+export type Reference = MeasuredRun & { readonly signals: MarketSignals; readonly meanImportCostPerKwh: number };
 
 /**
  * One run: site and market are laid on the axis, the policies propose and the plant steps, the bill is settled, the run is measured.
@@ -56,9 +56,9 @@ export function simulate(scenario: Scenario, options: SimulateOptions): Simulate
   const planning = startPlanning(prepared, strategy, options);
   const run = strategy.battery === idle && strategy.work === runNow ? reference : runStrategy(prepared, reference, strategy, planning, (finding) => { findings.push(finding); });
   const optimum = planning.solved();
+  const response = responseOf(scenario, prepared, reference, run, findings);
   const { axis } = prepared;
   const { transitions, firstOffsetMinutes } = axis.zone;
-  const response = responseOf(scenario, prepared, reference, run, findings);
   return {
     strategy: { battery: strategy.battery.id, work: strategy.work.id },
     axis: { ...axis.inputs, startMs: axis.startMs, length: axis.length, firstOffsetMinutes, transitions },
@@ -71,10 +71,11 @@ export function simulate(scenario: Scenario, options: SimulateOptions): Simulate
     work: run.work,
     ...(run.generator === undefined ? {} : { generator: run.generator }),
     ...(optimum === undefined ? {} : { optimum: optimumFacts(optimum, run) }),
+    ...(response === undefined ? {} : { response }),
+    ...accountsOf(scenario, prepared, reference, run),
+    ...(options.score === true ? { score: scoreOf(scenario, prepared, reference, run) } : {}),
     findings,
     warnings: [...prepared.warnings, ...warningsOf(prepared, reference.signals, run), ...(response?.programmes.flatMap(({ warnings }) => warnings) ?? [])],
-    ...(response === undefined ? {} : { response }),
-    ...(options.score === true ? { score: scoreOf(scenario, prepared, reference, run) } : {}),
     site: siteFacts(scenario, prepared, reference.signals),
   };
 }
@@ -98,6 +99,13 @@ type MeasuredRun = Pick<Stepped, "frame" | "work" | "servedItKw" | "generator"> 
 function measured({ axis, ratings, costs }: Prepared, { frame, columns, work, servedItKw, generator }: Stepped, bill: Bill, meanCost: number): MeasuredRun {
   const kpis = kpisOf(finishedRun({ stepHours: axis.stepHours, columns, ratings, bill, work, generator, costs, meanImportCostPerKwh: meanCost }));
   return { frame, bill, kpis, work, servedItKw, generator, finalSocKwh: columns.socKwh[axis.length - 1] ?? ratings.initialSocKwh };
+}
+
+/** What becomes of battery and carbon. */
+function accountsOf({ battery, carbon: inputs }: Scenario, { axis: { stepHours }, ratings, market: { carbon } }: Prepared, reference: Reference, run: MeasuredRun): Pick<RunResult, "battery" | "carbon"> {
+  const columns = columnsOf(run.frame);
+  const account = carbonAccount({ columns, passive: columnsOf(reference.frame), carbon, inputs, ratings, stepHours, scope1Kg: run.generator?.emissionsKg ?? 0 });
+  return { ...(ratings.capacityKwh > 0 ? { battery: batterySummary(battery.ageing, battery.energyKwh, columns, stepHours) } : {}), carbon: account };
 }
 
 function columnsOf(frame: Frame): RunColumns {

@@ -9,11 +9,11 @@ import { selfConsumption } from "./battery/selfConsumption.ts";
 import { touArbitrage } from "./battery/touArbitrage.ts";
 import type { BatteryPolicy, WorkPolicy } from "./policy.ts";
 import { carbonDefer } from "./workload/carbonDefer.ts";
+import { eventShed } from "./workload/eventShed.ts";
+import { joint } from "./workload/joint.ts";
 import { priceDefer } from "./workload/priceDefer.ts";
 import { runNow } from "./workload/runNow.ts";
 
-import { eventShed } from "./workload/eventShed.ts";
-import { joint } from "./workload/joint.ts";
 /** Every battery policy, in the order of menus and tables. */
 export const batteryPolicies = [idle, selfConsumption, touArbitrage, peakShaving, gridTarget, manual, given, carbonAware, eventReserve, optimal] as const satisfies readonly BatteryPolicy[];
 

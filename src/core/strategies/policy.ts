@@ -1,8 +1,8 @@
 import type { ZodMiniType } from "zod/mini";
 import type { Axis } from "../time/axis.ts";
 import type { StrategyFinding } from "../result.ts";
-import type { MarketSignals } from "../market/signals.ts";
 import type { PreparedCalls } from "../market/demandResponse/calls.ts";
+import type { MarketSignals } from "../market/signals.ts";
 import type { BatteryProposal, PlantRatings, PlantState, SiteSeries } from "../site/plant.ts";
 import type { WorkProposal, WorkState } from "../site/work.ts";
 
@@ -18,11 +18,11 @@ export type { WorkProposal, WorkState } from "../site/work.ts";
 export type StrategyView = {
   readonly axis: Axis;
   readonly market: MarketSignals;
+  /** What calls on the site; nobody may look at a call before its notice (`callWatch.ts`). */
+  readonly calls?: PreparedCalls | undefined;
   readonly site: SiteSeries;
   readonly ratings: PlantRatings;
   /**
-  /** What calls on the site; nobody may look at a call before its notice (`callWatch.ts`). */
-  readonly calls?: PreparedCalls | undefined;
    * Bus load less on-site generation that the battery will meet, kW per step, after the work policy has placed the work:
    * negative where there is a surplus. Work does not wait for the battery, so it is placed first.
    */
