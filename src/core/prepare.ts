@@ -70,7 +70,7 @@ const wind: Piece<"wind"> = {
 
 const facility: Piece<"facility"> = {
   id: "facility", reads: readsFacility,
-  make: (scenario, earlier) => prepareFacility(scenario.facility, earlier.weather.sky.temperatureC, scenario.load.itDesignKw),
+  make: (scenario, earlier) => prepareFacility(scenario.facility, earlier.weather.sky.temperatureC, scenario.load.itDesignKw, earlier.axis.stepHours),
 };
 
 const load: Piece<"load"> = {

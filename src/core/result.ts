@@ -14,7 +14,7 @@ import type { WorkSummary } from "./site/work.ts";
  * Hash, seed and version are put beside it by who asked for the run.
  */
 export type RunResult = {
-  readonly strategy: { readonly battery: string; readonly work: string };
+  readonly strategy: { readonly battery: string; readonly work: string; /** Where a cold store is used. */ readonly cooling?: string };
   readonly axis: AxisInputs & { readonly startMs: number; readonly length: number; readonly firstOffsetMinutes: number; readonly transitions: readonly Transition[] };
   /** Empty where the run was asked to keep its summary alone. */
   readonly frame: Frame;
@@ -135,6 +135,7 @@ export const runColumns = [
   { name: "backlogKwh", title: "Work waiting", unit: "kWh" },
   { name: "socKwh", title: "State of charge", unit: "kWh" },
   { name: "buyPerKwh", title: "Price", unit: "currency/kWh" },
+  { name: "coldStoreKwh", title: "Cold store", unit: "kWh" },
   { name: "sellPerKwh", title: "Export price", unit: "currency/kWh" },
   { name: "averageCarbonGPerKwh", title: "Carbon, average", unit: "gCO2e/kWh" },
   { name: "marginalCarbonGPerKwh", title: "Carbon, marginal", unit: "gCO2e/kWh" },

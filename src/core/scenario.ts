@@ -15,7 +15,7 @@ import { solarInputs } from "./site/pv.ts";
 import { weatherInputs } from "./site/weather.ts";
 import { windInputs, windIssues } from "./site/wind.ts";
 import { loadInputs, loadIssues } from "./site/workload.ts";
-import { batteryPolicies, workPolicies } from "./strategies/index.ts";
+import { batteryPolicies, coolingPolicies, workPolicies } from "./strategies/index.ts";
 import { isTimeZone } from "./time/zone.ts";
 
 /** Where the site stands, whose clock it keeps and in what money it pays. */
@@ -90,9 +90,10 @@ function declaredShape(inputs: z.ZodMiniType): z.core.$ZodShape {
 export const strategyInputs = group({ title: "Strategy", help: "Who decides what the battery and the work that can wait do in each step." }, {
   battery: policyChoice(batteryPolicies, "Battery", "What the battery does in each step."),
   work: policyChoice(workPolicies, "Work", "When work that can wait is done."),
+  cooling: policyChoice(coolingPolicies, "Cooling", "What the cold store does, where the site has one."),
 });
 
-export type StrategyInputs = { readonly battery: StrategyChoice; readonly work: StrategyChoice };
+export type StrategyInputs = { readonly battery: StrategyChoice; readonly work: StrategyChoice; readonly cooling: StrategyChoice };
 
 /** The whole scenario: what a run is a function of, beside the seed and the data files that it names. */
 export const scenarioSchema = z.strictObject({
@@ -133,29 +134,34 @@ export function checkScenario(value: unknown): Scenario {
   return scenario;
 }
 
-/** "peak-shaving", or "peak-shaving+price-defer" where the work does not simply run when it arrives. */
-export function strategyName({ battery, work }: { readonly battery: string; readonly work: string }): string {
-  return work === "run-now" ? battery : `${battery}+${work}`;
+/** "peak-shaving", or "peak-shaving+price-defer" where the work does not simply run when it arrives, and "+cheap-cold" where cold is made ahead. */
+export function strategyName({ battery, work, cooling = "idle" }: { readonly battery: string; readonly work: string; readonly cooling?: string | undefined }): string {
+  return [battery, ...(work === "run-now" ? [] : [work]), ...(cooling === "idle" ? [] : [cooling])].join("+");
 }
 
 /**
- * The scenario under another strategy. A name is a battery policy, a work policy, or both joined by "+"; what it leaves
- * out stays as the scenario has it, except that "idle" alone is the do-nothing run (idle and run-now). A policy that the
+ * The scenario under another strategy. A name is a battery, work or cooling policy, or several joined by "+"; what it leaves
+ * out stays as the scenario has it, except that "idle" alone is the do-nothing run (all idle, work run at once). A policy that the
  * scenario already has keeps its inputs, another takes its defaults.
  * @throws InputError at `path` for a name that is none
  */
 export function withStrategy(scenario: Scenario, name: string, path = "strategy"): Scenario {
   const batteries: readonly string[] = batteryPolicies.map(({ id }) => id);
   const works: readonly string[] = workPolicies.map(({ id }) => id);
+  // "idle" names the battery's: idle cooling goes without saying.
+  const coolings: readonly string[] = coolingPolicies.map(({ id }) => id).filter((id) => id !== "idle");
   const parts = name.split("+");
   const battery = parts.filter((part) => batteries.includes(part));
   const work = parts.filter((part) => works.includes(part));
-  if (battery.length + work.length !== parts.length || battery.length > 1 || work.length > 1) {
-    throw new InputError([{ where: { path }, found: JSON.stringify(name), allowed: `${batteries.join(", ")}, ${works.join(", ")}, or one of each joined by +` }]);
+  const cooling = parts.filter((part) => coolings.includes(part));
+  if (battery.length + work.length + cooling.length !== parts.length || battery.length > 1 || work.length > 1 || cooling.length > 1) {
+    throw new InputError([{ where: { path }, found: JSON.stringify(name), allowed: `${batteries.join(", ")}, ${works.join(", ")}, ${coolings.join(", ")}, or one of each joined by +` }]);
   }
   const now: StrategyInputs = scenario.strategy;
   const chosen = (id: string | undefined, choice: StrategyChoice): StrategyChoice => (id === undefined || id === choice.policy ? choice : { policy: id });
-  const strategy = { battery: chosen(battery[0], now.battery), work: chosen(name === "idle" ? "run-now" : work[0], now.work) };
+  const strategy = {
+    battery: chosen(battery[0], now.battery), work: chosen(name === "idle" ? "run-now" : work[0], now.work), cooling: chosen(name === "idle" ? "idle" : cooling[0], now.cooling),
+  };
   return { ...scenario, strategy: checkInputs(strategyInputs, strategy, ["strategy"]) };
 }
 

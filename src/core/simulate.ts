@@ -15,11 +15,13 @@ import { runColumns, type Kpis, type OptimumFacts, type RunColumn, type RunColum
 import type { Scenario } from "./scenario.ts";
 import { startGenerator, type GeneratorSummary } from "./site/generator.ts";
 import { runPlant, siteCapacityKw, type DecideBattery } from "./site/plant.ts";
+import { electricityPerHeat, runColdStore, type DecideCold } from "./site/coldStore.ts";
 import { atOnce, placeWork, type DecideWork, type WorkSummary } from "./site/work.ts";
 import { holdReserve, ratingsBesideReserve } from "./strategies/battery/holdReserve.ts";
 import { idle } from "./strategies/battery/idle.ts";
-import { batteryPolicies, workPolicies } from "./strategies/index.ts";
-import type { BatteryPolicy, StrategyFinding, WorkPolicy } from "./strategies/policy.ts";
+import { idleCold } from "./strategies/cooling/idleCold.ts";
+import { batteryPolicies, coolingPolicies, workPolicies } from "./strategies/index.ts";
+import type { BatteryPolicy, CoolingPolicy, StrategyFinding, WorkPolicy } from "./strategies/policy.ts";
 import { runNow } from "./strategies/workload/runNow.ts";
 import { column, makeFrame, type Frame } from "./time/frame.ts";
 import { randomStream } from "./time/streams.ts";
@@ -51,16 +53,16 @@ export type Reference = MeasuredRun & { readonly signals: MarketSignals; readonl
 export function simulate(scenario: Scenario, options: SimulateOptions): SimulatedRun {
   const prepared = prepare(scenario, options);
   const reference = options.reference ?? makeReference(prepared);
-  const strategy = chosenStrategy(scenario);
+  const strategy = chosenStrategy(scenario, prepared);
   const findings: StrategyFinding[] = [];
   const planning = startPlanning(prepared, strategy, options);
-  const run = strategy.battery === idle && strategy.work === runNow ? reference : runStrategy(prepared, reference, strategy, planning, (finding) => { findings.push(finding); });
+  const run = strategy.battery === idle && strategy.work === runNow && strategy.cooling === undefined ? reference : runStrategy(prepared, reference, strategy, planning, (finding) => { findings.push(finding); });
   const optimum = planning.solved();
   const response = responseOf(scenario, prepared, reference, run, findings);
   const { axis } = prepared;
   const { transitions, firstOffsetMinutes } = axis.zone;
   return {
-    strategy: { battery: strategy.battery.id, work: strategy.work.id },
+    strategy: { battery: strategy.battery.id, work: strategy.work.id, ...(strategy.cooling === undefined ? {} : { cooling: strategy.cooling.id }) },
     axis: { ...axis.inputs, startMs: axis.startMs, length: axis.length, firstOffsetMinutes, transitions },
     // The reference may be handed in again: its buffer stays with who holds it.
     frame: options.keep === "summary" ? makeFrame([], 0) : run === reference ? { ...run.frame, buffer: run.frame.buffer.slice(0) } : run.frame,
@@ -160,16 +162,21 @@ function siteFacts({ site, connection }: Scenario, { ratings }: Prepared, signal
   };
 }
 
-type Strategy = { readonly battery: BatteryPolicy; readonly batteryInputs: unknown; readonly work: WorkPolicy; readonly workInputs: unknown };
+type Strategy = { readonly battery: BatteryPolicy; readonly batteryInputs: unknown; readonly work: WorkPolicy; readonly workInputs: unknown;
+  /** Absent where there is no cold store or it is left idle. */
+  readonly cooling?: CoolingPolicy | undefined; readonly coolingInputs?: unknown;
+};
 
-function chosenStrategy({ strategy }: Scenario): Strategy {
+function chosenStrategy({ strategy }: Scenario, { facility }: Prepared): Strategy {
   const { policy: batteryId, ...batteryInputs } = strategy.battery;
   const { policy: workId, ...workInputs } = strategy.work;
   const battery: BatteryPolicy | undefined = batteryPolicies.find(({ id }) => id === batteryId);
   const work: WorkPolicy | undefined = workPolicies.find(({ id }) => id === workId);
+  const { policy: coolingId, ...coolingInputs } = strategy.cooling;
   // The scenario's schema is made of the same lists.
   if (battery === undefined || work === undefined) throw new Error(`no policy ${batteryId} or ${workId}`);
-  return { battery, batteryInputs, work, workInputs };
+  const cooling: CoolingPolicy | undefined = facility.plant?.store === undefined || coolingId === idleCold.id ? undefined : coolingPolicies.find(({ id }) => id === coolingId);
+  return { battery, batteryInputs, work, workInputs, cooling, coolingInputs };
 }
 
 /** What decides in a run: one function a deferrable class, and one for the battery once the work is placed. */
@@ -177,6 +184,8 @@ type Deciders = {
   readonly work: readonly (DecideWork | typeof atOnce)[];
   battery(netLoadKw: Float64Array): DecideBattery;
   /** False for the do-nothing run: the battery is not called on before load goes unserved. */
+  /** Absent where no cold store is used. @param netLoadKw of the work placed, before the store acts */
+  readonly cooling?: ((netLoadKw: Float64Array) => DecideCold) | undefined;
   readonly batteryStandsBy: boolean;
 };
 
@@ -258,6 +267,11 @@ export function stepYear({ axis, site, facility, ratings, load, throttling, gene
   }
   columns.temperatureC.set(site.temperatureC);
   const generator = sets && startGenerator(sets, axis.stepHours, randomStream(seed, "generator"));
+  if (deciding.cooling !== undefined && plant?.store !== undefined) {
+    const totalItKw = itKw.map((kw, i) => kw + deferrableKw[i]!);
+    runColdStore(axis, plant.store, plant, deciding.cooling(netLoadKw), { itKw: totalItKw, demandKw, netLoadKw, coldStoreKwh: columns.coldStoreKwh });
+    for (let i = 0; i < axis.length; i++) coolingKw[i] = demandKw[i]! - totalItKw[i]!;
+  }
   runPlant({
     stepHours: axis.stepHours, billingMonth: axis.billingMonth, ratings, site, loadKw: demandKw, meters, batteryStandsBy: deciding.batteryStandsBy, throttling, generator,
     capacityKw: siteCapacityKw(demandKw, site, ratings) + (sets?.ratingKw ?? 0),

@@ -5,7 +5,7 @@ import { runColumns, type RunColumn, type RunResult } from "../../src/core/resul
 import { checkScenario, type Scenario } from "../../src/core/scenario.ts";
 import { makeReference, simulate } from "../../src/core/simulate.ts";
 import { column } from "../../src/core/time/frame.ts";
-import { batteryPolicies, workPolicies } from "../../src/core/strategies/index.ts";
+import { batteryPolicies, coolingPolicies, workPolicies } from "../../src/core/strategies/index.ts";
 
 const options = { seed: "1", data: new Map() };
 const at = (run: RunResult, name: RunColumn) => column(run.frame, name);
@@ -58,7 +58,7 @@ describe("prepared pieces", () => {
     expect(moved(site({ battery: { powerKw: 400, energyKwh: 1200 } }))).toEqual([]);
     expect(moved(site({ tariff: {} }))).toEqual(["market"]);
     expect(moved(site({ site: { latitude: 50 } }))).toEqual(["weather", "pv", "wind", "facility", "market"]);
-    expect(moved(site({ time: { days: 8, stepMinutes: 60 } }))).toEqual(["axis", "weather", "pv", "wind", "facility", "load", "outages", "market"]);
+    expect(moved(site({ time: { days: 8, stepMinutes: 60 } }))).toEqual(["axis", "weather", "pv", "wind", "facility", "load", "outages", "market", "calls"]);
   });
 });
 
@@ -71,6 +71,25 @@ test("a summary has every figure and no columns", () => {
 test("arbitrage over a tariff with dear afternoons pays less than doing nothing", () => {
   const { kpis, idle } = simulate(site({ strategy: { battery: { policy: "tou-arbitrage" } } }), options);
   expect(kpis.totalCost + kpis.residualValueCost).toBeLessThan(idle.kpis.totalCost);
+});
+
+describe("a cold store", () => {
+  const summer = (cooling: object) => site({
+    time: { start: "2025-07-01", days: 7, stepMinutes: 15 }, battery: {}, solar: {},
+    facility: { cooling: { kind: "plant", coldStoreKwh: 4000, coldStoreKw: 800 } }, strategy: { cooling },
+  });
+  test("made full in cheap hours pays less than doing nothing, at a peak no higher, and is said in the strategy", () => {
+    const run = simulate(summer({ policy: "cheap-cold" }), options);
+    expect(run.strategy).toEqual({ battery: "idle", work: "run-now", cooling: "cheap-cold" });
+    expect(run.kpis.totalCost).toBeLessThan(run.idle.kpis.totalCost);
+    expect(run.kpis.peakImportKw).toBeLessThanOrEqual(run.idle.kpis.peakImportKw * (1 + 1e-9));
+    expect(Math.max(...at(run, "coldStoreKwh"))).toBeGreaterThan(1000);
+    expect(run.kpis.worstResidualKw).toBeLessThan(1e-6);
+  });
+  test("left idle is the do-nothing run", () => {
+    const run = simulate(summer({ policy: "idle" }), options);
+    expect(run.kpis).toEqual(run.idle.kpis);
+  });
 });
 
 test("a store that ends elsewhere than it began is valued and said", () => {
@@ -97,12 +116,12 @@ const anyScenario = fc.record({
     }),
     classes: fc.constantFrom([], [{ kind: "deferrable", shareFraction: 0.3, windowHours: 6 }], [{ kind: "deferrable", shareFraction: 0.2, windowHours: 0 }, { kind: "deferrable", shareFraction: 0.7, windowHours: 48, maxRateRatio: 1 }]),
   }),
-  facility: fc.constantFrom({}, { cooling: { kind: "constant", pue: 1.3 }, fixedOverheadFraction: 0.4 }, { cooling: { kind: "plant" } }),
+  facility: fc.constantFrom({}, { cooling: { kind: "constant", pue: 1.3 }, fixedOverheadFraction: 0.4 }, { cooling: { kind: "plant", coldStoreKwh: 3000, coldStoreKw: 900 } }),
   solar: fc.record({ dcKw: fc.constantFrom(0, 500, 3000) }),
   battery: fc.record({ powerKw: fc.constantFrom(0, 300, 1e5), energyKwh: fc.constantFrom(0, 600, 4e5), gridCharging: fc.boolean() }),
   connection: fc.record({ exportLimitKw: fc.constantFrom(0, 200, 1e6) }, { requiredKeys: [] }).chain((open) => fc.constantFrom({ ...open }, { ...open, importLimitKw: 500 })),
   // Policies that plan need a solver; the optimum's own tests run them.
-  strategy: fc.record({ battery: fc.constantFrom(...rules(batteryPolicies)), work: fc.constantFrom(...rules(workPolicies)) }),
+  strategy: fc.record({ battery: fc.constantFrom(...rules(batteryPolicies)), work: fc.constantFrom(...rules(workPolicies)), cooling: fc.constantFrom(...rules(coolingPolicies)) }),
 });
 
 test("every step balances and keeps its limits, energy is conserved, and two runs are the same bytes, whatever the scenario", () => fc.assert(fc.property(anyScenario, fc.string({ maxLength: 4 }), (inputs, seed) => {

@@ -4,6 +4,8 @@ import type { StrategyFinding } from "../result.ts";
 import type { PreparedCalls } from "../market/demandResponse/calls.ts";
 import type { MarketSignals } from "../market/signals.ts";
 import type { BatteryProposal, PlantRatings, PlantState, SiteSeries } from "../site/plant.ts";
+import type { DecideCold } from "../site/coldStore.ts";
+import type { ColdStoreRatings } from "../site/coolingPlant.ts";
 import type { WorkProposal, WorkState } from "../site/work.ts";
 
 export type { PlantRatings };
@@ -60,4 +62,21 @@ export type WorkPolicy<Inputs = unknown> = {
   readonly inputs: ZodMiniType<Inputs>;
   readonly lookAheadHours: LookAhead | LookAheadOf<Inputs>;
   start(view: Omit<StrategyView, "netLoadKw">, inputs: Inputs, classIndex: number): (step: number, work: WorkState, proposal: WorkProposal) => void;
+};
+
+/** What a cooling policy knows of the cold store. */
+export type ColdView = {
+  readonly store: ColdStoreRatings;
+  /** Electricity of the chillers for a kWh of heat, by step, at the work run at once. */
+  readonly electricityPerHeat: Float64Array;
+};
+
+/** Decides what the cold store does in each step. The plant keeps it within its tank, the chillers' capacity and the heat there is. */
+export type CoolingPolicy<Inputs = unknown> = {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly inputs: ZodMiniType<Inputs>;
+  readonly lookAheadHours: LookAhead | LookAheadOf<Inputs>;
+  start(view: StrategyView, cold: ColdView, inputs: Inputs): DecideCold;
 };
