@@ -1,6 +1,7 @@
 import type { Frame } from "./time/frame.ts";
 import type { AxisInputs } from "./time/axis.ts";
 import type { Transition } from "./time/zone.ts";
+import type { CarbonAccount } from "./market/carbon.ts";
 import type { Bill } from "./market/signals.ts";
 import type { Warning } from "./errors.ts";
 import type { ResponseSummary } from "./market/demandResponse/summary.ts";

@@ -1,6 +1,8 @@
 import { assert, type Warning } from "./errors.ts";
 import { marketSignals, settleBill } from "./market/market.ts";
 import type { Bill, MarketSignals } from "./market/signals.ts";
+import { batterySummary } from "./measures/batterySummary.ts";
+import { carbonAccount } from "./measures/carbonAccount.ts";
 import { finishedRun, meanImportCostPerKwh } from "./measures/finishedRun.ts";
 import type { Basis, Solve } from "./maths/linearProgram.ts";
 import type { ResponseSummary } from "./market/demandResponse/summary.ts";

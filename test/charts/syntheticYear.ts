@@ -77,6 +77,10 @@ export function syntheticYear({ days = 365, stepMinutes = 15, steps = Math.round
   };
   return {
     strategy: { battery: isBare ? "idle" : "peak-shaving", work: "price-defer" }, axis, frame, columns: runColumns, kpis, bill, warnings: [], work: [], findings: [],
+    carbon: {
+      locationBasedKg: 13_287_000, marketBasedKg: 13_287_000, residualBasis: "gridAverage", matching: "annual", coveredKwh: 0, scope1Kg: 0, avoidedKg: 0, exportAvoidedKg: 0,
+      carbonFreeScoreFraction: 0.4, annualMatchFraction: 0,
+    },
     idle: { kpis: { ...kpis, totalCost: idleBill.total, peakImportKw: 8170 }, bill: idleBill },
     site: {
       currency: "USD", importLimitKw: 9500, exportLimitKw: null, batteryKw: isBare ? 0 : 4000, batteryKwh: isBare ? 0 : 16_000, socMinKwh: 1600, socMaxKwh: 15_200,

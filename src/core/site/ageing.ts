@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { choiceField, field, group, numberField } from "../field.ts";
+import { choiceField, field, fieldRegistry, group, numberField } from "../field.ts";
 import { exp, pow } from "../maths/functions.ts";
 import { rainflow, type Cycle } from "../maths/rainflow.ts";
 
@@ -17,6 +17,8 @@ export type AgeingState = {
 
 export const newBattery: AgeingState = { days: 0, capacityFraction: 1, calendarLossFraction: 0, cycleLossFraction: 0, cycles: 0 };
 
+const atLeastNothing = (max: number) => z.number().check(z.gte(0), z.lte(max));
+
 export const ageingInputs = group({ title: "Ageing", help: "How the battery loses capacity with time and use." }, {
   model: choiceField(["reopt", "sam", "nmc", "none"], {
     title: "Model", help: "Calendar and cycle ageing together, counted day by day.", default: "reopt", source: "REopt.jl 029db01 (LFP-like)",
@@ -24,11 +26,27 @@ export const ageingInputs = group({ title: "Ageing", help: "How the battery lose
   }),
   temperatureC: numberField({ title: "Cell temperature", help: "Held by the container's cooling all year.", unit: "°C", default: 25, min: -10, max: 60, step: 1, assumed: true }),
   endOfLifeFraction: numberField({ title: "End of life", help: "Replaced when this share of the first capacity is left.", unit: "%", default: 0.8, min: 0.3, max: 1, step: 0.01, source: "common warranty; REopt 80 %, SAM 70 %" }),
-  atStart: field(z.strictObject({ days: z.number(), capacityFraction: z.number(), calendarLossFraction: z.number(), cycleLossFraction: z.number(), cycles: z.number() }), {
+  atStart: field(z.strictObject({
+    days: atLeastNothing(1e5).register(fieldRegistry, { title: "Age", help: "Days since it was new.", unit: "days", min: 0, max: 1e5 }),
+    capacityFraction: atLeastNothing(1).register(fieldRegistry, { title: "Capacity left", help: "Share of the first capacity: the run uses no more.", unit: "%", min: 0, max: 1 }),
+    calendarLossFraction: atLeastNothing(10).register(fieldRegistry, { title: "Lost to time", help: "As the model counts it.", unit: "%", min: 0, max: 10 }),
+    cycleLossFraction: atLeastNothing(10).register(fieldRegistry, { title: "Lost to use", help: "As the model counts it.", unit: "%", min: 0, max: 10 }),
+    cycles: atLeastNothing(1e7).register(fieldRegistry, { title: "Cycles", help: "Counted so far.", unit: "cycles", min: 0, max: 1e7 }),
+  }), {
     title: "At the start", help: "What the battery has behind it when the run begins; a project's later years carry it on.", control: "json", default: newBattery,
   }),
 });
 export type AgeingInputs = z.output<typeof ageingInputs>;
+
+/** What a run did to its battery, and what filling it cost. */
+export type BatterySummary = {
+  readonly chargeKwh: number;
+  /**
+   * Energy price of what was taken in: import at its price, the rest of the charge at what its export would have earned. Demand charges are not in it.
+   */
+  readonly chargeCost: number;
+  readonly ageing: { readonly model: AgeingInputs["model"]; readonly atStart: AgeingState; readonly atEnd: AgeingState };
+};
 
 /** One day of a battery's life, as the models read it. Shares of the capacity of when it was new. */
 export type Day = { readonly socMeanFraction: number; readonly socFractions: Float64Array; readonly temperatureC: number; readonly fullCycles: number; readonly cycles: readonly Cycle[] };
@@ -42,9 +60,9 @@ export function ageBattery(inputs: Pick<AgeingInputs, "model" | "temperatureC">,
   if (inputs.model === "none" || capacityKwh <= 0) return start;
   const perDay = Math.round(24 / stepHours);
   const soc = socKwh.map((kwh) => kwh / capacityKwh);
-  // Cycles close over days: counted over the run, charged to the day in which they end.
+  // Cycles close over days: counted over the run, charged to the day in which they end. REopt's rule reads energy alone.
   const cyclesByDay: Cycle[][] = Array.from({ length: Math.ceil(soc.length / perDay) }, () => []);
-  for (const cycle of rainflow(soc)) cyclesByDay[Math.floor(cycle.end / perDay)]?.push(cycle);
+  if (inputs.model !== "reopt") for (const cycle of rainflow(soc)) cyclesByDay[Math.floor(cycle.end / perDay)]?.push(cycle);
   let state = start;
   for (let day = 0; day < cyclesByDay.length; day++) {
     const socFractions = soc.subarray(day * perDay, Math.min(soc.length, (day + 1) * perDay));

@@ -3,6 +3,7 @@ import type { Issue } from "../errors.ts";
 import { group, numberField, switchField } from "../field.ts";
 import { pow } from "../maths/functions.ts";
 import type { ProgramBuilder } from "../maths/linearProgram.ts";
+import { ageingInputs } from "./ageing.ts";
 
 /** A linear store behind an inverter: power at the AC side, energy inside, one-way efficiencies between the two. */
 export const batteryInputs = group({ title: "Battery", help: "Stores energy for dearer hours, for the month's peak or for an outage. Power or energy 0 means none." }, {
@@ -59,6 +60,7 @@ export const batteryInputs = group({ title: "Battery", help: "Stores energy for 
     unit: "currency/kWh", min: 0, max: 10, default: 0.056, step: 0.001, assumed: true,
     source: "253 $/kWh (REopt.jl, January 2026) ÷ (2 × 6,000 cycles × 0.8 depth) = 0.026 each way, × 2 ÷ 0.948; the cycle number is not confirmed.",
   }),
+  ageing: ageingInputs,
 });
 
 export type BatteryInputs = z.infer<typeof batteryInputs>;
@@ -67,6 +69,7 @@ export type BatteryInputs = z.infer<typeof batteryInputs>;
 export type BatteryRatings = {
   readonly chargeKw: number;
   readonly dischargeKw: number;
+  /** What age has left of the installed energy; the window of charge is a share of it. */
   readonly capacityKwh: number;
   /** Floor while the grid is there: the lowest state of charge or the reserve for outages, whichever is higher. */
   readonly socMinKwh: number;
@@ -84,7 +87,8 @@ export type BatteryRatings = {
 
 export function batteryRatings(inputs: BatteryInputs, stepHours: number): BatteryRatings {
   const exists = inputs.powerKw > 0 && inputs.energyKwh > 0;
-  const energyKwh = exists ? inputs.energyKwh : 0;
+  const installedKwh = exists ? inputs.energyKwh : 0;
+  const energyKwh = installedKwh * inputs.ageing.atStart.capacityFraction;
   const powerKw = exists ? inputs.powerKw : 0;
   return {
     chargeKw: powerKw * inputs.chargePowerFraction,
@@ -99,7 +103,7 @@ export function batteryRatings(inputs: BatteryInputs, stepHours: number): Batter
     keepPerStep: keepPerStep(inputs.selfDischargePerHourFraction, stepHours),
     gridCharging: inputs.gridCharging,
     wearCostPerKwh: inputs.wearCostPerKwh,
-    auxiliaryKw: energyKwh * inputs.auxiliaryKwPerKwh,
+    auxiliaryKw: installedKwh * inputs.auxiliaryKwPerKwh,
   };
 }
 
