@@ -6,6 +6,7 @@ import { importCommand } from "./import.ts";
 import { pv } from "./pv.ts";
 import { run } from "./run.ts";
 import { schema } from "./schema.ts";
+import { survival } from "./survival.ts";
 import { validate } from "./validate.ts";
 
 /** Every command, in the order of the help. */
@@ -17,5 +18,6 @@ export const commands: readonly Command[] = [
   bill,
   pv,
   headroom,
+  survival,
   schema,
 ];
