@@ -32,6 +32,8 @@ export type Pieces = {
   readonly wind: WindAvailable;
   readonly facility: Facility;
   readonly load: Load;
+  /** The facility drawn straight around the load, as plans see it. */
+  readonly bus: Facility;
   readonly outages: Outages;
   readonly market: PreparedMarket;
   readonly calls: PreparedCalls;
@@ -80,6 +82,13 @@ const load: Piece<"load"> = {
   make: (scenario, earlier, { data, seed }) => prepareLoad(scenario.load, earlier.axis, earlier.facility, data, seed),
 };
 
+const bus: Piece<"bus"> = {
+  id: "bus",
+  // Only chillers bend with the load.
+  reads: (scenario) => [readsFacility(scenario), scenario.facility.cooling.kind === "plant" ? load.reads(scenario) : null],
+  make: (_scenario, earlier) => facilityAround(earlier.facility, earlier.load.itKw),
+};
+
 const outages: Piece<"outages"> = {
   id: "outages", reads: (scenario) => [readsAxis(scenario), scenario.outages.events],
   make: (scenario, earlier, { seed }) => prepareOutages(scenario.outages, earlier.axis, seed),
@@ -107,7 +116,7 @@ const calls: Piece<"calls"> = {
 };
 
 /** In the order in which they are made: each reads those before it. */
-export const pieces = [axis, weather, pv, wind, facility, load, outages, market, calls] as const satisfies readonly Piece[];
+export const pieces = [axis, weather, pv, wind, facility, load, bus, outages, market, calls] as const satisfies readonly Piece[];
 
 /** All that is fixed before anyone decides: the pieces, and the site that they make together. */
 export type Prepared = Pieces & {
@@ -138,8 +147,7 @@ export function prepare(scenario: Scenario, options: PrepareOptions): Prepared {
   };
 }
 
-function siteSeries({ connection, demandResponse }: Scenario, { calls: { nonFirmKw }, axis: { length }, weather: { sky }, pv, wind, facility: building, load, outages: { gridOut } }: Pieces, { auxiliaryKw }: PlantRatings): SiteSeries {
-  const facility = facilityAround(building, load.itKw);
+function siteSeries({ connection, demandResponse }: Scenario, { calls: { nonFirmKw }, axis: { length }, weather: { sky }, pv, wind, bus: facility, load, outages: { gridOut } }: Pieces, { auxiliaryKw }: PlantRatings): SiteSeries {
   const whileThere = (limitKw: number) => Float64Array.from({ length }, (_, i) => (gridOut[i] === 1 ? 0 : limitKw));
   const importLimitKw = whileThere(connection.importLimitKw ?? Infinity);
   // Where a breach is paid for, the limit binds whoever keeps it and not the wire.

@@ -57,8 +57,8 @@ describe("prepared pieces", () => {
     const moved = (scenario: Scenario) => { const before = reads(site()); return pieces.filter((_, k) => reads(scenario)[k] !== before[k]).map(({ id }) => id); };
     expect(moved(site({ battery: { powerKw: 400, energyKwh: 1200 } }))).toEqual([]);
     expect(moved(site({ tariff: {} }))).toEqual(["market"]);
-    expect(moved(site({ site: { latitude: 50 } }))).toEqual(["weather", "pv", "wind", "facility", "market"]);
-    expect(moved(site({ time: { days: 8, stepMinutes: 60 } }))).toEqual(["axis", "weather", "pv", "wind", "facility", "load", "outages", "market", "calls"]);
+    expect(moved(site({ site: { latitude: 50 } }))).toEqual(["weather", "pv", "wind", "facility", "bus", "market"]);
+    expect(moved(site({ time: { days: 8, stepMinutes: 60 } }))).toEqual(["axis", "weather", "pv", "wind", "facility", "load", "bus", "outages", "market", "calls"]);
   });
 });
 

@@ -156,10 +156,14 @@ export function makeCoolingPlant(inputs: CoolingPlantInputs, temperatureC: Float
   const ratedKw = (designHeatKw * inputs.marginRatio) / chillerCapacityFraction(chiller, chilledWaterC, designSinkC);
   const capacityKw = Float64Array.from(sinkC, (sink) => ratedKw * chillerCapacityFraction(chiller, chilledWaterC, sink));
 
+  const [p0, p1, p2] = machines[chiller].partLoad;
+  /** Electricity per heat at full load of a machine; part load multiplies it. */
+  const perHeat = Float64Array.from(sinkC, (sink) => 1 / (chillerCop(chiller, chilledWaterC, sink, 1) * (p0 + p1 + p2)));
   const chillerKw = (step: number, heatKw: number): number => {
     if (heatKw <= 0) return 0;
-    const loadFraction = Math.max(heatKw / capacityKw[step]!, leastLoadFraction);
-    return heatKw / chillerCop(chiller, chilledWaterC, sinkC[step]!, loadFraction);
+    const share = heatKw / capacityKw[step]!;
+    const loadFraction = share > leastLoadFraction ? share : leastLoadFraction;
+    return (heatKw * perHeat[step]! * (p0 + p1 * loadFraction + p2 * loadFraction * loadFraction)) / loadFraction;
   };
   const exists = inputs.coldStoreKwh > 0 && inputs.coldStoreKw > 0;
   return {

@@ -52,6 +52,14 @@ describe("a plant", () => {
     const byWork = Array.from({ length: 20 }, (_, k) => plant({}, 25).busKw(0, 50 * (k + 1)));
     byWork.slice(1).forEach((value, k) => expect(value).toBeGreaterThan(byWork[k]! + 50));
   });
+  test("takes for a heat what a chiller of its COP takes, staged so that none runs below the least load", () => {
+    const site = makeCoolingPlant(coolingPlantInputs.parse({ kind: "plant", leastLoadFraction: 0.5 }), Float64Array.of(30), 1000, 1);
+    const sinkC = wetBulbC(30, 0.6) + 4;
+    for (const share of [0.2, 0.5, 0.8, 1]) {
+      const heatKw = share * site.chillerCapacityKw(0);
+      expect(heatKw / site.chillerKw(0, heatKw)).toBeCloseTo(chillerCop("water", 15, sinkC, Math.max(share, 0.5)), 9);
+    }
+  });
   test("loses PUE at part load, because pumps, UPS and lights do not fall with it", () => {
     expect(pue({}, 25, 200)).toBeGreaterThan(pue({}, 25, 900));
   });
