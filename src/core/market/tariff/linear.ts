@@ -1,6 +1,6 @@
 import type { ProgramBuilder } from "../../maths/linearProgram.ts";
 import type { BillingMonth } from "./billingMonth.ts";
-import type { Readings } from "./rule.ts";
+import type { Readings } from "./meterReadings.ts";
 
 /** A charge as part of a linear programme, beside `signal` and `charge` in its rule's file: the replayed bill holds the two together. */
 export type LinearRule = {
@@ -68,6 +68,8 @@ export type LinearRun = {
   readonly program: ProgramBuilder;
   readonly months: readonly LinearMonth[];
   readonly reading: number;
+  /** Leave out what the reading asks of the run before its prices hold; such rows come last. */
+  readonly loose: boolean;
   /** A column or row of its own that is basic in the first basis tried; what is not named begins at its lower bound, a row as slack. */
   begins(at: { readonly column?: number; readonly bindingRow?: number }): void;
   tellGap(code: LinearGap): void;

@@ -5,6 +5,7 @@ import type { BillingMonth } from "./billingMonth.ts";
 import type { TariffInputs } from "./inputs.ts";
 import type { Ratchet } from "./ratchet.ts";
 import type { LinearRule } from "./linear.ts";
+import type { Readings } from "./meterReadings.ts";
 import type { UrdbRate } from "./urdb.ts";
 
 /** One kind of charge. Its file states it three times, side by side: as what policies see, as the lines of the bill, and as a linear programme. */
@@ -82,17 +83,4 @@ export type Settlement = {
   readonly bank: { readonly kwh: Float64Array; readonly cost: Float64Array };
 };
 
-/** The meter by month and period. Demand is the mean over the metering window. */
-export type Readings = {
-  readonly importKwh: Float64Array;
-  readonly exportKwh: Float64Array;
-  /** month × energyPeriods + period */
-  readonly importKwhByPeriod: Float64Array;
-  readonly exportKwhByPeriod: Float64Array;
-  /** Highest of the month and the step in which its window began; −1 where nothing was imported. */
-  readonly peakKw: Float64Array;
-  readonly peakStep: Int32Array;
-  /** month × demandPeriods + period */
-  readonly touPeakKw: Float64Array;
-  readonly touPeakStep: Int32Array;
-};
+export type { Readings };
