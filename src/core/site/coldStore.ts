@@ -27,14 +27,6 @@ export type ColdColumns = {
   readonly coldStoreKwh: Float64Array;
 };
 
-/** Electricity of the chillers for a kWh of heat at the work run at once, by step: what cold is worth. */
-export function electricityPerHeat(plant: CoolingPlant, itKw: Float64Array): Float64Array {
-  return itKw.map((kw, i) => {
-    const heatKw = Math.max(plant.chillerHeatKw(i, kw), 1e-6 * plant.chillerCapacityKw(i));
-    return plant.chillerKw(i, heatKw) / heatKw;
-  });
-}
-
 /**
  * Runs the store through the year, before the battery: what it holds back or makes ahead of time is part of the bus load that the
  * battery meets. E' = E(1 − λ) + charge − discharge; it takes no more than the chillers can make beside the heat, and gives no more
@@ -44,25 +36,40 @@ export function runColdStore({ length, stepHours }: Pick<Axis, "length" | "stepH
   const { itKw, demandKw, netLoadKw, coldStoreKwh } = columns;
   const state: ColdState = { storedKwh: 0, chargeLimitKw: 0, dischargeLimitKw: 0, netLoadKw: 0 };
   const proposal: ColdProposal = { chargeKw: 0, dischargeKw: 0 };
+  const { capacityKwh, powerKw } = store;
+  const keep = 1 - store.lossPerStep;
+  const perStep = 1 / stepHours;
   let storedKwh = 0;
   for (let i = 0; i < length; i++) {
     const heatKw = plant.chillerHeatKw(i, itKw[i]!);
-    const restedKwh = storedKwh * (1 - store.lossPerStep);
+    const restedKwh = storedKwh * keep;
     state.storedKwh = storedKwh;
-    state.chargeLimitKw = Math.max(Math.min(store.powerKw, plant.chillerCapacityKw(i) - heatKw, (store.capacityKwh - restedKwh) / stepHours), 0);
-    state.dischargeLimitKw = Math.max(Math.min(store.powerKw, heatKw, restedKwh / stepHours), 0);
+    const spareKw = plant.chillerCapacityKw(i) - heatKw;
+    let charge = (capacityKwh - restedKwh) * perStep;
+    if (charge > spareKw) charge = spareKw;
+    if (charge > powerKw) charge = powerKw;
+    if (charge < 0) charge = 0;
+    let discharge = restedKwh * perStep;
+    if (discharge > heatKw) discharge = heatKw;
+    if (discharge > powerKw) discharge = powerKw;
+    state.chargeLimitKw = charge;
+    state.dischargeLimitKw = discharge;
     state.netLoadKw = netLoadKw[i]!;
     proposal.chargeKw = 0;
     proposal.dischargeKw = 0;
     decide(i, state, proposal);
     // Comparisons, not Math.min: a proposal that is no number asks for nothing.
-    const charge = proposal.chargeKw > 0 ? Math.min(proposal.chargeKw, state.chargeLimitKw) : 0;
-    const discharge = proposal.dischargeKw > 0 ? Math.min(proposal.dischargeKw, state.dischargeLimitKw) : 0;
+    if (!(proposal.chargeKw >= charge)) charge = proposal.chargeKw > 0 ? proposal.chargeKw : 0;
+    if (!(proposal.dischargeKw >= discharge)) discharge = proposal.dischargeKw > 0 ? proposal.dischargeKw : 0;
     const netKw = charge - discharge;
-    const extraKw = netKw === 0 ? 0 : plant.chillerKw(i, Math.max(heatKw + netKw, 0)) - plant.chillerKw(i, heatKw);
-    demandKw[i]! += extraKw;
-    netLoadKw[i]! += extraKw;
-    storedKwh = Math.min(Math.max(restedKwh + netKw * stepHours, 0), store.capacityKwh);
+    if (netKw !== 0) {
+      const extraKw = plant.chillerKw(i, Math.max(heatKw + netKw, 0)) - plant.chillerKw(i, heatKw);
+      demandKw[i]! += extraKw;
+      netLoadKw[i]! += extraKw;
+    }
+    storedKwh = restedKwh + netKw * stepHours;
+    if (storedKwh > capacityKwh) storedKwh = capacityKwh;
+    else if (storedKwh < 0) storedKwh = 0;
     coldStoreKwh[i] = storedKwh;
   }
 }

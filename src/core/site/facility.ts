@@ -66,7 +66,10 @@ export type FacilityInputs = z.infer<typeof facilityInputs>;
  * Bus power of the facility in each step: fixedKw + perItKw × IT kW. Affine in the IT load, so that the optimum may plan with it.
  * With chillers the two are the tangent at the work run at once, and `plant` is the truth that the run is stepped by.
  */
-export type Facility = { readonly busPerIt: Float64Array; readonly busFixedKw: Float64Array; readonly plant?: CoolingPlant | undefined };
+export type Facility = { readonly busPerIt: Float64Array; readonly busFixedKw: Float64Array; readonly plant?: CoolingPlant | undefined;
+  /** Electricity of the chillers for a kWh of heat at the same work, by step: what cold is worth. Where there is a cold store. */
+  readonly electricityPerHeat?: Float64Array | undefined;
+};
 
 /** Share of the design power at which chillers are drawn straight before the load is known. */
 const TYPICAL_LOAD_FRACTION = 0.7;
@@ -95,7 +98,15 @@ export function prepareFacility(inputs: FacilityInputs, temperatureC: Float64Arr
 
 /** The facility drawn straight around an IT load; one without chillers is straight already. */
 export function facilityAround(facility: Facility, itKw: Float64Array): Facility {
-  return facility.plant === undefined ? facility : { ...tangent(facility.plant, itKw), plant: facility.plant };
+  const { plant } = facility;
+  return plant === undefined ? facility : { ...tangent(plant, itKw), plant, electricityPerHeat: plant.store && electricityPerHeat(plant, itKw) };
+}
+
+function electricityPerHeat(plant: CoolingPlant, itKw: Float64Array): Float64Array {
+  return itKw.map((kw, i) => {
+    const heatKw = Math.max(plant.chillerHeatKw(i, kw), 1e-6 * plant.chillerCapacityKw(i));
+    return plant.chillerKw(i, heatKw) / heatKw;
+  });
 }
 
 /** Half the width over which the slope is taken, as a share of the load. */

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { electricityPerHeat, runColdStore, type ColdProposal } from "../../../src/core/site/coldStore.ts";
+import { runColdStore, type ColdProposal } from "../../../src/core/site/coldStore.ts";
+import { facilityAround } from "../../../src/core/site/facility.ts";
 import { coolingPlantInputs, makeCoolingPlant } from "../../../src/core/site/coolingPlant.ts";
 
 const hot = { kind: "plant", economiser: "none", coldStoreKwh: 2000, coldStoreKw: 500 };
@@ -23,8 +24,9 @@ test("cold made ahead costs the chillers' electricity when it is made and spares
   expect(demandKw[1]).toBe(before[1]);
   expect(before[2]! - demandKw[2]!).toBeCloseTo(plant.chillerKw(0, heatKw) - plant.chillerKw(0, heatKw - 200), 9);
   // About 0.15 kWh of electricity a kWh of cold at a COP of 6 to 7.
-  expect(electricityPerHeat(plant, Float64Array.of(700, 700, 700))[0]).toBeGreaterThan(0.1);
-  expect(electricityPerHeat(plant, Float64Array.of(700, 700, 700))[0]).toBeLessThan(0.2);
+  const perHeat = facilityAround({ busPerIt: new Float64Array(3), busFixedKw: new Float64Array(3), plant }, Float64Array.of(700, 700, 700)).electricityPerHeat;
+  expect(perHeat?.[0]).toBeGreaterThan(0.1);
+  expect(perHeat?.[0]).toBeLessThan(0.2);
 });
 
 test("what lies in the tank warms up by 1 % a day", () => {

@@ -45,9 +45,12 @@ export function makeDayPairing(view: StrategyView, values: Float64Array, hurdle:
     }
     for (let b = 0; b < count; b++) {
       const block = blocks[b] as Block;
-      plan.chargeKwh.fill(block.chargeKwh, block.first, block.end);
-      plan.dischargeKwh.fill(block.dischargeKwh, block.first, block.end);
-      plan.blockEnd.fill(block.end, block.first, block.end);
+      // Not `fill`: a call costs more than the few steps of a block.
+      for (let step = block.first; step < block.end; step++) {
+        plan.chargeKwh[step] = block.chargeKwh;
+        plan.dischargeKwh[step] = block.dischargeKwh;
+        plan.blockEnd[step] = block.end;
+      }
     }
   }
 

@@ -25,7 +25,9 @@ export const cheapCold: CoolingPolicy<z.output<typeof inputs>> = {
       ...ratings, chargeKw: store.powerKw, dischargeKw: store.powerKw, capacityKwh: store.capacityKwh, socMinKwh: 0, socMaxKwh: store.capacityKwh, chargeEfficiency: 1, dischargeEfficiency: 1,
     };
     const { plan, planDay } = makeDayPairing({ ...view, ratings: cold }, costs, minGainPerKwh);
-    const peaksKw = new Float64Array(market.demandCharges.length);
+    const applies = market.demandCharges.map((charge) => charge.applies);
+    const rates = market.demandCharges.map((charge) => charge.ratePerKw);
+    const peaksKw = new Float64Array(applies.length);
     const left = { chargeKwh: 0, dischargeKwh: 0, storedKwh: 0 };
     let [day, block, month] = [-1, -1, -1];
     return (step, state, proposal) => {
@@ -49,15 +51,13 @@ export const cheapCold: CoolingPolicy<z.output<typeof inputs>> = {
       if (left.dischargeKwh > 0) proposal.dischargeKw = Math.min(left.dischargeKwh / hoursLeft, state.dischargeLimitKw);
       else if (left.chargeKwh > 0) proposal.chargeKw = Math.min(left.chargeKwh / hoursLeft, state.chargeLimitKw, guardPeak ? roomKw(step, state.netLoadKw) / electricityPerHeat[step]! : Infinity);
       const netLoadKw = state.netLoadKw + (proposal.chargeKw - proposal.dischargeKw) * electricityPerHeat[step]!;
-      market.demandCharges.forEach(({ applies }, k) => { if (applies[step] === 1) peaksKw[k] = Math.max(peaksKw[k]!, netLoadKw); });
+      for (let k = 0; k < applies.length; k++) if (netLoadKw > peaksKw[k]! && applies[k]![step] === 1) peaksKw[k] = netLoadKw;
     };
 
     /** Import that sets no new demand charge this month, kW; what is drawn anyway may be drawn. */
     function roomKw(step: number, netLoadKw: number): number {
       let room = Infinity;
-      market.demandCharges.forEach(({ applies, ratePerKw }, k) => {
-        if (applies[step] === 1 && ratePerKw[month]! > 0) room = Math.min(room, peaksKw[k]! - netLoadKw);
-      });
+      for (let k = 0; k < applies.length; k++) if (applies[k]![step] === 1 && rates[k]![month]! > 0) room = Math.min(room, peaksKw[k]! - netLoadKw);
       return Math.max(room, 0);
     }
   },
@@ -70,7 +70,7 @@ function hourlyMeans({ hour, length }: { readonly hour: Uint8Array; readonly len
     let end = first;
     let sum = 0;
     for (; end < length && hour[end] === hour[first]; end++) sum += values[end]!;
-    means.fill(sum / (end - first), first, end);
+    for (let i = first; i < end; i++) means[i] = sum / (end - first);
     first = end;
   }
   return means;
