@@ -15,9 +15,9 @@ import { siteCase } from "./optimise/siteCase.ts";
 import { prepare, type PrepareOptions, type Prepared } from "./prepare.ts";
 import { runColumns, type Kpis, type OptimumFacts, type RunColumn, type RunColumns, type RunResult, type SiteFacts } from "./result.ts";
 import type { Scenario } from "./scenario.ts";
+import { runColdStore, type DecideCold } from "./site/coldStore.ts";
 import { startGenerator, type GeneratorSummary } from "./site/generator.ts";
 import { runPlant, siteCapacityKw, type DecideBattery } from "./site/plant.ts";
-import { electricityPerHeat, runColdStore, type DecideCold } from "./site/coldStore.ts";
 import { atOnce, placeWork, type DecideWork, type WorkSummary } from "./site/work.ts";
 import { holdReserve, ratingsBesideReserve } from "./strategies/battery/holdReserve.ts";
 import { idle } from "./strategies/battery/idle.ts";
@@ -172,9 +172,9 @@ type Strategy = { readonly battery: BatteryPolicy; readonly batteryInputs: unkno
 function chosenStrategy({ strategy }: Scenario, { facility }: Prepared): Strategy {
   const { policy: batteryId, ...batteryInputs } = strategy.battery;
   const { policy: workId, ...workInputs } = strategy.work;
+  const { policy: coolingId, ...coolingInputs } = strategy.cooling;
   const battery: BatteryPolicy | undefined = batteryPolicies.find(({ id }) => id === batteryId);
   const work: WorkPolicy | undefined = workPolicies.find(({ id }) => id === workId);
-  const { policy: coolingId, ...coolingInputs } = strategy.cooling;
   // The scenario's schema is made of the same lists.
   if (battery === undefined || work === undefined) throw new Error(`no policy ${batteryId} or ${workId}`);
   const cooling: CoolingPolicy | undefined = facility.plant?.store === undefined || coolingId === idleCold.id ? undefined : coolingPolicies.find(({ id }) => id === coolingId);
@@ -184,10 +184,10 @@ function chosenStrategy({ strategy }: Scenario, { facility }: Prepared): Strateg
 /** What decides in a run: one function a deferrable class, and one for the battery once the work is placed. */
 type Deciders = {
   readonly work: readonly (DecideWork | typeof atOnce)[];
-  battery(netLoadKw: Float64Array): DecideBattery;
-  /** False for the do-nothing run: the battery is not called on before load goes unserved. */
   /** Absent where no cold store is used. @param netLoadKw of the work placed, before the store acts */
   readonly cooling?: ((netLoadKw: Float64Array) => DecideCold) | undefined;
+  battery(netLoadKw: Float64Array): DecideBattery;
+  /** False for the do-nothing run: the battery is not called on before load goes unserved. */
   readonly batteryStandsBy: boolean;
 };
 
@@ -203,23 +203,21 @@ type Planning = {
 
 function startPlanning(prepared: Prepared, { battery, batteryInputs, work }: Strategy, { solve, startBasis }: SimulateOptions): Planning {
   const timeLimitSeconds = (batteryInputs as { readonly timeLimitSeconds?: number }).timeLimitSeconds;
+  // A chiller at part load is no straight line: work is planned along its tangent, and the battery then against what it truly draws.
+  const tangent = prepared.facility.plant !== undefined;
   let optimum: Optimum | undefined;
   return {
     solved: () => optimum,
     plan(netLoadKw) {
-      if (optimum !== undefined) return optimum.plan;
+      const plansWork = work.plans !== undefined;
+      if (optimum !== undefined && (netLoadKw === undefined || !tangent)) return optimum.plan;
       assert(solve !== undefined, "this strategy follows a plan, and the run was given no solver");
-      const placedItKw = work.plans !== undefined || netLoadKw === undefined ? undefined : placedWorkItKw(prepared, netLoadKw);
-      optimum = optimise(siteCase(prepared, { battery: battery.plans !== undefined, placedItKw }), solve, { startBasis, timeLimitSeconds });
+      const site = siteCase(prepared, { battery: battery.plans !== undefined, netLoadKw: plansWork && !tangent ? undefined : netLoadKw });
+      const found = optimise(site, solve, { startBasis: site.classes.length > 0 || !plansWork ? startBasis : undefined, timeLimitSeconds });
+      optimum = plansWork && tangent ? { ...found, status: found.status === "stopped" ? "stopped" : "feasible", bound: null, gaps: [...found.gaps, "partLoad"] } : found;
       return optimum.plan;
     },
   };
-}
-
-/** Deferrable work in a net load, IT kW. */
-function placedWorkItKw({ site }: Prepared, netLoadKw: Float64Array): Float64Array {
-  const { busPerIt, busFixedKw, mustRunItKw, pvAvailableKw, windAvailableKw } = site;
-  return netLoadKw.map((kw, i) => Math.max(0, (kw + pvAvailableKw[i]! + windAvailableKw[i]! - busFixedKw[i]!) / busPerIt[i]! - mustRunItKw[i]!));
 }
 
 /** What the programme found beside what the plant then cost. */
@@ -234,7 +232,7 @@ export function deciders(prepared: Prepared, signals: MarketSignals, strategy: S
   const { reserve } = calls;
   const ratings = reserve === undefined ? prepared.ratings : ratingsBesideReserve(prepared.ratings, reserve);
   const view = { axis: prepared.axis, market: signals, calls, site: prepared.site, ratings, report, ...(planning !== undefined && { plan: () => planning.plan() }) };
-  const { plant } = prepared.facility;
+  const { plant, electricityPerHeat } = prepared.bus;
   const store = plant?.store;
   const { cooling } = strategy;
   return {
@@ -243,7 +241,7 @@ export function deciders(prepared: Prepared, signals: MarketSignals, strategy: S
       const decide = strategy.battery.start({ ...view, netLoadKw, ...(planning !== undefined && { plan: () => planning.plan(netLoadKw) }) }, strategy.batteryInputs);
       return reserve === undefined || strategy.battery.standsIdle === true ? decide : holdReserve({ ...view, netLoadKw, ratings: prepared.ratings }, reserve, decide);
     },
-    cooling: cooling && store && plant && ((netLoadKw) => cooling.start({ ...view, netLoadKw }, { store, electricityPerHeat: electricityPerHeat(plant, prepared.load.itKw) }, strategy.coolingInputs)),
+    cooling: cooling && store && electricityPerHeat && ((netLoadKw) => cooling.start({ ...view, netLoadKw }, { store, electricityPerHeat }, strategy.coolingInputs)),
     batteryStandsBy: strategy.battery.standsIdle !== true,
   };
 }
@@ -267,13 +265,13 @@ export function stepYear({ axis, site, facility, ratings, load, throttling, gene
     coolingKw[i] = demand - mustRun - deferrable;
     netLoadKw[i] = demand - pvAvailableKw[i]! - windAvailableKw[i]!;
   }
-  columns.temperatureC.set(site.temperatureC);
-  const generator = sets && startGenerator(sets, axis.stepHours, randomStream(seed, "generator"));
   if (deciding.cooling !== undefined && plant?.store !== undefined) {
     const totalItKw = itKw.map((kw, i) => kw + deferrableKw[i]!);
     runColdStore(axis, plant.store, plant, deciding.cooling(netLoadKw), { itKw: totalItKw, demandKw, netLoadKw, coldStoreKwh: columns.coldStoreKwh });
     for (let i = 0; i < axis.length; i++) coolingKw[i] = demandKw[i]! - totalItKw[i]!;
   }
+  columns.temperatureC.set(site.temperatureC);
+  const generator = sets && startGenerator(sets, axis.stepHours, randomStream(seed, "generator"));
   runPlant({
     stepHours: axis.stepHours, billingMonth: axis.billingMonth, ratings, site, loadKw: demandKw, meters, batteryStandsBy: deciding.batteryStandsBy, throttling, generator,
     capacityKw: siteCapacityKw(demandKw, site, ratings) + (sets?.ratingKw ?? 0),

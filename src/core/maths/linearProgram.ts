@@ -30,8 +30,15 @@ export type LinearSolution = {
   readonly iterations: number;
 };
 
+export type SolveOptions = {
+  readonly startBasis?: Basis | undefined;
+  readonly timeLimitSeconds?: number | undefined;
+  /** The start is a vertex that needs repair at a few places: cheap first weights are then worth more than exact ones. */
+  readonly nearly?: boolean | undefined;
+};
+
 /** What the core asks of a solver, as a plain function: synchronous, so that a run stays one; loaded and handed in by who calls. */
-export type Solve = (program: LinearProgram, options?: { readonly startBasis?: Basis | undefined; readonly timeLimitSeconds?: number | undefined }) => LinearSolution;
+export type Solve = (program: LinearProgram, options?: SolveOptions) => LinearSolution;
 
 /** Builds a programme row by row; columns first, in the order in which they are asked for. */
 export type ProgramBuilder = {

@@ -4,7 +4,7 @@ import { readMeter } from "../market/tariff/readings.ts";
 import { billingDemand, settleTariff } from "../market/tariff/settleTariff.ts";
 import { makeProgram, type Basis, type LinearProgram, type LinearSolution, type Solve } from "../maths/linearProgram.ts";
 import { reasonCode } from "../site/reason.ts";
-import { basisStatus, monthProgram, variantCount, yearProgram, type StepColumns, type YearCase, type YearProgram } from "./yearProgram.ts";
+import { basisStatus, partProgram, variantCount, yearProgram, type MonthRange, type StepColumns, type YearCase, type YearProgram } from "./yearProgram.ts";
 
 /** What decides a run when everything is known: one value a step, kW. */
 export type Plan = {
@@ -26,8 +26,15 @@ export type Optimum = {
   readonly objective: number;
   /** No plan costs less; null where the solver was stopped before it knew. */
   readonly bound: number | null;
-  readonly gaps: readonly LinearGap[];
+  /** Why the plan is not proven the best: parts of the bill, or of the plant, that no linear programme holds. */
+  readonly gaps: readonly OptimumGap[];
 };
+
+export type OptimumGap = LinearGap
+  /** A generator that starts, fails and burns fuel at no load; a battery that the plant holds back for it. */
+  | "outages"
+  /** Work that is placed along the tangent of a chiller's part load. */
+  | "partLoad";
 
 export type OptimiseOptions = {
   /** Of the run's programme at its first reading, as `joinBases` makes it; without one the months are solved here, in order: the same bytes. */
@@ -40,6 +47,8 @@ export type OptimiseOptions = {
 const PROVEN = 1e-6;
 /** A flow below this is the solver's tolerance, kW. */
 const DUST_KW = 1e-7;
+/** After so many rounds what is gained by burning energy only moves from step to step: then every step keeps to the way it goes. */
+const FEW_ROUNDS = 2;
 /** Solves in search of the tier that a plan ends in, and of steps in which the battery works both ways. */
 const MOST_ROUNDS = 8;
 
@@ -52,14 +61,13 @@ export function optimise(c: YearCase, solve: Solve, { startBasis, timeLimitSecon
   let best: Candidate | undefined;
   let bound = Infinity;
   let known = true;
-  const gaps = new Set<LinearGap>();
-  let basis = startBasis ?? monthBases(c, solve, timeLimitSeconds);
+  const gaps = new Set<OptimumGap>(c.outages === undefined ? [] : ["outages"]);
+  let basis = startBasis ?? levelByLevel(c, solve, timeLimitSeconds);
   for (let variant = 0; variant < variants; variant++) {
-    const year = yearProgram(c, { variant });
+    const { year, first } = solveVariant(c, variant, basis, best?.objective ?? Infinity, solve, timeLimitSeconds);
     for (const gap of year.gaps) gaps.add(gap);
-    const start = basis === undefined ? undefined : fitted(basis, year);
-    const first = solve(year.program, { startBasis: start, timeLimitSeconds });
-    if (first.status === "infeasible" && variant > 0) continue;
+    if (first === "worse") continue;
+    if (first.status === "infeasible" && year.program.rowCount > yearProgram(c, { variant, loose: true }).program.rowCount) continue;
     if (first.status === "stopped") {
       known = false;
       continue;
@@ -75,8 +83,33 @@ export function optimise(c: YearCase, solve: Solve, { startBasis, timeLimitSecon
   }
   best ??= monthsAsPlan(c, solve, timeLimitSeconds);
   const objective = best.objective;
-  const proven = known && objective - bound <= PROVEN * Math.max(1, Math.abs(objective));
+  const proven = known && c.outages === undefined && objective - bound <= PROVEN * Math.max(1, Math.abs(objective));
   return { plan: planOf(c, best.year, best.solution), status: !known ? "stopped" : proven ? "optimal" : "feasible", objective, bound: known ? Math.min(bound, objective) : null, gaps: [...gaps] };
+}
+
+/**
+ * One reading of the tariff: first without the conditions that it asks of the year, which are rows as dense as the run is long. Where that is no better than a plan in hand, or keeps
+ * the conditions by itself, it is enough.
+ */
+function solveVariant(c: YearCase, variant: number, basis: Basis | undefined, bestObjective: number, solve: Solve, timeLimitSeconds: number | undefined): { readonly year: YearProgram; readonly first: LinearSolution | "worse" } {
+  const from = (year: YearProgram, start: Basis | undefined, nearly: boolean) => solve(year.program, { startBasis: start && fitted(start, year), timeLimitSeconds, nearly: nearly && start !== undefined });
+  const loose = yearProgram(c, { variant, loose: true });
+  const first = from(loose, basis, true);
+  if (first.status !== "optimal") return { year: loose, first };
+  if (first.objective >= bestObjective) return { year: loose, first: "worse" };
+  const year = yearProgram(c, { variant });
+  if (keepsRows(year.program, loose.program.rowCount, first.columns)) return { year: loose, first };
+  return { year, first: from(year, first.basis, false) };
+}
+
+/** Whether a point keeps the rows from `firstRow` on. */
+function keepsRows({ rowCount, starts, columns, values, rowLower, rowUpper }: LinearProgram, firstRow: number, point: Float64Array): boolean {
+  for (let r = firstRow; r < rowCount; r++) {
+    let sum = 0;
+    for (let k = starts[r] as number; k < (starts[r + 1] as number); k++) sum += (values[k] as number) * (point[columns[k] as number] as number);
+    if (sum < (rowLower[r] as number) || sum > (rowUpper[r] as number)) return false;
+  }
+  return true;
 }
 
 /** Relative distance of an optimum's objective from its bound, 0 where it is proven to the last digit; null where the bound is not known. */
@@ -84,42 +117,66 @@ export function gapOf({ objective, bound }: Pick<Optimum, "objective" | "bound">
   return bound === null ? null : (objective - bound) / Math.max(1, Math.abs(objective));
 }
 
-/** Whether the months are worth solving by themselves first. */
-export function solvesByMonths({ axis }: YearCase): boolean {
-  return axis.monthStart.length > 2;
+/**
+ * How a run is cut: months, then pairs of months, then fours, each level begun from the joined bases of the one before, and the run from
+ * the last. A boundary between months is repaired where the programme is small, and a step of the simplex is cheap.
+ */
+export function partsOf({ axis, classes }: YearCase): readonly (readonly MonthRange[])[] {
+  const months = axis.monthStart.length - 1;
+  const cut = (length: number): MonthRange[] => Array.from({ length: Math.ceil(months / length) }, (_, k) => ({ first: k * length, end: Math.min((k + 1) * length, months) }));
+  return (classes.length > 0 ? LEVELS : LEVELS.slice(0, 1)).filter((length) => length < months).map(cut);
 }
 
-/** Solves one month by itself; undefined where it has no plan alone. */
-export function solveMonth(c: YearCase, solve: Solve, month: number, timeLimitSeconds?: number): Basis | undefined {
-  const { program } = monthProgram(c, { variant: 0 }, month);
-  const solution = solve(program, { timeLimitSeconds });
-  return solution.status === "optimal" ? solution.basis : undefined;
+/** Months in a part, level by level. */
+const LEVELS = [1, 2, 4];
+
+/** Solves a part by itself, begun from the bases of its own parts. */
+export function solvePart(c: YearCase, solve: Solve, part: MonthRange, own: readonly SolvedPart[], timeLimitSeconds?: number): SolvedPart {
+  const assembled = partProgram(c, { variant: 0 }, part);
+  const startBasis = own.length === 0 ? undefined : joined(assembled, part.first, own);
+  const { status, basis } = solve(assembled.program, { startBasis, timeLimitSeconds, nearly: startBasis !== undefined });
+  return { part, basis: status === "optimal" ? basis : undefined };
 }
 
-/** Joins the months' bases to one of the run: each column and row keeps its month's status, a month without a basis begins as slack. */
-export function joinBases(c: YearCase, months: readonly (Basis | undefined)[]): Basis {
-  return joined(yearProgram(c, { variant: 0 }), months);
+/** A part of the run with the basis of its optimum; without one where it has no plan alone. */
+export type SolvedPart = { readonly part: MonthRange; readonly basis: Basis | undefined };
+
+/** Joins the bases of all parts of a level to one of the run: each column and row keeps its status, a part without a basis begins as slack. */
+export function joinBases(c: YearCase, parts: readonly SolvedPart[]): Basis {
+  return joined(yearProgram(c, { variant: 0 }), 0, parts);
 }
 
-function joined({ program, sections, tail }: YearProgram, months: readonly (Basis | undefined)[]): Basis {
-  const columns = new Int32Array(program.columnCount);
-  const rows = new Int32Array(program.rowCount);
-  let [column, row] = [0, 0];
-  sections.forEach((section, m) => {
-    const basis = months[m];
-    columns.set(basis?.columns ?? new Int32Array(section.columns).fill(basisStatus.lower), column);
-    rows.set(basis?.rows ?? new Int32Array(section.rows).fill(basisStatus.basic), row);
-    column += section.columns;
-    row += section.rows;
-  });
-  columns.set(tail.columns, column);
-  rows.set(tail.rows, row);
+/** Bases of neighbours, one after another; those of a part that has none are slack, as is what couples the months. */
+function joined({ program, sections, tail }: YearProgram, firstMonth: number, parts: readonly SolvedPart[]): Basis {
+  const columns = new Int32Array(program.columnCount).fill(basisStatus.lower);
+  const rows = new Int32Array(program.rowCount).fill(basisStatus.basic);
+  const [columnEnds, rowEnds] = [ends(sections.map((section) => section.columns)), ends(sections.map((section) => section.rows))];
+  for (const { part: { first }, basis } of parts) {
+    if (basis === undefined) continue;
+    columns.set(basis.columns, columnEnds[first - firstMonth]);
+    rows.set(basis.rows, rowEnds[first - firstMonth]);
+  }
+  columns.set(tail.columns, columnEnds.at(-1));
+  rows.set(tail.rows, rowEnds.at(-1));
   return { columns, rows };
 }
 
-function monthBases(c: YearCase, solve: Solve, timeLimitSeconds: number | undefined): Basis | undefined {
-  if (!solvesByMonths(c)) return undefined;
-  return joinBases(c, c.tariff.basis.months.map((_, m) => solveMonth(c, solve, m, timeLimitSeconds)));
+/** 0 and the sums up to each. */
+function ends(counts: readonly number[]): number[] {
+  const sums = [0];
+  for (const count of counts) sums.push((sums.at(-1) as number) + count);
+  return sums;
+}
+
+function levelByLevel(c: YearCase, solve: Solve, timeLimitSeconds: number | undefined): Basis | undefined {
+  let before: SolvedPart[] = [];
+  for (const level of partsOf(c)) before = level.map((part) => solvePart(c, solve, part, within(before, part), timeLimitSeconds));
+  return before.length === 0 ? undefined : joinBases(c, before);
+}
+
+/** Those of the parts that lie within one. */
+export function within(parts: readonly SolvedPart[], { first, end }: MonthRange): SolvedPart[] {
+  return parts.filter(({ part }) => part.first >= first && part.end <= end);
 }
 
 /** A basis of another reading of the same run: the months are alike, what couples them may not be. */
@@ -131,6 +188,11 @@ function fitted(basis: Basis, { program, sections, tail }: YearProgram): Basis {
   rows.set(basis.rows.subarray(0, monthRows));
   columns.set(tail.columns, monthColumns);
   rows.set(tail.rows, monthRows);
+  if (basis.columns.length === columns.length) {
+    // The same columns, more rows at the end, or fewer: those that are there keep their places.
+    columns.set(basis.columns);
+    rows.set(basis.rows.subarray(0, rows.length));
+  }
   return { columns, rows };
 }
 
@@ -144,32 +206,34 @@ type Candidate = { readonly year: YearProgram; readonly solution: LinearSolution
 function closeBothWays(c: YearCase, year: YearProgram, first: LinearSolution, solve: Solve, timeLimitSeconds: number | undefined): Candidate {
   const { program, columns } = year;
   let solution = first;
+  let left = 0;
   const columnUpper = Float64Array.from(program.columnUpper);
   const closedProgram: LinearProgram = { ...program, columnUpper };
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const closed = round === MOST_ROUNDS - 1 ? 0 : closeOnce(columns, solution.columns, columnUpper);
-    if (closed === 0) break;
+    left = closeOnce(columns, solution.columns, columnUpper, round >= FEW_ROUNDS);
+    if (left === 0) break;
     const next = solve(closedProgram, { startBasis: solution.basis, timeLimitSeconds });
     if (next.status !== "optimal") break;
     solution = next;
   }
-  const objective = year.gaps.length > 0 ? costOfPlan(c, columns, solution.columns) : solution.objective;
+  const objective = left > 0 || year.gaps.length > 0 ? costOfPlan(c, columns, solution.columns) : solution.objective;
   return { year, solution, objective };
 }
 
-function closeOnce({ charge, discharge, imported, exported }: StepColumns, values: Float64Array, columnUpper: Float64Array): number {
-  let closed = 0;
+/** @returns how many steps had both */
+function closeOnce({ charge, discharge, imported, exported }: StepColumns, values: Float64Array, columnUpper: Float64Array, everywhere: boolean): number {
+  let both = 0;
   for (const [one, other] of [[charge, discharge], [imported, exported]] as const) {
     for (let i = 0; i < one.length; i++) {
       const [a, b] = [one[i] as number, other[i] as number];
       if (a < 0 || b < 0) continue;
       const [x, y] = [values[a] as number, values[b] as number];
-      if (x <= 1e-6 || y <= 1e-6) continue;
-      columnUpper[x < y ? a : b] = 0;
-      closed++;
+      const inBoth = x > 1e-6 && y > 1e-6;
+      if (inBoth) both++;
+      if (inBoth || everywhere) columnUpper[x < y ? a : b] = 0;
     }
   }
-  return closed;
+  return both;
 }
 
 /** Plans of a tariff that is not convex: its charges told as they run at the plan before, until that no longer helps. */
@@ -218,13 +282,13 @@ function monthsAsPlan(c: YearCase, solve: Solve, timeLimitSeconds: number | unde
   const values = new Float64Array(year.program.columnCount);
   let column = 0;
   year.sections.forEach((section, m) => {
-    const { program } = monthProgram(c, { variant: 0 }, m);
+    const { program } = partProgram(c, { variant: 0 }, { first: m, end: m + 1 });
     const solution = solve(program, { timeLimitSeconds });
     if (solution.status !== "optimal") throw new LimitError("solver seconds", "no plan of every month within them", `${timeLimitSeconds ?? Infinity} s`);
     values.set(solution.columns.subarray(0, section.columns), column);
     column += section.columns;
   });
-  const solution: LinearSolution = { status: "stopped", objective: NaN, columns: values, rowDuals: new Float64Array(year.program.rowCount), basis: joined(year, []), iterations: 0 };
+  const solution: LinearSolution = { status: "stopped", objective: NaN, columns: values, rowDuals: new Float64Array(year.program.rowCount), basis: joined(year, 0, []), iterations: 0 };
   return { year, solution, objective: costOfPlan(c, year.columns, values) };
 }
 

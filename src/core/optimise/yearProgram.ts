@@ -18,12 +18,31 @@ export type YearCase = {
   readonly baseItKw: Float64Array;
   /** False leaves the battery at rest. */
   readonly battery: boolean;
+  /** False where nobody holds solar and wind back: only what cannot be exported is curtailed. */
+  readonly curtails: boolean;
   /** Work that the programme places; others stand in the base. */
   readonly classes: readonly DeferrableWork[];
+  /** Where the grid is out, and what carries the load then. Absent where it never is. */
+  readonly outages?: Outage | undefined;
+};
+
+/** Help while the grid is out, at its price per kWh at the bus: fuel, work lost to throttling, load that goes without. */
+export type Outage = {
+  readonly gridOut: Uint8Array;
+  readonly generatorKw: number;
+  readonly fuelPerKwh: number;
+  readonly mostCutKw: Float64Array | undefined;
+  readonly lostWorkPerKwh: number;
+  readonly unservedPerKwh: number;
 };
 
 /** How charges that are not linear are read. */
-export type Reading = { readonly variant: number; readonly at?: LinearMonth["at"] };
+export type Reading = {
+  readonly variant: number;
+  readonly at?: LinearMonth["at"];
+  /** Without what the reading asks of the whole run before its prices hold. */
+  readonly loose?: boolean;
+};
 
 /** Steps' columns by step; −1 where there is none. */
 export type StepColumns = {
@@ -68,17 +87,21 @@ export function yearProgram(c: YearCase, reading: Reading): YearProgram {
   return assemble(c, reading, "run");
 }
 
-/** One month by itself: the store ends where the run began, no work is left over, and charges that couple months are priced as if it stood alone. */
-export function monthProgram(c: YearCase, reading: Reading, month: number): YearProgram {
-  return assemble(c, reading, month);
+/** Months in a row, from the first to before the end. */
+export type MonthRange = { readonly first: number; readonly end: number };
+
+/** Some months by themselves: the store ends where the run began, no work is left over, and charges that couple months are priced as if each stood alone. */
+export function partProgram(c: YearCase, reading: Reading, months: MonthRange): YearProgram {
+  return assemble(c, reading, months);
 }
 
-function assemble(c: YearCase, reading: Reading, which: "run" | number): YearProgram {
+function assemble(c: YearCase, reading: Reading, which: "run" | MonthRange): YearProgram {
   const { axis, tariff, classes } = c;
   const alone = which !== "run";
   const allMonths = tariff.basis.months;
-  const chosen = alone ? [which] : allMonths.map((_, m) => m);
-  const steps = alone ? (axis.monthStart[which + 1] as number) - (axis.monthStart[which] as number) : axis.length;
+  const { first, end } = alone ? which : { first: 0, end: allMonths.length };
+  const chosen = Array.from({ length: end - first }, (_, k) => first + k);
+  const steps = (axis.monthStart[end] as number) - (axis.monthStart[first] as number);
   const builder = makeProgram(steps * (6 + 2 * classes.length), steps * (4 + classes.length));
   const columns = emptyColumns(axis.length, classes.length);
   const mostWaiting = classes.map((work) => mostWaitingKwh(work, axis.stepHours));
@@ -90,8 +113,8 @@ function assemble(c: YearCase, reading: Reading, which: "run" | number): YearPro
 
   for (const m of chosen) {
     const [columnsBefore, rowsBefore] = [builder.columnCount, builder.rowCount];
-    addSteps(c, builder, columns, mostWaiting, m, alone);
-    const month = makeMonth(c, builder, columns, { ...(allMonths[m] as LinearMonth["month"]), index: m }, { alone, at: reading.at, before: alone ? undefined : months.at(-1), tellGap: (code) => { gaps.add(code); }, trackBill });
+    addSteps(c, builder, columns, mostWaiting, m, { first: m === first, last: m === end - 1 });
+    const month = makeMonth(c, builder, columns, { ...(allMonths[m] as LinearMonth["month"]), index: m }, { alone, at: reading.at, before: months.at(-1), tellGap: (code) => { gaps.add(code); }, trackBill });
     tariff.rules.forEach(({ linear }, k) => linear?.month?.({ ...month.linear, reading: variants[k] as number }));
     month.addPeakRows();
     sections.push({ columns: builder.columnCount - columnsBefore, rows: builder.rowCount - rowsBefore });
@@ -101,7 +124,7 @@ function assemble(c: YearCase, reading: Reading, which: "run" | number): YearPro
   const basic = { columns: [] as number[], bindingRows: [] as number[] };
   if (!alone) {
     tariff.rules.forEach(({ linear }, k) => linear?.run?.({
-      program: builder, months: months.map((month) => ({ ...month.linear, reading: variants[k] as number })), reading: variants[k] as number, tellGap: (code) => { gaps.add(code); },
+      program: builder, months: months.map((month) => ({ ...month.linear, reading: variants[k] as number })), reading: variants[k] as number, loose: reading.loose === true, tellGap: (code) => { gaps.add(code); },
       begins({ column, bindingRow }) {
         if (column !== undefined) basic.columns.push(column);
         if (bindingRow !== undefined) basic.bindingRows.push(bindingRow);
@@ -134,25 +157,34 @@ function emptyColumns(length: number, classes: number): StepColumns {
 }
 
 /** Flows of the month's steps, the store and the queues between them, and the bus that joins them. */
-function addSteps({ axis, site, ratings, baseKw, baseItKw, battery, classes }: YearCase, builder: ProgramBuilder, columns: StepColumns, mostWaiting: readonly Float64Array[], m: number, alone: boolean): void {
+function addSteps({ axis, site, ratings, baseKw, baseItKw, battery, curtails, classes, outages }: YearCase, builder: ProgramBuilder, columns: StepColumns, mostWaiting: readonly Float64Array[], m: number, ends: { readonly first: boolean; readonly last: boolean }): void {
   const { stepHours } = axis;
   const [from, to] = [axis.monthStart[m] as number, axis.monthStart[m + 1] as number];
   const stored = battery && ratings.capacityKwh > 0;
   const shared = classes.length > 0;
   // A store that rests below its floor may stay there: the floor keeps it from giving, not from having little.
-  let floorKwh = Math.min(ratings.socMinKwh, ratings.initialSocKwh * (m === 0 || alone ? ratings.keepPerStep : 1));
+  let floorKwh = Math.min(ratings.socMinKwh, ratings.initialSocKwh * ratings.keepPerStep);
+  // The reserve is for outages: in one the store may fall to its lowest state of charge, and after it takes its time to fill again.
+  const refillSteps = Math.ceil((2 * (ratings.socMinKwh - ratings.outageFloorKwh)) / Math.max(1e-9, ratings.chargeKw * ratings.chargeEfficiency * stepHours));
+  let sinceOutage = refillSteps + 1;
   for (let i = from; i < to; i++) {
+    const out = outages !== undefined && outages.gridOut[i] === 1;
+    sinceOutage = out ? 0 : sinceOutage + 1;
     const generation = (site.pvAvailableKw[i] as number) + (site.windAvailableKw[i] as number);
     const exportLimit = site.exportLimitKw[i] as number;
-    const last = i === axis.length - 1 || (alone && i === to - 1);
+    const last = ends.last && i === to - 1;
+    const begins = ends.first && i === from;
     const imported = builder.column(0, 0, site.importLimitKw[i] as number);
-    const exported = exportLimit > 0 && (generation > 0 || stored) ? builder.column(0, 0, exportLimit) : -1;
-    const spilt = generation > 0 ? builder.column(0, 0, generation) : -1;
+    // No plan that imports or exports, not both, exports more than this: without it, a programme that is paid for hours of use would run energy in a circle.
+    const mostExport = Math.min(exportLimit, generation + (stored ? ratings.dischargeKw : 0) - (baseKw[i] as number));
+    const exported = mostExport > 0 ? builder.column(0, 0, mostExport) : -1;
+    const mostSpilt = curtails ? generation : generation - (baseKw[i] as number) - exportLimit;
+    const spilt = mostSpilt > 0 ? builder.column(0, 0, mostSpilt) : -1;
     [columns.imported[i], columns.exported[i], columns.spilt[i]] = [imported, exported, spilt];
     const serving: number[] = [];
     for (let k = 0; k < classes.length; k++) {
-      const before = i > 0 ? (columns.backlog[k] as Int32Array)[i - 1] as number : -1;
-      const { serve, backlog } = addLinearWork(builder, classes[k] as DeferrableWork, stepHours, i, before >= 0 ? { column: before } : { kwh: 0 }, last ? 0 : (mostWaiting[k] as Float64Array)[i] as number);
+      const before = begins ? { kwh: 0 } : { column: (columns.backlog[k] as Int32Array)[i - 1] as number };
+      const { serve, backlog } = addLinearWork(builder, classes[k] as DeferrableWork, stepHours, i, before, last ? 0 : (mostWaiting[k] as Float64Array)[i] as number);
       (columns.serve[k] as Int32Array)[i] = serve;
       (columns.backlog[k] as Int32Array)[i] = backlog;
       serving.push(serve);
@@ -160,13 +192,14 @@ function addSteps({ axis, site, ratings, baseKw, baseItKw, battery, classes }: Y
     let charge = -1;
     let discharge = -1;
     if (stored) {
-      const before = i > 0 ? columns.soc[i - 1] as number : -1;
-      const window = last ? { low: ratings.initialSocKwh, high: ratings.initialSocKwh } : { low: floorKwh, high: Math.max(ratings.socMaxKwh, ratings.initialSocKwh) };
-      const store = addLinearStore(builder, ratings, stepHours, before >= 0 ? { column: before } : { kwh: ratings.initialSocKwh }, window);
+      const before = begins ? { kwh: ratings.initialSocKwh } : { column: columns.soc[i - 1] as number };
+      const window = last ? { low: ratings.initialSocKwh, high: ratings.initialSocKwh } : { low: sinceOutage <= refillSteps ? Math.min(floorKwh, ratings.outageFloorKwh) : floorKwh, high: Math.max(ratings.socMaxKwh, ratings.initialSocKwh) };
+      const store = addLinearStore(builder, ratings, stepHours, before, window);
       ({ charge, discharge } = store);
       [columns.charge[i], columns.discharge[i], columns.soc[i]] = [charge, discharge, store.soc];
       if (floorKwh < ratings.socMinKwh) floorKwh *= ratings.keepPerStep;
     }
+    const aid = out ? addAid(builder, outages, i, stepHours) : [];
     const netKw = (baseKw[i] as number) - generation;
     columns.busRow[i] = builder.row(netKw, netKw);
     builder.entry(imported, 1);
@@ -177,6 +210,7 @@ function addSteps({ axis, site, ratings, baseKw, baseItKw, battery, classes }: Y
       builder.entry(discharge, 1);
     }
     for (const serve of serving) builder.entry(serve, -(site.busPerIt[i] as number));
+    for (const column of aid) builder.entry(column, 1);
     if (stored && !ratings.gridCharging) {
       builder.row(-Infinity, generation);
       builder.entry(charge, 1);
@@ -188,6 +222,14 @@ function addSteps({ axis, site, ratings, baseKw, baseItKw, battery, classes }: Y
       for (const serve of serving) builder.entry(serve, 1);
     }
   }
+}
+
+/** Generator, throttling and unserved load of a step without the grid. */
+function addAid(builder: ProgramBuilder, { generatorKw, fuelPerKwh, mostCutKw, lostWorkPerKwh, unservedPerKwh }: Outage, i: number, stepHours: number): number[] {
+  const aid = [builder.column(unservedPerKwh * stepHours, 0, Infinity)];
+  if (generatorKw > 0) aid.push(builder.column(fuelPerKwh * stepHours, 0, generatorKw));
+  if (mostCutKw !== undefined) aid.push(builder.column(lostWorkPerKwh * stepHours, 0, mostCutKw[i] as number));
+  return aid;
 }
 
 type Month = { readonly linear: Omit<LinearMonth, "reading">; addPeakRows(): void };

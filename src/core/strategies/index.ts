@@ -4,6 +4,7 @@ import { given } from "./battery/given.ts";
 import { gridTarget } from "./battery/gridTarget.ts";
 import { idle } from "./battery/idle.ts";
 import { manual } from "./battery/manual.ts";
+import { optimal } from "./battery/optimal.ts";
 import { peakShaving } from "./battery/peakShaving.ts";
 import { selfConsumption } from "./battery/selfConsumption.ts";
 import { touArbitrage } from "./battery/touArbitrage.ts";
@@ -27,3 +28,9 @@ export const coolingPolicies = [idleCold, cheapCold] as const satisfies readonly
 
 export type BatteryPolicyId = (typeof batteryPolicies)[number]["id"];
 export type WorkPolicyId = (typeof workPolicies)[number]["id"];
+
+/** Whether a strategy, by the ids of its policies, follows a plan: its run then needs a solver. */
+export function needsSolver({ battery, work }: { readonly battery: { readonly policy: string }; readonly work: { readonly policy: string } }): boolean {
+  const policies: readonly (BatteryPolicy | WorkPolicy)[] = [...batteryPolicies, ...workPolicies];
+  return policies.some(({ id, plans }) => plans !== undefined && (id === battery.policy || id === work.policy));
+}

@@ -1,11 +1,12 @@
 import type { ZodMiniType } from "zod/mini";
+import type { Plan } from "../optimise/optimise.ts";
 import type { Axis } from "../time/axis.ts";
 import type { StrategyFinding } from "../result.ts";
 import type { PreparedCalls } from "../market/demandResponse/calls.ts";
 import type { MarketSignals } from "../market/signals.ts";
-import type { BatteryProposal, PlantRatings, PlantState, SiteSeries } from "../site/plant.ts";
 import type { DecideCold } from "../site/coldStore.ts";
 import type { ColdStoreRatings } from "../site/coolingPlant.ts";
+import type { BatteryProposal, PlantRatings, PlantState, SiteSeries } from "../site/plant.ts";
 import type { WorkProposal, WorkState } from "../site/work.ts";
 
 export type { PlantRatings };
@@ -29,6 +30,8 @@ export type StrategyView = {
    * negative where there is a surplus. Work does not wait for the battery, so it is placed first.
    */
   readonly netLoadKw: Float64Array;
+  /** The run's plan, solved when first asked for: for policies that plan alone. */
+  plan?(): Plan;
   /** Takes what the policy found and the reader of the result should know; the run keeps it in order. */
   report?(finding: StrategyFinding): void;
 };
@@ -51,6 +54,8 @@ export type BatteryPolicy<Inputs = unknown> = {
    * stands by, and the plant calls on it before load goes unserved.
    */
   readonly standsIdle?: true;
+  /** It follows a plan that a linear programme makes: of the whole run known ahead, or again and again over a horizon. Then a run needs a solver. */
+  readonly plans?: "run" | "rolling";
   start(view: StrategyView, inputs: Inputs): (step: number, plant: PlantState, proposal: BatteryProposal) => void;
 };
 
@@ -61,6 +66,8 @@ export type WorkPolicy<Inputs = unknown> = {
   readonly summary: string;
   readonly inputs: ZodMiniType<Inputs>;
   readonly lookAheadHours: LookAhead | LookAheadOf<Inputs>;
+  /** Placed by the same programme as the battery, or by one of its own where the battery follows a rule. */
+  readonly plans?: "run";
   start(view: Omit<StrategyView, "netLoadKw">, inputs: Inputs, classIndex: number): (step: number, work: WorkState, proposal: WorkProposal) => void;
 };
 

@@ -46,7 +46,7 @@ export function yearCaseOf({ inputs }: OptimumCase): YearCase {
   });
   const baseKw = loadKw.map((kw) => kw * (1 - share));
   return {
-    axis, baseKw, baseItKw: baseKw, battery: true, classes,
+    axis, baseKw, baseItKw: baseKw, battery: true, curtails: true, classes,
     site: {
       busPerIt: new Float64Array(axis.length).fill(1), pvAvailableKw: generationKw, windAvailableKw: new Float64Array(axis.length),
       importLimitKw: new Float64Array(axis.length).fill(inputs.grid.importLimitKw), exportLimitKw: new Float64Array(axis.length).fill(inputs.grid.exportLimitKw),

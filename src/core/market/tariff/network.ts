@@ -51,7 +51,7 @@ export const networkRule: TariffRule = {
 /** One way that a year may be billed: its prices, and between which hours of use (energy over the highest interval) and from which energy they hold. */
 type NetworkReading = { readonly capacityPerKw: number; readonly energyPerKwh: number; readonly fromHours: number; readonly toHours: number; readonly fromKwh: number };
 
-/** Every pair of column and discount. Without the discount the list prices hold anywhere: no plan pays more. */
+/** Every pair of column and discount, the lowest prices first. Without the discount the list prices hold anywhere: no plan pays more. */
 function networkReadings(network: NetworkInputs): NetworkReading[] {
   const { thresholdHours, discountMinKwh, discountSteps } = network;
   const columns = [
@@ -63,8 +63,11 @@ function networkReadings(network: NetworkInputs): NetworkReading[] {
     ...discountSteps.filter(({ fromHours, payFraction }) => fromHours < column.toHours && payFraction < 1).map(({ fromHours, payFraction }) => ({
       capacityPerKw: column.capacityPerKw * payFraction, energyPerKwh: column.energyPerKwh * payFraction, fromHours: Math.max(fromHours, column.fromHours), toHours: column.toHours, fromKwh: discountMinKwh,
     })),
-  ]);
+  ]).sort((a, b) => a.capacityPerKw - b.capacityPerKw);
 }
+
+/** A plan keeps this share clear of a threshold: an optimum lies on it, and the last bit of a sum must not lose the discount. */
+const CLEAR = 1e-8;
 
 /**
  * A column for each year's highest interval, and for each reading its prices with the hours of use that they ask: hours × peak ≤ energy is linear,
@@ -100,6 +103,7 @@ function linearNetwork(network: NetworkInputs, months: TariffBasis["months"]): L
           run.program.entry(month.peak(), -1);
           if (k === 0) run.begins({ bindingRow: row });
         }
+        if (run.loose) return;
         // A shorter run's energy is scaled to twelve months, as the bill does.
         const scale = 12 / year.length;
         const energyRow = (lower: number, upper: number, hours: number) => {
@@ -110,9 +114,9 @@ function linearNetwork(network: NetworkInputs, months: TariffBasis["months"]): L
             columns.forEach((column, k) => { run.program.entry(column, scale * (factors[k] as number)); });
           }
         };
-        if (fromHours > 0) energyRow(0, Infinity, fromHours);
-        if (toHours < Infinity) energyRow(-Infinity, 0, toHours);
-        if (fromKwh > 0) energyRow(fromKwh, Infinity, 0);
+        if (fromHours > 0) energyRow(0, Infinity, fromHours * (1 + CLEAR));
+        if (toHours < Infinity) energyRow(-Infinity, 0, toHours * (1 - CLEAR));
+        if (fromKwh > 0) energyRow(fromKwh * (1 + CLEAR), Infinity, 0);
       });
     },
   };
