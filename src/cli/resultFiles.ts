@@ -9,6 +9,7 @@ import type { Io } from "./command.ts";
 export async function writeResultFiles(folder: string, run: FinishedRun, options: WriteOptions, io: Io): Promise<void> {
   for (const writer of writers) {
     const { id, fileName, mediaType } = writer;
+    if (writer.applies?.(run) === false) continue;
     await io.writeFile(join(folder, fileName), await writer.write(run, options));
     if (mediaType !== "text/csv") continue;
     const columns = id === "time-series-csv" ? seriesColumns(run).map(({ header, title, unit }) => ({ name: header, title, unit })) : [];

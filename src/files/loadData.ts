@@ -1,5 +1,5 @@
 import { InputError, type Issue, type Warning } from "../core/errors.ts";
-import { dataKey, seriesFile, type DataFile, type DataFiles, type Series, type SeriesFile, type WeatherColumn } from "../core/time/series.ts";
+import { dataKey, seriesFile, type DataFile, type DataFiles, type GridMessage, type Series, type SeriesFile, type WeatherColumn } from "../core/time/series.ts";
 import { sha256Hex } from "../document/hash.ts";
 import { applyChoices } from "./read/choices.ts";
 import { readFile } from "./read/index.ts";
@@ -38,8 +38,9 @@ export function dataFile(bytes: Uint8Array, reference: SeriesFile, defaultTimeZo
   return { sha256: sha256Hex(bytes), ...usedData(readFile(bytes, name, { ...options, defaultTimeZone }), reference, choices) };
 }
 
-/** The weather or the one series that a reference means, its choices applied. */
+/** The events, the weather or the one series that a reference means, its choices applied. */
 export function usedData(imported: ImportedFile, reference: SeriesFile, choices: Choices = reference.choices ?? {}): Omit<DataFile, "sha256"> {
+  if (imported.kind === "events" && imported.series.length === 0) return { messages: (imported.record as { readonly events: readonly GridMessage[] }).events };
   if (imported.weather !== undefined && reference.column === undefined) {
     const columns: Partial<Record<WeatherColumn, Series>> = {};
     const warnings: Warning[] = [];

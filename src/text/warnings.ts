@@ -29,6 +29,20 @@ const sentences: Readonly<Record<string, (values: Values) => string>> = {
   valuesFilled: (v) => `${v["series"]} of ${v["file"]}: ${counted(number(v, "values"), "value", "values")} of class ${v["class"]} filled on a straight line between neighbours, as chosen.`,
   valuesTakenOut: (v) => `${v["series"]} of ${v["file"]}: ${counted(number(v, "values"), "value", "values")} of class ${v["class"]} taken out, as chosen.`,
   carbonBeyondBounds: (v) => `The ${v["series"]} carbon series lies beyond ${exact(number(v, "minGPerKwh"))} … ${exact(number(v, "maxGPerKwh"), "g/kWh")} in ${counted(number(v, "steps"), "step", "steps")}: is its unit right?`,
+  programmeUnverified: (v) => `${v["programme"]}: its figures were not compared with the tariff sheet.`,
+  programmeMoneyMissing: (v) => `${v["programme"]}: ${v["fields"]} is not stated; no money is shown before it is typed.`,
+  programmeTooSmall: (v) => `${v["programme"]} takes no commitment below ${quantityText(number(v, "minKw"), "kW")}; ${quantityText(number(v, "committedKw"), "kW")} is promised.`,
+  programmesOverlap: (v) => `${v["first"]} and ${v["second"]} call at the same time in ${counted(number(v, "events"), "event", "events")}: one kW cannot serve both, and both reckon it.`,
+  reserveBesideProgrammes: () => "A reserve is held beside programmes with events: power given in an event is not ready for the reserve.",
+  callsOutsideRules: (v) => `${v["programme"]}: ${counted(number(v, "events"), "event lies", "events lie")} outside the programme's own days, hours or length.`,
+  callsOutsideRun: (v) => `${v["programme"]}: ${counted(number(v, "events"), "event lies", "events lie")} outside the simulated time.`,
+  callOutsideRun: (v) => `${v["programme"]}: the event of ${v["start"]} lies outside the simulated time.`,
+  callsRefused: (v) => `${counted(number(v, "calls"), "call", "calls")} on the non-firm connection refused: its yearly limits were used up.`,
+  signalsIgnored: (v) => `${v["programme"]}: signals that are not understood were left out: ${v["signals"]}.`,
+  baselineMirrored: (v) => `${v["programme"]}: the baseline of ${counted(number(v, "events"), "event looks", "events look")} back before the run; those days are mirrored from its beginning.`,
+  baselineFewDays: (v) => `${v["programme"]}: ${counted(number(v, "events"), "event has", "events have")} fewer than ${exact(number(v, "minDays"))} days to make a baseline of.`,
+  baselineRaised: (v) => `${v["programme"]}: before ${counted(number(v, "events"), "event", "events")} the load stood more than 5 % above that of doing nothing, which lifts the baseline; what it was before the adjustment stands beside it.`,
+  baselineUnfit: (v) => `${v["programme"]}: the baseline misses by ${exact(Math.round(100 * number(v, "rrmseFraction")))} % on days without an event, above ${exact(100 * number(v, "limitFraction"))} %: it is unfit for this site.`,
 };
 
 /** A code without a sentence is told as it stands, so that nothing is hidden. */

@@ -5,6 +5,8 @@ import { headroom } from "./headroom.ts";
 import { importCommand } from "./import.ts";
 import { pv } from "./pv.ts";
 import { run } from "./run.ts";
+import { score } from "./score.ts";
+import { settle } from "./settle.ts";
 import { schema } from "./schema.ts";
 import { survival } from "./survival.ts";
 import { validate } from "./validate.ts";
@@ -19,5 +21,7 @@ export const commands: readonly Command[] = [
   pv,
   headroom,
   survival,
+  score,
+  settle,
   schema,
 ];

@@ -20,7 +20,9 @@ export const run: Command = {
     { name: "decimal", value: "MARK", summary: "Of the CSV files; comma parts fields by semicolons.", choices: ["point", "comma"], default: "point" },
     { name: "json", summary: "Print one JSON object." },
   ],
-  details: `--json prints {"kpis","bill","strategy","seed","version","scenarioHash","warnings","findings"}. The unit of a figure stands at
+  details: `--json prints {"kpis","bill","strategy","seed","version","scenarioHash","warnings","findings"}, and where the site has joined a
+programme, holds reserve or may be cut back {"response":{"calls","programmes","reserve","nonFirm","netRevenue"}}, which is
+beside the bill and not in it; each programme has its events, months, payments and penalties. The unit of a figure stands at
 the end of its name; …Cost is money in the scenario's currency, totalCost what the bill charges less what it credits.
 The bill has a line for each charge and month. The scenario hash is SHA-256 over the canonical JSON (RFC 8785) of the
 scenario as it was run, every default filled in, and of the SHA-256 of its data files.`,
@@ -33,7 +35,7 @@ scenario as it was run, every default filled in, and of the SHA-256 of its data 
     const provenance = { strategy: strategyName(result.strategy), seed, version, scenarioHash: scenarioHash(scenario, data) };
     const out = args.text("out");
     if (out !== undefined) await writeResultFiles(out, { scenario, result, provenance }, { decimal: args.text("decimal") === "comma" ? "comma" : "point" }, io);
-    if (args.has("json")) io.stdout(`${JSON.stringify({ kpis: result.kpis, bill: result.bill, ...provenance, warnings: result.warnings, findings: result.findings })}\n`);
+    if (args.has("json")) io.stdout(`${JSON.stringify({ kpis: result.kpis, bill: result.bill, ...provenance, warnings: result.warnings, findings: result.findings, ...(result.response === undefined ? {} : { response: result.response }) })}\n`);
     else io.stdout(`${[`${scenario.name}, ${provenance.strategy}, seed ${seed}`, ...kpiLines(result.kpis, scenario.site.currency)].join("\n")}\n`);
     return 0;
   }),

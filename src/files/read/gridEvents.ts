@@ -1,26 +1,11 @@
+import type { GridMessage, GridMessageSignal } from "../../core/time/series.ts";
 import { isoMinute } from "./clock.ts";
 import { fail } from "./faults.ts";
 import type { ImportedFile } from "./reader.ts";
 
-/** Events of demand response as a message tells them, in one form whatever its version; the record of a file of kind `events`. */
-export type GridEvent = {
-  readonly id: string;
-  /** ISO 8601 UTC. */
-  readonly start: string;
-  /** Of the whole event; null where it lasts until further notice. */
-  readonly durationMinutes: number | null;
-  readonly status: string;
-  readonly market: string;
-  readonly signals: readonly EventSignal[];
-};
-
-export type EventSignal = {
-  /** "ENERGY_PRICE", "SIMPLE", "LOAD_DISPATCH" … as the message has it. */
-  readonly name: string;
-  readonly unit: string;
-  readonly currency: string;
-  readonly intervals: readonly { readonly start: string; readonly durationMinutes: number | null; readonly value: number }[];
-};
+/** Events of demand response in one form whatever their version; the record of a file of kind `events`. */
+export type GridEvent = GridMessage;
+export type EventSignal = GridMessageSignal;
 
 export function eventsFile(format: string, events: readonly GridEvent[], file: string): ImportedFile {
   if (events.length === 0) fail(file, undefined, "no event", "at least one");

@@ -15,7 +15,7 @@ export const openAdr2: Reader = {
   read,
 };
 
-type Draft = { id: string; start: number; minutes: number | null; status: string; market: string; signals: EventSignal[] };
+type Draft = { id: string; start: number; minutes: number | null; status: string; market: string; modification: number; noticeMinutes: number; rampMinutes: number; signals: EventSignal[] };
 
 function read(text: string, name: string): ImportedFile {
   const events: GridEvent[] = [];
@@ -46,11 +46,14 @@ function read(text: string, name: string): ImportedFile {
       switch (tag) {
         case "eventID": event.id = content; break;
         case "eventStatus": event.status = content; break;
+        case "modificationNumber": event.modification = Number(content) || 0; break;
         case "marketContext": if (content !== "") event.market = content; break;
         case "date-time": if (inside("dtstart") && !inside("eiEventSignal")) event.start = Date.parse(content); break;
         case "duration":
-          if (content === "" || inside("x-eiNotification") || inside("x-eiRampUp") || inside("x-eiRecovery") || inside("tolerance")) break;
-          if (inside("interval")) interval.minutes = duration(content);
+          if (content === "" || inside("x-eiRecovery") || inside("tolerance")) break;
+          if (inside("x-eiNotification")) event.noticeMinutes = duration(content) ?? 0;
+          else if (inside("x-eiRampUp")) event.rampMinutes = duration(content) ?? 0;
+          else if (inside("interval")) interval.minutes = duration(content);
           else if (inside("eiActivePeriod")) event.minutes = duration(content);
           break;
         case "value": if (inside("interval") && inside("signalPayload")) interval.value = content === "" ? Number.NaN : Number(content); break;
@@ -58,10 +61,12 @@ function read(text: string, name: string): ImportedFile {
         case "signalName": signal.name = content; break;
         case "signalType": signal.type = content; break;
         case "itemUnits": signal.unit = content; break;
-        case "eiEventSignal": event.signals.push({ name: signal.name, unit: signal.unit, currency: signal.currency, intervals: inTurn(intervals, event, faults) }); break;
+        case "eiEventSignal": event.signals.push({ name: signal.name, type: signal.type, unit: signal.unit, currency: signal.currency, intervals: inTurn(intervals, event, faults) }); break;
         case "eiEvent":
           if (Number.isNaN(event.start)) faults.add(undefined, `event ${event.id} without a start`, "eiActivePeriod with dtstart");
-          else events.push({ id: event.id, start: isoMinute(event.start), durationMinutes: event.minutes === 0 ? null : event.minutes, status: event.status, market: event.market, signals: event.signals });
+          else events.push({ id: event.id, start: isoMinute(event.start), durationMinutes: event.minutes === 0 ? null : event.minutes, status: event.status, market: event.market, modification: event.modification,
+            // PT0M is what senders put where they say nothing.
+            ...(event.noticeMinutes > 0 ? { noticeMinutes: event.noticeMinutes } : {}), ...(event.rampMinutes > 0 ? { rampMinutes: event.rampMinutes } : {}), signals: event.signals });
           break;
       }
     },
@@ -71,7 +76,7 @@ function read(text: string, name: string): ImportedFile {
 }
 
 function freshEvent(): Draft {
-  return { id: "", start: Number.NaN, minutes: null, status: "", market: "", signals: [] };
+  return { id: "", start: Number.NaN, minutes: null, status: "", market: "", modification: 0, noticeMinutes: 0, rampMinutes: 0, signals: [] };
 }
 
 function inTurn(intervals: readonly { readonly minutes: number | null; readonly value: number }[], { id, start, minutes: whole }: Draft, faults: ReturnType<typeof collectFaults>): EventSignal["intervals"] {

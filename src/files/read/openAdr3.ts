@@ -5,8 +5,8 @@ import { hasKeys, isObject, type JsonObject, parseJson } from "./json.ts";
 import type { ImportedFile, Reader } from "./reader.ts";
 
 /**
- * OpenADR 3: one event object, or a list of them. An interval without a period of its own follows the one before it with the event's
- * period as its length.
+ * OpenADR 3: one event object, a list of them, or `{ program, events }`. An interval without a period of its own follows the one before it with the
+ * event's period as its length; several values in one interval part it evenly.
  * Format: OpenADR 3.0 Definition, "event" and "intervalPeriod" (openadr3.yaml of the OpenADR Alliance).
  */
 export const openAdr3: Reader = {
@@ -19,7 +19,8 @@ export const openAdr3: Reader = {
 function read(text: string, name: string): ImportedFile {
   const value = parseJson(text, name);
   const faults = collectFaults(name);
-  const events = (Array.isArray(value) ? value : [value]).filter(isObject).map((event, i) => eventOf(event, i, faults));
+  const listed: readonly unknown[] = isObject(value) && Array.isArray(value["events"]) ? value["events"] : Array.isArray(value) ? value : [value];
+  const events = listed.filter(isObject).map((event, i) => eventOf(event, i, faults));
   faults.throwAny();
   return eventsFile("openadr-3", events, name);
 }
@@ -44,15 +45,17 @@ function eventOf(event: JsonObject, index: number, faults: Faults): GridEvent {
     for (const payload of (Array.isArray(interval["payloads"]) ? interval["payloads"] : []).filter(isObject)) {
       const type = String(payload["type"] ?? "");
       const described = descriptors.find((descriptor) => descriptor["payloadType"] === type);
-      const values: unknown = payload["values"];
-      const number: unknown = Array.isArray(values) ? (values as unknown[])[0] : undefined;
-      if (typeof number !== "number") {
-        faults.add(undefined, `payload ${type} of event ${id} with ${JSON.stringify(values)}`, "a number");
+      // An alert is a text for people.
+      if (type.startsWith("ALERT_")) continue;
+      const numbers: readonly unknown[] = Array.isArray(payload["values"]) ? payload["values"] : [];
+      if (numbers.length === 0 || !numbers.every((number) => typeof number === "number")) {
+        faults.add(undefined, `payload ${type} of event ${id} with ${JSON.stringify(payload["values"])}`, "a number");
         continue;
       }
       const signal = signals.get(type) ?? { unit: String(described?.["units"] ?? ""), currency: String(described?.["currency"] ?? ""), intervals: [] };
       signals.set(type, signal);
-      signal.intervals.push({ start: isoMinute(own.startMs), durationMinutes: own.minutes, value: number });
+      const partMinutes = own.minutes === null ? null : own.minutes / numbers.length;
+      numbers.forEach((value, k) => { signal.intervals.push({ start: isoMinute(own.startMs + k * (partMinutes ?? 0) * 60_000), durationMinutes: partMinutes, value }); });
     }
   }
   return {

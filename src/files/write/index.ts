@@ -1,6 +1,7 @@
 import { billCsv } from "./billCsv.ts";
 import { timeSeriesCsv } from "./csv.ts";
 import { metricsCsv } from "./metricsCsv.ts";
+import { openAdrReport } from "./openAdrReport.ts";
 import { resultJson } from "./resultJson.ts";
 import type { Writer } from "./writer.ts";
 
@@ -10,4 +11,5 @@ export const writers: readonly Writer[] = [
   billCsv,
   metricsCsv,
   resultJson,
+  openAdrReport,
 ];

@@ -20,6 +20,8 @@ export type Writer = {
   /** With its extension: "timeseries.csv". */
   readonly fileName: string;
   readonly mediaType: string;
+  /** Whether the run has anything for it; absent: always. */
+  applies?(run: FinishedRun): boolean;
   /** Same run, same bytes: no date, no clock. */
   write(run: FinishedRun, options?: WriteOptions): string | Uint8Array | Promise<Uint8Array>;
 };

@@ -223,8 +223,8 @@ describe("the real files", () => {
   testWithData("events are one form, whatever version told them", () => {
     expect(read({ file: "openadr/distribute_event_active.xml" }).record).toEqual({
       events: [{
-        id: "71dd232a8dab3b1a7279", start: "2015-06-26T18:00Z", durationMinutes: 120, status: "far", market: "http://MarketContext1",
-        signals: [{ name: "ENERGY_PRICE", unit: "", currency: "", intervals: [{ start: "2015-06-26T18:00Z", durationMinutes: 120, value: 0.5 }] }],
+        id: "71dd232a8dab3b1a7279", start: "2015-06-26T18:00Z", durationMinutes: 120, status: "far", market: "http://MarketContext1", modification: 0,
+        signals: [{ name: "ENERGY_PRICE", type: "price", unit: "", currency: "", intervals: [{ start: "2015-06-26T18:00Z", durationMinutes: 120, value: 0.5 }] }],
       }],
     });
     expect(read({ file: "openadr/event_pricing.json" }).record).toMatchObject({

@@ -8,6 +8,7 @@ export type ProgrammeEvent = EventSpan & { readonly reduceKw?: number | undefine
 
 export type SettledEvent = {
   readonly startMs: number;
+  readonly endMs: number;
   readonly step: number;
   readonly steps: number;
   readonly intervalMinutes: number;
@@ -155,7 +156,7 @@ function settleEvent(programme: Programme, site: MeteredSite, event: ProgrammeEv
   let reboundKwh = 0;
   for (let j = 0; j < afterSteps; j++) reboundKwh += Math.max(0, importKw[event.step + event.steps + j]! - afterKw[j]!) * stepHours;
   return {
-    startMs: axis.startMs + event.step * axis.stepMinutes * MINUTE_MS, step: event.step, steps: event.steps, intervalMinutes: intervalSteps * axis.stepMinutes, askedKw,
+    startMs: axis.startMs + event.step * axis.stepMinutes * MINUTE_MS, endMs: axis.startMs + (event.step + event.steps) * axis.stepMinutes * MINUTE_MS, step: event.step, steps: event.steps, intervalMinutes: intervalSteps * axis.stepMinutes, askedKw,
     baselineKw, unadjustedKw, meteredKw, differenceKw,
     deliveredKwh: sum((k) => delivered[k]!), unadjustedDeliveredKwh: sum((k) => Math.max(0, unadjustedKw[k]! - meteredKw[k]!)),
     energyRevenue: ask.kind === "price" ? 0 : sum((k) => Math.min(delivered[k]!, energyCapKw)) * (pay.energyPerKwh ?? 0),

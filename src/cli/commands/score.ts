@@ -1,0 +1,98 @@
+import { InputError } from "../../core/errors.ts";
+import { readScoreCase } from "../../core/measures/score/caseInput.ts";
+import { gridSideFigures, virtualBattery } from "../../core/measures/score/gridSide.ts";
+import { flexibilityScore, type FlexibilityScore } from "../../core/measures/score/score.ts";
+import type { ScoredYear } from "../../core/measures/score/scoredYear.ts";
+import { strategyName, withStrategy } from "../../core/scenario.ts";
+import { simulate } from "../../core/simulate.ts";
+import { scenarioHash } from "../../document/hash.ts";
+import { version } from "../../document/version.ts";
+import { isObject, parseJson, type JsonObject } from "../../files/read/json.ts";
+import { decodeText } from "../../files/read/text.ts";
+import type { Command, ExitCode } from "../command.ts";
+import { withScenario } from "../scenarioFile.ts";
+import { seedOption } from "../seedOption.ts";
+import { tellWarnings } from "../tellWarnings.ts";
+
+export const score: Command = {
+  name: "score",
+  summary: "Scores how well a site keeps running while its draw follows prices and grid rules, 0 to 100, with every part.",
+  operands: [{ name: "SCENARIO.json", summary: "A scenario; the data files that it names are looked for beside it. Left out with --case.", optional: true }],
+  options: [
+    { name: "strategy", value: "NAME", summary: "Battery policy, work policy, or both joined by +, in place of the scenario's own." },
+    seedOption,
+    { name: "case", value: "CASES.json", summary: "Score cases instead of a scenario: a case, a list of them, or {\"defaults\", \"cases\"}." },
+    { name: "name", value: "NAME", summary: "Of the cases the one of this name." },
+    { name: "json", summary: "Print one JSON object." },
+  ],
+  details: `Score = 100 · U · (wP·P + wR·C·D): U uptime, P price adaptability, C capability, D delivery, each 0 to 1.
+--json prints every part by name: U, P, wP, wR, costPassive, costSite, costTwin, carryKwh, stake, twinCeilingKw by month,
+hardStarts, spreadStarts, envelopeOnce, envelopeInTime, envelope (by 0.25, 1, 2, 4 and 8 h), detail, magnitude, duration,
+responseTime, frequency, C, requests, standardCalls, depth, tested, deliveryEvents, deliveryStandard, D, R, score, band,
+and beside it kpis (site over do-nothing) and virtualBattery. A run longer than a year prints {"years":[…]}. Several cases
+print {"cases":[{"name", …}]}. Counted from the same site with nothing done, never from the meter's own history.`,
+  async run(args, io) {
+    const casePath = args.text("case");
+    const json = args.has("json");
+    if (casePath !== undefined) {
+      const scored = scoreCases(decodeText(await io.readFile(casePath), casePath), casePath, args.text("name"));
+      const [only] = scored;
+      if (json) io.stdout(`${JSON.stringify(only !== undefined && scored.length === 1 ? only : { cases: scored })}\n`);
+      else for (const one of scored) io.stdout(scoreText(one.name, one));
+      return 0;
+    }
+    const path = args.operand("SCENARIO.json");
+    if (path === "") throw new InputError([{ where: { path: "SCENARIO.json" }, found: "nothing", allowed: "a scenario, or --case CASES.json" }]);
+    return withScenario(path, io, (given, data): ExitCode => {
+      const name = args.text("strategy");
+      const scenario = name === undefined ? given : withStrategy(given, name, "--strategy");
+      const seed = args.requiredText("seed");
+      const result = simulate(scenario, { seed, data, keep: "summary", score: true });
+      tellWarnings(result, io);
+      const years = (result.score ?? []).map(partsOfYear);
+      const [first] = years;
+      const provenance = { strategy: strategyName(result.strategy), seed, version, scenarioHash: scenarioHash(scenario, data) };
+      if (json) io.stdout(`${JSON.stringify({ ...(years.length === 1 ? first : { years }), ...provenance })}\n`);
+      else for (const year of years) io.stdout(scoreText(`${scenario.name}, ${provenance.strategy}, seed ${seed}`, year));
+      return 0;
+    });
+  },
+};
+
+type ScoreParts = Omit<FlexibilityScore, "detail"> & { readonly detail: Readonly<Record<string, { readonly hard: number; readonly spread: number }>>; readonly kpis: object; readonly virtualBattery: object };
+
+function parts({ detail, ...rest }: FlexibilityScore, kpis: object, battery: object): ScoreParts {
+  return { ...rest, detail: Object.fromEntries(detail.map(({ hours, hard, spread }) => [String(hours), { hard, spread }])), kpis, virtualBattery: battery };
+}
+
+function partsOfYear({ gridSide, virtualBattery: battery, ...scored }: ScoredYear): ScoreParts {
+  return parts(scored, gridSide, battery);
+}
+
+function scoreCases(text: string, file: string, name: string | undefined): (ScoreParts & { readonly name: string })[] {
+  const value = parseJson(text, file);
+  const refuse = (found: string, allowed: string): never => { throw new InputError([{ where: { file }, found, allowed }]); };
+  const list: readonly unknown[] = Array.isArray(value) ? value : isObject(value) && Array.isArray(value["cases"]) ? value["cases"] : [value];
+  const defaults = isObject(value) && isObject(value["defaults"]) ? value["defaults"] : {};
+  const cases = list.map((one, k) => {
+    if (!isObject(one)) return refuse(`case ${k} that is no object`, "cases with an input");
+    return { name: typeof one["name"] === "string" ? one["name"] : `case ${k}`, input: isObject(one["input"]) ? one["input"] : one };
+  });
+  const chosen = name === undefined ? cases : cases.filter((one) => one.name === name);
+  if (chosen.length === 0) refuse(`no case ${name ?? ""}`, cases.map((one) => one.name).join(", "));
+  return chosen.map(({ name: title, input }) => {
+    const read = readScoreCase({ ...input, options: { ...defaults, ...(isObject(input["options"]) ? input["options"] : {}) } } satisfies JsonObject);
+    return { name: title, ...parts(flexibilityScore(read.input, read.options), gridSideFigures(read.input), virtualBattery(read.input)) };
+  });
+}
+
+function scoreText(title: string, { score: points, band, U, P, wP, wR, C, D, magnitude, duration, responseTime, frequency, envelope }: ScoreParts): string {
+  const share = (value: number) => value.toFixed(3);
+  return `${[
+    `${title}: ${points.toFixed(1)} of 100, ${band}`,
+    `  uptime ${share(U)}; price adaptability ${share(P)}, weight ${share(wP)}; capability ${share(C)} × delivery ${share(D)}, weight ${share(wR)}`,
+    `  magnitude ${share(magnitude)} × duration ${share(duration)} × response time ${share(responseTime)} × frequency ${share(frequency)}`,
+    `  share of the load that can be promised for 0.25, 1, 2, 4, 8 h: ${envelope.map(share).join(", ")}`,
+    "",
+  ].join("\n")}\n`;
+}
