@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import fc from "fast-check";
+import { pieces } from "../../src/core/prepare.ts";
 import { checkScenario, type Scenario } from "../../src/core/scenario.ts";
 import { simulate } from "../../src/core/simulate.ts";
 import type { DataFiles } from "../../src/core/time/series.ts";
@@ -38,9 +39,9 @@ describe("what is kept from run to run", () => {
     const kept = new Kept();
     executeRun(run(site()), { data: none, kept });
     const first = kept.pieces(site());
-    expect(Object.keys(first).sort()).toEqual(["axis", "facility", "load", "market", "outages", "pv", "weather", "wind"]);
+    expect(Object.keys(first).sort()).toEqual(pieces.map(({ id }) => id).sort());
     expect(kept.pieces(site({ battery: { powerKw: 500, energyKwh: 1200 } }))).toEqual(first);
-    expect(Object.keys(kept.pieces(site({ solar: { dcKw: 100 } }))).sort()).toEqual(["axis", "facility", "load", "market", "outages", "weather", "wind"]);
+    expect(Object.keys(kept.pieces(site({ solar: { dcKw: 100 } }))).sort()).toEqual(pieces.map(({ id }) => id).filter((id) => id !== "pv").sort());
     kept.turnTo("2", none);
     expect(kept.pieces(site())).toEqual({});
   });
@@ -57,7 +58,7 @@ describe("what is kept from run to run", () => {
     const files = (sha256: string): DataFiles => new Map([["load.csv", { sha256 }]]);
     executeRun(run(site()), { data: files("a"), kept });
     kept.turnTo("1", files("a"));
-    expect(Object.keys(kept.pieces(site())).length).toBe(8);
+    expect(Object.keys(kept.pieces(site())).length).toBe(pieces.length);
     kept.turnTo("1", files("b"));
     expect(kept.pieces(site())).toEqual({});
   });

@@ -1,10 +1,12 @@
 import type * as z from "zod/mini";
+import { assert, fromErrorRecord } from "../errors.ts";
 import { group, integerField, numberField } from "../field.ts";
 import type { RunResult } from "../result.ts";
 import type { Scenario } from "../scenario.ts";
 import { batteryRatings } from "../site/battery.ts";
 import { failureFraction, fuelKwh, fuelStockKwh, type GeneratorInputs } from "../site/generator.ts";
 import { column } from "../time/frame.ts";
+import type { Study } from "./study.ts";
 
 /** How long the site rides through an outage that begins at any hour of the run. */
 export const survivalInputs = group({ title: "Survival", help: "How long the site rides through an outage that begins at any hour of the run." }, {
@@ -183,6 +185,28 @@ function binomial(n: number, p: number): number[] {
   }
   return row;
 }
+
+type Tally = { site?: SurvivalSite; startMs?: number };
+
+/** The curve of the scenario's own run, and where its worst outage begins. */
+export type SurvivalFinding = Survival & { readonly startMs: number };
+
+/** One run, then an outage from every hour of it. */
+export const survivalStudy: Study<"survival", SurvivalInputs, Tally, SurvivalFinding> = {
+  id: "survival", title: "Survival", summary: "How long the site rides through an outage that begins at any hour of the run.", inputs: survivalInputs, runs: "many",
+  runsExpected: () => 1,
+  start: () => ({}),
+  plan: ({ scenario, seed }, { site }) => (site === undefined ? [{ scenario, seed, keep: "frame" }] : []),
+  add({ scenario }, tally, outcome) {
+    if (!outcome.ok) throw fromErrorRecord(outcome.error);
+    tally.site = survivalSite(scenario, outcome.result);
+    tally.startMs = outcome.result.axis.startMs;
+  },
+  finish({ inputs }, { site, startMs }) {
+    assert(site !== undefined && startMs !== undefined, "survival finished before its run");
+    return { ...survival(site, inputs), startMs };
+  },
+};
 
 /** The site of a finished run: its own load, sun, wind and state of charge, in means of whole hours. */
 export function survivalSite(scenario: Scenario, { frame, axis }: RunResult): SurvivalSite {

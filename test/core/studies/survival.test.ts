@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { checkScenario } from "../../../src/core/scenario.ts";
 import { simulate } from "../../../src/core/simulate.ts";
-import { survival, survivalInputs, survivalSite, type SurvivalSite } from "../../../src/core/studies/survival.ts";
+import { survival, survivalInputs, survivalSite, survivalStudy, type SurvivalSite } from "../../../src/core/studies/survival.ts";
 
 const sure = survivalInputs.parse({ availabilityFraction: 1 });
 const sets = { ratingKw: 2, units: 2, startFailureFraction: 0, meanTimeToFailureHours: 5, fuelKwhPerKwh: 3, fuelIdleFraction: 0, fuelStockHours: undefined };
@@ -72,4 +72,16 @@ test("a site's own run gives its curve: load, sun and the charge that each hour 
   expect(curve.meanFraction[0]).toBeGreaterThan(0.99);
   expect(curve.meanFraction[35]).toBeLessThan(0.5);
   expect(curve.meanHours).toBeGreaterThan(20);
+});
+
+test("as a study it takes one run and answers as the curve of that run", () => {
+  const scenario = checkScenario({ version: 1, time: { days: 2, stepMinutes: 60 }, battery: { powerKw: 800, energyKwh: 1600 } });
+  const question = { scenario, inputs: survivalInputs.parse({ maxHours: 6 }), seed: "1", data: new Map() };
+  const tally = survivalStudy.start(question);
+  const [run, ...others] = [...survivalStudy.plan(question, tally)];
+  expect([run?.keep, others.length]).toEqual(["frame", 0]);
+  const result = simulate(scenario, { seed: "1", data: new Map() });
+  survivalStudy.add(question, tally, { index: 0, ok: true, result });
+  expect([...survivalStudy.plan(question, tally)]).toEqual([]);
+  expect(survivalStudy.finish(question, tally, {})).toEqual({ ...survival(survivalSite(scenario, result), question.inputs), startMs: result.axis.startMs });
 });
