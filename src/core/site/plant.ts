@@ -217,7 +217,7 @@ export function runPlant(run: PlantRun, decide: DecideBattery, columns: PlantCol
       aid.dischargeKw = discharge;
       aid.reason = why;
       const heldKwh = rested - (gridOut[i] === 1 ? outageFloorKwh : socMinKwh);
-      standBy(run, aid, i, short, netLoad + held, proposal.generatorKw, chargeLimit, hasBattery ? heldKwh * kwPerOut : 0, dustKw);
+      standBy(run, aid, i, short, netLoad + held, proposal, chargeLimit, hasBattery ? heldKwh * kwPerOut : 0, dustKw);
       charge = aid.chargeKw;
       discharge = aid.dischargeKw;
       generated = aid.generatorKw;
