@@ -20,6 +20,7 @@ export function startDeferral(
   const horizon = Math.min(windowSteps, Math.floor(options.lookAheadHours / stepHours));
   const arrivedKwh = new Float64Array(length + 1);
   for (let step = 0; step < length; step++) arrivedKwh[step + 1] = (arrivedKwh[step] as number) + (arrivalKw[step] as number) * stepHours;
+  const closingSteps = Math.min(Math.round((7 * 24) / stepHours), Math.floor(length / 4));
   const guard = options.guardPeak ? makeWorkGuard() : undefined;
 
   return (step, work, proposal) => {
@@ -32,6 +33,12 @@ export function startDeferral(
       const dueKwh = (arrivedKwh[Math.max(0, step + ahead + 1 - windowSteps)] as number) - servedKwh;
       if (ahead <= horizon && (values[step + ahead] as number) < value) betterKwh += rateKw * stepHours;
       nowKwh = Math.max(nowKwh, dueKwh - Math.min(betterKwh, rateKw * stepHours * ahead));
+    }
+    // The run ends with nothing waiting. Worked off over its last week there is time to keep under the peak; left to the last day there is none.
+    const stepsLeft = length - 1 - step;
+    if (stepsLeft < closingSteps) {
+      const windowKwh = ((arrivedKwh[step + 1] as number) / (step + 1)) * windowSteps;
+      nowKwh = Math.max(nowKwh, work.backlogKwh - (windowKwh * stepsLeft) / closingSteps);
     }
     const wantedKw = Math.min(work.limitKw, nowKwh / stepHours);
     const allowedKw = guard === undefined ? wantedKw : Math.min(wantedKw, guard.roomKw(step));
