@@ -77,8 +77,8 @@ export const programmeGroups = {
     cap: optionalNumberField({ title: "Cap", help: "An interval counts no higher.", min: 0, max: 5, step: 0.05 }),
   }),
   penalty: optionalGroup("Penalty", "What falling short costs.", {
-    perKwh: optionalNumberField({ title: "Per kWh", help: "Of shortfall below the tolerance.", unit: "currency/kWh", min: 0, max: 1000 }),
-    perKw: optionalNumberField({ title: "Per kW", help: "Of the highest import above the firm level.", unit: "currency/kW", min: 0, max: 10_000 }),
+    perKwh: optionalNumberField({ title: "Per kWh", help: "Currency per kWh of shortfall below the tolerance.", min: 0, max: 1000 }),
+    perKw: optionalNumberField({ title: "Per kW", help: "Currency per kW of the highest import above the firm level.", min: 0, max: 10_000 }),
     tolerance: optionalNumberField({ title: "Tolerance", help: "Share of the commitment that is enough.", min: 0, max: 1, step: 0.05 }),
     escalation: z.optional(z.enum(["none", "doubling"])).register(fieldRegistry, { title: "Repeated failure", help: "Doubles with each event of the season that is penalised.", options: { none: "The same", doubling: "Doubling" } }),
     forfeitBelow: optionalNumberField({ title: "Forfeit below", help: "Month's performance below which its capacity payment is lost.", min: 0, max: 1, step: 0.05 }),
