@@ -20,7 +20,7 @@ export function whyLines(run: RunResult, step: number): readonly Why[] {
     lines.push({ part: "battery", reason, sentence: batterySentence(run, step, reason) });
   }
   const workReason = reasons[at("workReason")] ?? "none";
-  if (at("backlogKwh") > 0 || (workReason !== "none" && at("deferrableKw") > 0)) {
+  if (at("backlogKwh") > ROUNDING_KWH || (workReason !== "none" && at("deferrableKw") > 0)) {
     lines.push({ part: "work", reason: workReason, sentence: workSentence(at("backlogKwh"), at("deferrableKw"), workReason) });
   }
   return lines;
@@ -76,10 +76,13 @@ function levelText(run: RunResult, step: number): string {
 
 const isDemand = ({ kind, unit }: BillLine): boolean => (kind === "demandTou" || kind === "demandFlat") && unit === "kW";
 
+/** What sums in another order leave: no work. */
+const ROUNDING_KWH = 1e-6;
+
 function workSentence(backlogKwh: number, deferrableKw: number, reason: Reason): Sentence {
   if (deferrableKw > 0 && reason === "cheapPrice") return [{ text: "Deferred work runs now: energy is cheap." }];
   if (reason === "deadline") return [{ text: "Deferred work runs now: its deadline is here." }];
-  if (backlogKwh <= 0) return [{ text: "Work runs as it arrives." }];
+  if (backlogKwh <= ROUNDING_KWH) return [{ text: "Work runs as it arrives." }];
   return [{ text: quantityText(backlogKwh, "kWh"), strong: true }, { text: ` of work waits${waitingFor[reason] ?? ""}.` }];
 }
 
