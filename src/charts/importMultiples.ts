@@ -10,7 +10,7 @@ import type { Bins } from "./bins.ts";
 import { onPeakMask } from "./dispatch/model.ts";
 import { highestStep } from "./dispatch/readout.ts";
 import type { Mark, Size, Table } from "./mark.ts";
-import { crisp, emptyNote, label, level, upright } from "./marks.ts";
+import { crisp, emptyNote, label, level, rect, upright } from "./marks.ts";
 import { niceRange, ticks, valueScale } from "./scale.ts";
 import type { ValueScale } from "./scale.ts";
 import { joinedBoxes, levelMark, stepPoints } from "./stackedArea.ts";
@@ -74,21 +74,48 @@ export const importMultiples = {
   },
 };
 
+/** The step under a place on the page; null beside the plots. */
+export function multiplesStepAt({ from, to }: ImportMultiplesModel, size: Size, x: number): number | null {
+  const { left, right } = sidesOf(size);
+  return x < left || x > right || to <= from ? null : Math.min(to - 1, from + Math.floor(((x - left) / (right - left)) * (to - from)));
+}
+
+/** One line through all runs, each with its value at the step. */
+export function multiplesCursor({ from, to, runs, unit, axis }: ImportMultiplesModel, size: Size, step: number): Mark[] {
+  if (step < from || step >= to || runs.length === 0) return [];
+  const { left, right } = sidesOf(size);
+  const x = left + ((step - from + 0.5) / Math.max(1, to - from)) * (right - left);
+  const pitch = pitchOf(runs.length, size);
+  const isRight = x > (left + right) / 2;
+  const time = stepText(axis, step);
+  const timeWidth = textWidth(time, 11, true) + 12;
+  const at = Math.min(Math.max(x, left + timeWidth / 2), right - timeWidth / 2);
+  return [
+    upright(crisp(x), NAME, runs.length * pitch, "ink-1"),
+    ...runs.map(({ netKw }, index): Mark => label(isRight ? x - 6 : x + 6, index * pitch + NAME + 12, `${figure(netKw[step]! / unit.divisor)} ${unit.unit}`, { fill: "ink-1", bold: true, anchor: isRight ? "end" : "start", halo: true, id: "value" })),
+    rect(at - timeWidth / 2, runs.length * pitch + 2, timeWidth, 16, "ink-1"), label(at, runs.length * pitch + 14, time, { fill: "surface", bold: true, anchor: "middle" }),
+  ];
+}
+
+/** What is read out at the cursor. */
+export function multiplesReading({ axis, runs, unit }: ImportMultiplesModel, step: number): string {
+  return `${stepText(axis, step)}: ${runs.map(({ name, netKw }) => `${name} ${figure(netKw[step]! / unit.divisor)} ${unit.unit}`).join(", ")}`;
+}
+
 const ROWS = 1000;
 const NAME = 18;
 const AXIS = 20;
 
 function layout(model: ImportMultiplesModel, size: Size): Mark[] {
   const { axis, from, to, runs, unit } = model;
-  const left = size.width < 400 ? 28 : 36;
-  const right = Math.max(left + 1, size.width - 10);
+  const { left, right } = sidesOf(size);
   const bins = timeBins(axis, from, to, right - left);
   const span = Math.max(1, to - from);
   const xOf = (step: number): number => left + ((step - from) / span) * (right - left);
   const edges = binEdgesPx(bins, xOf);
   if (bins.count === 0 || runs.length === 0) return [emptyNote({ left, top: 0, width: right - left, height: size.height }, strings.charts.emptyWindow)];
   const [low, high] = rangeOf(model);
-  const pitch = Math.max(NAME + 20, (size.height - AXIS) / runs.length);
+  const pitch = pitchOf(runs.length, size);
   const time = timeTicks(axis, from, to, xOf, 10);
   const marks = runs.flatMap(({ letter, name, netKw }, index): Mark[] => {
     const top = index * pitch + NAME;
@@ -101,6 +128,15 @@ function layout(model: ImportMultiplesModel, size: Size): Mark[] {
     ];
   });
   return [...marks, ...time.labels.map(({ x, text }) => label(x, runs.length * pitch + 14, text, { anchor: "middle" }))];
+}
+
+function sidesOf({ width }: Size): { readonly left: number; readonly right: number } {
+  const left = width < 400 ? 28 : 36;
+  return { left, right: Math.max(left + 1, width - 10) };
+}
+
+function pitchOf(count: number, { height }: Size): number {
+  return Math.max(NAME + 20, (height - AXIS) / count);
 }
 
 function bands({ from, onPeak }: ImportMultiplesModel, xOf: (step: number) => number, { top, height }: ValueScale, { minutes }: Bins): Mark[] {

@@ -93,6 +93,7 @@ export const strings = {
     emptyBill: "No bill yet.",
     noBattery: "No battery on this site.",
     recomputing: "recomputing",
+    stillKeys: "Chart over time. Arrows move the cursor by a step, with Shift by a day. Enter locks it, Escape frees it.",
     keys: "Chart over time. Arrows move the cursor by a step, with Shift by a day. Enter locks it, Escape frees it. Plus and minus zoom, Page Up and Page Down move the window, Home shows the year.",
   },
 } as const;

@@ -1,3 +1,4 @@
+import { signal } from "@preact/signals";
 import { strategyName, type Scenario } from "../../core/scenario.ts";
 import { dataKey, type DataFiles } from "../../core/time/series.ts";
 import { version } from "../../document/version.ts";
@@ -8,6 +9,9 @@ import { engine } from "./engine.ts";
 import { dataFiles } from "./library.ts";
 import { finished, seed, type Finished } from "./results.ts";
 import { say } from "./view.ts";
+
+/** The decimal mark of CSV files: a comma parts fields by semicolons, as spreadsheets of most of Europe expect. */
+export const csvDecimal = signal<"point" | "comma">("point");
 
 /** What the page writes of the result in view, by the writer's id; the same files as on the command line. */
 const files = {
@@ -21,7 +25,7 @@ export async function exportFile(kind: keyof typeof files): Promise<void> {
   if (now === null) return;
   const { writer, end, type } = files[kind];
   const name = `${fileStem(now.scenario.name)}-${end}`;
-  download(await engine.write(writer, await finishedRun(now)), name, type);
+  download(await engine.write(writer, await finishedRun(now), { decimal: csvDecimal.value }), name, type);
   say(page.toast.saved(name));
 }
 

@@ -28,6 +28,9 @@ const paths = {
   file: "M4 1.75h5l3.25 3.25v9.25H4zM9 1.75V5h3.25",
   check: "M3 8.5l3.5 3.5L13 4.5",
   back: "M9.5 4l-4 4 4 4",
+  bars: "M3 13V8M8 13V3M13 13V6",
+  plus: "M8 3v10M3 8h10",
+  exchange: "M10.5 2.5l3 3-3 3M13.5 5.5h-11M5.5 7.5l-3 3 3 3M2.5 10.5h11",
   table: "M2 3h12v10H2zM2 6.5h12M6.5 3v10",
   info: "M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2zM8 7.25v3.5M8 5.25v.01",
 } as const;

@@ -1,0 +1,4 @@
+/** Runs have no hue: a letter in a ring; the run in view has the accent. */
+export function Ring({ letter, isFocus }: { readonly letter: string; readonly isFocus: boolean }) {
+  return <span class="ring" data-focus={isFocus || undefined}>{letter}</span>;
+}

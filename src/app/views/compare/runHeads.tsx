@@ -1,0 +1,74 @@
+import type { RunResult } from "../../../core/result.ts";
+import { explain } from "../../../text/explain.ts";
+import { costOf } from "../../../text/findings.ts";
+import { exactMoney, money, percent, signed } from "../../../text/numbers.ts";
+import { page } from "../../../text/page.ts";
+import { columns, finishedColumns, type Column } from "./columns.ts";
+import { Ring } from "./ring.tsx";
+import { RunMenu } from "./runMenus.tsx";
+
+/** One cell a run: its letter, what it is, what it costs and how that stands to the first. */
+export function RunHeads() {
+  const base = finishedColumns.value[0];
+  const savings = finishedColumns.value.map(({ outcome }) => shareOf(outcome, base?.outcome));
+  const [low, high] = [Math.min(0, ...savings), Math.max(0, ...savings)];
+  return (
+    <section class="run-heads" aria-label={page.compare.figures} tabIndex={0}>
+      {columns.value.map((column) => (
+        <div key={column.letter} class="run-head" data-focus={column.isFocus || undefined} data-run={column.letter}>
+          <div class="run-head-name">
+            <Ring letter={column.letter} isFocus={column.isFocus} />
+            <strong title={column.name}>{column.name}</strong>
+            <span class="run-head-note" title={column.note}>{column.note}</span>
+            <RunMenu column={column} />
+          </div>
+          <Cost column={column} base={base} low={low} high={high} />
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function Cost({ column: { outcome, letter, isFocus }, base, low, high }: { readonly column: Column; readonly base: Column & { readonly outcome: RunResult } | undefined; readonly low: number; readonly high: number }) {
+  if (outcome === null || base === undefined) return <p class="run-head-wait">{page.compare.waiting}</p>;
+  if (outcome instanceof Error) return <p class="run-head-wait" data-side="worse">{explain(outcome)}</p>;
+  const { currency } = outcome.bill;
+  const cost = costOf(outcome);
+  const isBase = letter === base.letter;
+  const isComparable = currency === base.outcome.bill.currency && outcome.axis.days === base.outcome.axis.days;
+  const by = cost - costOf(base.outcome);
+  const saved = shareOf(outcome, base.outcome);
+  const isSame = Math.abs(saved) < 0.0005;
+  const share = percent(Math.abs(saved), Math.abs(saved) < 0.1 ? 1 : 0);
+  const told = isBase ? page.compare.costNote : isSame ? page.compare.sameAs(base.name) : saved > 0 ? page.compare.saves(share, base.name) : page.compare.costsMore(share, base.name);
+  return (
+    <>
+      <p class="run-head-cost">
+        <span class="run-head-value" title={`${exactMoney(cost, currency)}. ${page.compare.costHint}`}>{money(cost, currency)}</span>
+        {isBase || !isComparable ? <span class="run-head-note">{isBase ? page.compare.baseline : currency}</span> : <span data-side={isSame ? undefined : by < 0 ? "better" : "worse"} title={exactMoney(by, currency)}>{signed(money(by, currency))}</span>}
+      </p>
+      <SavingBar saved={isComparable ? saved : 0} low={low} high={high} isFocus={isFocus} />
+      <p class="run-head-told">{isComparable ? told : ""}</p>
+    </>
+  );
+}
+
+/** Saved against the first run, share of its cost; a loss goes left of the tick at zero. All bars have one scale. */
+function SavingBar({ saved, low, high, isFocus }: { readonly saved: number; readonly low: number; readonly high: number; readonly isFocus: boolean }) {
+  const span = high - low || 1;
+  const at = (value: number) => ((value - low) / span) * 100;
+  const [from, to] = [Math.min(at(0), at(saved)), Math.max(at(0), at(saved))];
+  return (
+    <svg class="saving-bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false" data-focus={isFocus || undefined} data-side={saved < 0 ? "worse" : undefined}>
+      <rect class="saving-track" x="0" y="2" width="100" height="6" />
+      <rect class="saving-fill" x={from} y="2" width={to - from} height="6" />
+      <line class="saving-zero" x1={at(0)} x2={at(0)} y1="0" y2="10" />
+    </svg>
+  );
+}
+
+function shareOf(outcome: RunResult, base: RunResult | undefined): number {
+  if (base === undefined || outcome.bill.currency !== base.bill.currency || outcome.axis.days !== base.axis.days) return 0;
+  const cost = costOf(base);
+  return cost === 0 ? 0 : (cost - costOf(outcome)) / Math.abs(cost);
+}

@@ -1,0 +1,63 @@
+import { batteryPolicies, needsSolver } from "../../../core/strategies/index.ts";
+import { page } from "../../../text/page.ts";
+import { policyName } from "../../../text/strings.ts";
+import { scenario, undo } from "../../state/document.ts";
+import { canPin, compareAgainst, copyInputs, exchangeInputs, pinRunInView, pinStrategy, unpin } from "../../state/pins.ts";
+import { breadth, say } from "../../state/view.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { Menu, type MenuItem } from "../../ui/menu.tsx";
+import { columns, type Column } from "./columns.ts";
+
+/** Strategies that need inputs of the user's own stand for nothing before they have them. */
+const OWN_INPUTS: ReadonlySet<string> = new Set(["manual", "given", "grid-target"]);
+
+export function PinMenu() {
+  const isFull = !canPin.value;
+  const now = scenario.value.strategy;
+  const shown = new Set(columns.value.map(({ pin }) => (pin.kind === "strategy" ? pin.strategy : "")));
+  const strategies = batteryPolicies.filter(({ id }) => !OWN_INPUTS.has(id) && !shown.has(id) && id !== now.battery.policy && !needsSolver({ battery: { policy: id }, work: now.work }));
+  const items: MenuItem[] = isFull ? [{ kind: "head", title: page.compare.pinFull }] : [
+    { title: page.compare.pinNow, icon: "plus", run: pinRunInView },
+    { kind: "head", title: page.compare.pinStrategy },
+    ...strategies.map(({ id, summary }): MenuItem => ({ title: policyName(id), detail: summary, run: () => { pinStrategy(id); } })),
+  ];
+  return <Menu look="plain" align="end" name={page.compare.pin} items={items} button={<><Icon name="plus" />{breadth.value === "phone" ? null : <span>{page.compare.pin}</span>}</>} />;
+}
+
+export function CopyMenu() {
+  const focus = columns.value.find(({ isFocus }) => isFocus);
+  const others = columns.value.filter(({ isFocus }) => !isFocus);
+  const to = focus?.name ?? "";
+  const items: MenuItem[] = [
+    ...others.map((column): MenuItem => ({ title: page.compare.copyFrom(column.letter, column.name, to), run: () => { copyFrom(column, to); } })),
+    { kind: "line" },
+    ...others.map((column): MenuItem => ({ title: page.compare.exchange(column.letter, column.name, to), run: () => { exchange(column, to); } })),
+  ];
+  return <Menu look="plain" align="end" name={page.compare.copy} items={items} button={<><Icon name="exchange" />{breadth.value === "phone" ? null : <span>{page.compare.copy}</span>}</>} />;
+}
+
+/** What can be done with one run. */
+export function RunMenu({ column }: { readonly column: Column }) {
+  const { index, letter, name, isFocus } = column;
+  const to = columns.value.find((one) => one.isFocus)?.name ?? "";
+  const items: MenuItem[] = [
+    ...(index === 0 ? [] : [{ title: page.compare.against, run: () => { compareAgainst(index); } }]),
+    ...(isFocus ? [{ title: page.compare.pinNow, disabled: !canPin.value, run: pinRunInView }] : [
+      { title: page.compare.copyFrom(letter, name, to), run: () => { copyFrom(column, to); } },
+      { title: page.compare.exchange(letter, name, to), run: () => { exchange(column, to); } },
+      { kind: "line" as const },
+      { title: page.compare.unpin, icon: "close" as const, run: () => { unpin(index); } },
+    ]),
+  ];
+  return <Menu align="end" name={page.compare.runMenu(letter, name)} items={items} button={<Icon name="more" />} />;
+}
+
+function copyFrom({ letter, name, scenario: from }: Column, to: string): void {
+  const title = page.compare.copyFrom(letter, name, to);
+  copyInputs(title, from);
+  say(title, { title: page.toast.undo, run: undo });
+}
+
+function exchange({ letter, name, index, scenario: from }: Column, to: string): void {
+  exchangeInputs(page.compare.exchange(letter, name, to), index, from);
+}
