@@ -26,6 +26,10 @@ const shapeDemand = z.strictObject({
     title: "Idle power", help: "Power of the servers at rest as a share of their full power.", unit: "%", min: 0, max: 1, default: 0.35, step: 0.01, assumed: true,
     source: "Volume servers in the field 0.30 to 0.50 (LBNL 2024, not confirmed); accelerators 0.25.",
   }),
+  serverCurveExponent: numberField({
+    title: "Server curve", help: "Exponent r of the servers' power between rest and full work, 2u − u^r of utilisation u: 1 is a straight line, 1.4 bends as measured servers do.",
+    min: 1, max: 3, default: 1, step: 0.1, source: "Fan, Weber & Barroso 2007, ISCA, § 3.2: r = 1.4 fitted there; a straight line where nothing is measured.",
+  }),
   meanUtilisationFraction: numberField({
     title: "Mean utilisation", help: "Mean share of the servers' capacity that works.", unit: "%", min: 0, max: 1, default: 0.65, step: 0.01,
     source: "Google cluster trace 2011: mean 0.68, standard deviation 0.09.",
@@ -60,6 +64,7 @@ const traceDemand = z.strictObject({
     title: "Measured at", help: "The facility's meter (cooling included) or the IT load alone.", default: "facility", options: { facility: "Facility meter", it: "IT load" },
   }),
   series: seriesInput({ title: "Measured load", help: "Mean power over each interval.", unit: "kW" }),
+  scaleFactor: numberField({ title: "Scale", help: "Times every value: a larger hall with the same shape, a later year.", unit: "×", min: 0, max: 1000, default: 1, step: 0.01 }),
 }).register(fieldRegistry, { title: "Measured load", help: "A trace from a meter." });
 
 const share = (title: string, initial: number) => numberField({
@@ -110,7 +115,7 @@ export const loadInputs = group({ title: "IT load", help: "How much power the se
   demand: field(z.discriminatedUnion("kind", [shapeDemand, traceDemand]), {
     title: "Demand", help: "A weekly shape with seeded noise, or a measured trace.",
     default: {
-      kind: "shape", idleFraction: 0.35, meanUtilisationFraction: 0.65, shape: "flat", shapeAmplitude: 1, shapeShiftHours: 0, noiseSdFraction: 0, noiseLag1HourFraction: 0.83,
+      kind: "shape", idleFraction: 0.35, serverCurveExponent: 1, meanUtilisationFraction: 0.65, shape: "flat", shapeAmplitude: 1, shapeShiftHours: 0, noiseSdFraction: 0, noiseLag1HourFraction: 0.83,
       restartDips: { perDay: 0, minMinutes: 5, maxMinutes: 15, depthFraction: 0.6 },
     },
   }),
@@ -191,8 +196,17 @@ function shapedItKw(demand: ShapeDemand, itDesignKw: number, axis: Axis, seed: s
   addNoise(utilisation, demand, axis, seed);
   for (let i = 0; i < axis.length; i++) utilisation[i] = Math.min(Math.max(utilisation[i]!, 0), 1);
   takeRestarts(utilisation, demand.restartDips, axis, seed);
-  for (let i = 0; i < axis.length; i++) utilisation[i] = itDesignKw * (demand.idleFraction + (1 - demand.idleFraction) * utilisation[i]!);
+  for (let i = 0; i < axis.length; i++) utilisation[i] = itDesignKw * serverLoadFraction(utilisation[i]!, demand.idleFraction, demand.serverCurveExponent);
   return utilisation;
+}
+
+/**
+ * Power of a server over its full power at utilisation u: idle + (1 − idle)·(2u − u^r); a straight line at r = 1.
+ * Fan, Weber & Barroso (2007), Power provisioning for a warehouse-sized computer, ISCA, § 3.2.
+ */
+export function serverLoadFraction(utilisation: number, idleFraction: number, exponent: number): number {
+  const work = exponent === 1 ? utilisation : 2 * utilisation - pow(utilisation, exponent);
+  return idleFraction + (1 - idleFraction) * work;
 }
 
 function utilisationOfWeek(demand: ShapeDemand): number[] {
@@ -250,6 +264,7 @@ function tracedItKw(demand: Extract<LoadInputs["demand"], { kind: "trace" }>, ax
       itKw[i] = 0;
       negative++;
     }
+    itKw[i]! *= demand.scaleFactor;
     if (demand.measures === "facility") itKw[i] = itBehindMeterKw(facility, i, itKw[i]!);
   }
   if (negative > 0) warnings.push({ code: "negativeLoad", values: { steps: negative } });

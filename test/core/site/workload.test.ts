@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { facilityInputs, prepareFacility } from "../../../src/core/site/facility.ts";
 import { loadShapes } from "../../../src/core/site/loadShapes.ts";
-import { loadInputs, loadIssues, prepareLoad, type LoadInputs } from "../../../src/core/site/workload.ts";
+import { loadInputs, loadIssues, prepareLoad, serverLoadFraction, type LoadInputs } from "../../../src/core/site/workload.ts";
 import { makeAxis } from "../../../src/core/time/axis.ts";
 import { dataKey, type DataFile } from "../../../src/core/time/series.ts";
 
@@ -101,4 +101,11 @@ describe("a measured trace", () => {
     expect(hallItKw).toBe(530);
     expect(warnings).toEqual([{ code: "loadAboveDesign", values: { peakKw: 530, itDesignKw: 400 } }]);
   });
+});
+
+/** Fan, Weber & Barroso (2007), § 3.2, with r = 1.4: half-used servers draw 2·0.5 − 0.5^1.4 = 62.1 % of the way from rest to full work. */
+test("the server curve ends where servers rest and work full, bends up between, and is straight at an exponent of 1", () => {
+  expect([0, 1].map((u) => serverLoadFraction(u, 0.3, 1.4))).toEqual([0.3, expect.closeTo(1, 12)]);
+  expect(serverLoadFraction(0.5, 0.3, 1.4)).toBeCloseTo(0.3 + 0.7 * 0.6211, 4);
+  expect(serverLoadFraction(0.5, 0.3, 1)).toBeCloseTo(0.65, 12);
 });
