@@ -29,3 +29,11 @@ export function scenarioHash(scenario: object, data: DataFiles = new Map()): str
   const dataFiles = Object.fromEntries(Array.from(data, ([key, { sha256: hash }]) => [key, hash]));
   return sha256Hex(new TextEncoder().encode(canonicalJson(data.size === 0 ? scenario : { ...scenario, dataFiles })));
 }
+
+/**
+ * Names what a study computed: SHA-256 over the scenario's hash and the canonical JSON of the study's inputs, and the SHA-256 of each file that these name.
+ * @param data of the study's own inputs
+ */
+export function studyHash(scenario: string, study: string, inputs: unknown, data: DataFiles = new Map()): string {
+  return sha256Hex(new TextEncoder().encode(canonicalJson({ scenario, study, inputs, dataFiles: Object.fromEntries(Array.from(data, ([key, { sha256: hash }]) => [key, hash])) })));
+}

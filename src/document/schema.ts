@@ -2,17 +2,21 @@ import * as z from "zod/mini";
 import { unitInFile } from "../core/check.ts";
 import { fieldRegistry } from "../core/field.ts";
 import { scenarioSchema } from "../core/scenario.ts";
+import { studiesSchema } from "../core/studies/index.ts";
 import { scenarioVersion } from "./migrate.ts";
 
 /** From here on a bound is there to keep numbers finite (`core/field.ts`), not to say what is sensible. */
 const NO_BOUND = 1e12;
+
+/** What a file holds: a scenario, and the inputs of studies beside it. */
+const fileSchema = z.strictObject({ ...scenarioSchema.shape, studies: studiesSchema });
 
 /**
  * JSON Schema (draft 2020-12) of a scenario file, from the one declaration: ranges, defaults, options and unknown keys
  * as the program enforces them. Unit, source and assumption stand under `x-…`, because JSON Schema has no word for them.
  */
 export function jsonSchema(): object {
-  const { $schema, properties, ...rest } = z.toJSONSchema(scenarioSchema, {
+  const { $schema, properties, ...rest } = z.toJSONSchema(fileSchema, {
     io: "input",
     metadata: z.registry(),
     override: ({ zodSchema, jsonSchema: node, path }) => {

@@ -1,11 +1,14 @@
 import { CancelledError, toErrorRecord } from "../core/errors.ts";
 import type { RunResult } from "../core/result.ts";
+import type { StudyFinding, StudyId, StudyInputs } from "../core/studies/index.ts";
+import type { Question } from "../core/studies/study.ts";
 import type { DataFiles } from "../core/time/series.ts";
 import type { ReadOptions } from "../files/read/reader.ts";
 import type { FinishedRun, WriteOptions } from "../files/write/writer.ts";
 import { Lanes } from "./lanes.ts";
 import { Pool, type PoolOptions } from "./pool.ts";
 import type { ReadFile } from "./protocol.ts";
+import { runStudy } from "./runStudy.ts";
 import type { ExecuteOptions, Executor, Outcome, Run } from "./run.ts";
 
 export type { ReadFile } from "./protocol.ts";
@@ -34,6 +37,11 @@ export type Engine = Executor & {
    */
   latest(lane: string, run: Run, data?: DataFiles): Promise<RunResult>;
   /**
+   * The finding of a study, by its id: its runs spread over the pool, or all of it in one worker where runs wait for each other or there are none.
+   * @throws what the study throws, CancelledError
+   */
+  study<Id extends StudyId>(id: Id, question: Question<StudyInputs<Id>>, options?: Pick<RunOptions, "signal" | "onProgress">): Promise<StudyFinding<Id>>;
+  /**
    * Reads a file in a worker.
    * @throws InputError with file and line, LimitError beyond the size limits, CancelledError
    */
@@ -53,12 +61,23 @@ export function makeEngine(options: PoolOptions): Engine {
   const lanes = new Lanes<RunResult>();
   const run = (one: Run, { data = new Map(), ...rest }: RunOptions & { readonly lane?: string }) =>
     pool.submit<"run">({ kind: "run", run: one }, { data, urgent: true, ...rest });
+  const execute: Executor["execute"] = (runs, executeOptions) => executeInPool(pool, runs, executeOptions);
+  const askStudy: Engine["study"] = async (id, question, { signal, onProgress } = {}) => {
+    const { studyById } = await import("../core/studies/index.ts");
+    const study = studyById(id);
+    const { data, ...rest } = question;
+    const found = study.runs === "many" ? await runStudy(study, question, { execute }, { signal, onProgress })
+      : await pool.submit<"study">({ kind: "study", study: id, question: rest }, { data, signal, onProgress });
+    // Who asked by id gets that study's finding.
+    return found as Awaited<ReturnType<Engine["study"]>> as never;
+  };
   return {
     run: (one, runOptions = {}) => run(one, runOptions),
     latest: (lane, one, data) => lanes.latest(lane, (signal) => run(one, { data, signal, lane })),
+    study: (id, question, studyOptions) => askStudy(id, question, studyOptions),
     readFile: (bytes, name, readOptions = {}, signal) => pool.submit<"read">({ kind: "read", bytes, name, options: readOptions }, { urgent: true, signal }),
     write: (writer, finished, writeOptions = {}, signal = undefined) => pool.submit<"write">({ kind: "write", writer, run: finished, options: writeOptions }, { urgent: true, signal }),
-    execute: (runs, executeOptions) => executeInPool(pool, runs, executeOptions),
+    execute,
     dispose() {
       lanes.clear();
       pool.dispose();

@@ -1,15 +1,16 @@
 import { expose, transfer, type Endpoint } from "comlink";
 import { toErrorRecord } from "../core/errors.ts";
-import type { RunResult } from "../core/result.ts";
+import type { SimulatedRun } from "../core/simulate.ts";
 import type { DataFile, DataFiles } from "../core/time/series.ts";
 import type { Answer, Job, Progress, ReadFile, Request, WorkerApi } from "./protocol.ts";
 import type { Run } from "./run.ts";
 
 /** What a worker does; tests hand in their own. */
 export type WorkerTools = {
-  run(run: Run, data: DataFiles, onProgress: (fraction: number) => void): RunResult | Promise<RunResult>;
+  run(run: Run, data: DataFiles, onProgress: (fraction: number) => void): SimulatedRun | Promise<SimulatedRun>;
   read(bytes: Uint8Array, name: string, options: Extract<Job, { kind: "read" }>["options"]): ReadFile | Promise<ReadFile>;
   write(writer: string, run: Extract<Job, { kind: "write" }>["run"], options: Extract<Job, { kind: "write" }>["options"]): Promise<Uint8Array>;
+  study(id: string, question: Extract<Job, { kind: "study" }>["question"], data: DataFiles, onProgress: (fraction: number) => void): Promise<object>;
   /** Takes the named lock for as long as the worker lives; resolves when it has it. */
   holdLock(name: string): Promise<void>;
 };
@@ -30,6 +31,7 @@ export function serve(endpoint: Endpoint, tools: WorkerTools): void {
       switch (job.kind) {
         case "run": return { ok: true, value: await tools.run(job.run, files, tell(number)) };
         case "write": return { ok: true, value: await tools.write(job.writer, job.run, job.options) };
+        case "study": return { ok: true, value: await tools.study(job.study, job.question, files, tell(number)) };
         case "read": return { ok: true, value: await tools.read(job.bytes, job.name, job.options) };
       }
     } catch (error) {
@@ -59,7 +61,9 @@ export function serve(endpoint: Endpoint, tools: WorkerTools): void {
 function buffersOf(answer: Answer): ArrayBuffer[] {
   if (!answer.ok) return [];
   if (answer.value instanceof Uint8Array) return answer.value.buffer instanceof ArrayBuffer ? [answer.value.buffer] : [];
-  if ("frame" in answer.value) return [answer.value.frame.buffer];
-  const { series, weather } = answer.value.imported;
+  const value = answer.value as SimulatedRun | ReadFile | object;
+  if ("frame" in value) return [value.frame.buffer];
+  if (!("imported" in value)) return [];
+  const { series, weather } = value.imported;
   return [...series, ...Object.values(weather?.columns ?? {})].map(({ values }) => values.buffer).filter((buffer) => buffer instanceof ArrayBuffer);
 }

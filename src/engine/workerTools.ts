@@ -2,6 +2,8 @@ import { assert } from "../core/errors.ts";
 import { sha256Hex } from "../document/hash.ts";
 import { readFile } from "../files/read/index.ts";
 import { Kept, executeRun } from "./executeRun.ts";
+import { inline } from "./inline.ts";
+import { runStudy } from "./runStudy.ts";
 import type { WorkerTools } from "./serve.ts";
 
 /** What every worker does, in the browser and in Node. */
@@ -9,6 +11,13 @@ export function workerTools(): Omit<WorkerTools, "holdLock"> {
   const kept = new Kept();
   return {
     run: (run, data, onProgress) => executeRun(run, { data, kept, onProgress }),
+    async study(id, question, data, onProgress) {
+      // With their first use, as the solver: no run waits for them.
+      const { studyById } = await import("../core/studies/index.ts");
+      const study = studyById(id);
+      const { loadSolver } = await import("./solver.ts");
+      return runStudy(study, { ...question, data }, inline, { onProgress, ...(study.needsSolver === true ? { solve: await loadSolver() } : {}) });
+    },
     async write(id, run, options) {
       // The writers come with the first file that is written: no run waits for them.
       const { writers } = await import("../files/write/index.ts");

@@ -8,6 +8,7 @@ import { serve } from "../../src/engine/serve.ts";
 serve(self as unknown as Endpoint, {
   holdLock,
   write: () => Promise.reject(new Error("writes no files")),
+  study: () => Promise.resolve({}),
   read: () => { throw new Error("reads no files"); },
   run({ seed }) {
     if (seed === "close") {

@@ -3,10 +3,13 @@ import { readFileSync } from "node:fs";
 import { InputError } from "../../src/core/errors.ts";
 import { checkScenario } from "../../src/core/scenario.ts";
 import { simulate } from "../../src/core/simulate.ts";
+import { checkStudies } from "../../src/core/studies/index.ts";
+import { lifetime } from "../../src/core/studies/lifetime.ts";
 import { parseScenario } from "../../src/document/parse.ts";
 import { createEngine } from "../../src/engine/createEngine.node.ts";
 import type { Outcome, Run } from "../../src/engine/engine.ts";
 import { inline } from "../../src/engine/inline.ts";
+import { runStudy } from "../../src/engine/runStudy.ts";
 import { dataBytes, testWithData } from "../support/data.ts";
 
 const engine = createEngine({ workers: 2 });
@@ -36,6 +39,16 @@ describe("the engine over worker threads", () => {
     expect(told.length).toBeGreaterThan(0);
     expect(told).toEqual([...told].sort((a, b) => a - b));
     expect(told.every((fraction) => fraction > 0 && fraction < 1)).toBe(true);
+  });
+
+  test("answers a study in a worker as in this thread, with its progress", async () => {
+    const question = { scenario: checkScenario({ time: { days: 365, stepMinutes: 60 }, battery: { powerKw: 300, energyKwh: 1200 } }), inputs: checkStudies({ lifetime: { projectYears: 2 } }).lifetime, seed: "1", data: new Map() };
+    const told: number[] = [];
+    const found = await engine.study("lifetime", question, { onProgress: (fraction) => { told.push(fraction); } });
+    expect(found).toEqual(await runStudy(lifetime, question, inline));
+    expect(told.length).toBeGreaterThan(0);
+    const placement = await engine.study("placement", { ...question, inputs: checkStudies({}).placement });
+    expect(placement.best?.assignments.length).toBeGreaterThan(0);
   });
 
   test("refuses a file that no reader knows, with the readers that were tried", async () => {

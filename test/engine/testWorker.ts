@@ -16,6 +16,7 @@ let runs = 0;
 serve(nodeEndpoint(parentPort as MessagePort), {
   holdLock: () => Promise.resolve(),
   write: (writer) => Promise.resolve(new TextEncoder().encode(writer)),
+  study: () => Promise.resolve({}),
   read: () => { throw new InputError([{ where: { file: "x.csv", line: 3 }, found: "nothing", allowed: "something" }]); },
   run({ seed, scenario }, data, onProgress) {
     runs++;

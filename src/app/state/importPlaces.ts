@@ -44,7 +44,7 @@ export function putInPlace(draft: Draft, place: Place, reference: SeriesFile | n
   }
   if (reference === null) return;
   switch (place) {
-    case "load": draft.load = { ...draft.load, demand: { kind: "trace", measures: "facility", series: reference } }; break;
+    case "load": draft.load = { ...draft.load, demand: { kind: "trace", measures: "facility", series: reference, scaleFactor: 1 } }; break;
     case "weather": draft.weather = { kind: "file", data: reference }; break;
     case "production": draft.solar = { ...draft.solar, production: reference }; break;
     case "price": draft.price = { ...draft.price, index: { kind: "series", series: reference } }; break;

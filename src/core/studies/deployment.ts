@@ -1,12 +1,13 @@
 import * as z from "zod/mini";
-import { field, group, integerField, numberField } from "../field.ts";
+import { field, fieldRegistry, group, integerField, numberField } from "../field.ts";
 import { log2, pow } from "../maths/functions.ts";
 import { normalCdf } from "../maths/normal.ts";
 import { quantile, sorted } from "../maths/statistics.ts";
 import { randomStream } from "../time/streams.ts";
 import { schedule, type ScheduledTask, type Task } from "./taskNetwork.ts";
 
-const range = z.strictObject({ low: z.number().check(z.gte(0)), mode: z.number().check(z.gte(0)), high: z.number().check(z.gte(0)) });
+const duration = (title: string) => z.number().check(z.gte(0)).register(fieldRegistry, { title, help: "Of the task.", min: 0 });
+const range = z.strictObject({ low: duration("Shortest"), mode: duration("Most likely"), high: duration("Longest") });
 type Range = z.output<typeof range>;
 
 /** Factors that tasks share: what delays one crew delays the next. */

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { field, group, integerField, numberField, switchField } from "../field.ts";
+import { field, fieldRegistry, group, integerField, numberField, switchField } from "../field.ts";
 import { exp, log, pow } from "../maths/functions.ts";
 import { quantile, sorted } from "../maths/statistics.ts";
 import { randomStream } from "../time/streams.ts";
@@ -58,7 +58,11 @@ export const growthInputs = group({ title: "Demand growth", help: "Electricity o
   lastYear: integerField({ title: "Until", help: "Last calendar year drawn.", default: 2040, min: 2030, max: 2060 }),
   draws: integerField({ title: "Draws", help: "Paths of the fan.", default: 2000, min: 100, max: 20_000 }),
   doublingFromYear: integerField({ title: "Doubling counted from", help: "The year whose demand doubles.", default: 2024, min: 2014, max: 2040 }),
-  marks: field(z.array(z.strictObject({ year: z.number(), twh: z.number(), source: z.string() })), { title: "Marks of your own", help: "Published points to draw beside the fan.", default: [] }),
+  marks: field(z.array(z.strictObject({
+    year: z.number().register(fieldRegistry, { title: "Year", help: "Calendar year." }),
+    twh: z.number().register(fieldRegistry, { title: "Demand", help: "Electricity of data centres in that year.", unit: "TWh" }),
+    source: z.string().register(fieldRegistry, { title: "Source", help: "Who says so." }),
+  })), { title: "Marks of your own", help: "Published points to draw beside the fan.", default: [] }),
 });
 export type GrowthInputs = z.output<typeof growthInputs>;
 

@@ -1,38 +1,29 @@
 import * as z from "zod/mini";
-import { field, group, numberField, optionalNumberField } from "../field.ts";
+import { field, fieldRegistry, group, numberField, optionalNumberField } from "../field.ts";
 import { makeProgram, type Solve } from "../maths/linearProgram.ts";
 
-const nonNegative = z.number().check(z.gte(0), z.lte(1e12));
+const nonNegative = () => z.number().check(z.gte(0), z.lte(1e12));
 const placeSchema = z.strictObject({
-  id: z.string(),
-  name: z.string(),
-  kind: z.enum(["cloud", "onPremises", "edge"]),
-  /** Data may stay where the workload allows this region. */
-  region: z.string(),
-  /** What fails together. */
-  failureDomain: z.string(),
-  /** Energy at the all-in price, cloud rate and egress; currency/h for one unit. */
-  unitCostPerHour: nonNegative,
-  /** Paid if anything is placed there; currency/h. */
-  fixedCostPerHour: z._default(nonNegative, 0),
-  /** Absent: no limit. */
-  capacityUnits: z.optional(nonNegative),
-  /** Either typed or from the distance. */
-  roundTripMs: z.optional(nonNegative),
-  distanceKm: z.optional(nonNegative),
-  accessMs: z._default(nonNegative, 2),
-  carbonKgPerHour: z._default(nonNegative, 0),
+  id: z.string().register(fieldRegistry, { title: "Id", help: "Names it in results." }),
+  name: z.string().register(fieldRegistry, { title: "Name", help: "As it stands in tables." }),
+  kind: z.enum(["cloud", "onPremises", "edge"]).register(fieldRegistry, { title: "Kind", help: "Where it stands.", options: { cloud: "Cloud", onPremises: "On premises", edge: "Edge" } }),
+  region: z.string().register(fieldRegistry, { title: "Region", help: "Data may stay where the workload allows this region." }),
+  failureDomain: z.string().register(fieldRegistry, { title: "Failure domain", help: "Places of one domain fail together." }),
+  unitCostPerHour: nonNegative().register(fieldRegistry, { title: "Cost of a unit", help: "Energy at the all-in price, cloud rate and egress.", unit: "currency/h" }),
+  fixedCostPerHour: z._default(nonNegative(), 0).register(fieldRegistry, { title: "Fixed cost", help: "Paid if anything is placed there.", unit: "currency/h" }),
+  capacityUnits: z.optional(nonNegative()).register(fieldRegistry, { title: "Capacity", help: "In units of demand. Empty: no limit." }),
+  roundTripMs: z.optional(nonNegative()).register(fieldRegistry, { title: "Round trip", help: "To the users; empty: from the distance.", unit: "ms" }),
+  distanceKm: z.optional(nonNegative()).register(fieldRegistry, { title: "Distance", help: "To the users, where no round trip is given.", unit: "km" }),
+  accessMs: z._default(nonNegative(), 2).register(fieldRegistry, { title: "Access", help: "Of the last mile, added to what the distance takes.", unit: "ms" }),
+  carbonKgPerHour: z._default(nonNegative(), 0).register(fieldRegistry, { title: "Carbon", help: "Of one unit.", unit: "kg/h" }),
 });
 const workloadSchema = z.strictObject({
-  id: z.string(),
-  name: z.string(),
-  demandUnits: nonNegative,
-  /** Bound on the round trip, ms. */
-  latencyMs: z.optional(nonNegative),
-  /** Regions that its data may live in; absent: any. */
-  regions: z.optional(z.array(z.string())),
-  /** Share that must run on when a cloud's failure domain is out. */
-  criticalFraction: z._default(z.number().check(z.gte(0), z.lte(1)), 0),
+  id: z.string().register(fieldRegistry, { title: "Id", help: "Names it in results." }),
+  name: z.string().register(fieldRegistry, { title: "Name", help: "As it stands in tables." }),
+  demandUnits: nonNegative().register(fieldRegistry, { title: "Demand", help: "In units." }),
+  latencyMs: z.optional(nonNegative()).register(fieldRegistry, { title: "Latency bound", help: "On the round trip. Empty: none.", unit: "ms" }),
+  regions: z.optional(z.array(z.string())).register(fieldRegistry, { title: "Regions", help: "That its data may live in. Empty: any." }),
+  criticalFraction: z._default(z.number().check(z.gte(0), z.lte(1)), 0).register(fieldRegistry, { title: "Critical share", help: "That must run on when a cloud's failure domain is out.", unit: "%", min: 0, max: 1 }),
 });
 export type Place = z.output<typeof placeSchema>;
 export type PlacedWorkload = z.output<typeof workloadSchema>;
@@ -54,7 +45,7 @@ export const placementInputs = group({ title: "Placement", help: "Which workload
   workloads: field(z.array(workloadSchema).check(z.minLength(1), z.maxLength(30)), { title: "Workloads", help: "In one unit throughout, for example GPU equivalents.", control: "json", default: exampleWorkloads, assumed: true }),
   carbonCapKgPerHour: optionalNumberField({ title: "Carbon cap", help: "Most that the mix may emit.", unit: "kg/h", min: 0, max: 1e9 }),
   routeFactor: numberField({ title: "Route factor", help: "Fibre route over straight line, where a distance stands for a round trip.", default: 1.4, min: 1, max: 4, step: 0.1, assumed: true }),
-  peakUnits: field(z.array(nonNegative), { title: "Demand over time", help: "One value a period; own capacity is sized against it and cloud takes the rest.", control: "series", default: [] }),
+  peakUnits: field(z.array(nonNegative()), { title: "Demand over time", help: "One value a period; own capacity is sized against it and cloud takes the rest.", control: "series", default: [] }),
 });
 export type PlacementInputs = z.output<typeof placementInputs>;
 
