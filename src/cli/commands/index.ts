@@ -1,6 +1,7 @@
 import type { Command } from "../command.ts";
 import { bill } from "./bill.ts";
 import { compare } from "./compare.ts";
+import { finance } from "./finance.ts";
 import { headroom } from "./headroom.ts";
 import { importCommand } from "./import.ts";
 import { pv } from "./pv.ts";
@@ -15,6 +16,7 @@ import { validate } from "./validate.ts";
 export const commands: readonly Command[] = [
   run,
   compare,
+  finance,
   validate,
   importCommand,
   bill,

@@ -26,7 +26,7 @@ export function delimited({ decimal = "point" }: WriteOptions = {}): Delimited {
 }
 
 /** Where they are asked for, lines above the header that tell what made the file. */
-export function commentLines({ scenario, provenance }: FinishedRun, { comments = false }: WriteOptions = {}): string[] {
+export function commentLines({ scenario, provenance }: Pick<FinishedRun, "scenario" | "provenance">, { comments = false }: WriteOptions = {}): string[] {
   if (!comments) return [];
   const oneLine = (text: string): string => text.replace(/[\r\n]+/g, " ");
   return [

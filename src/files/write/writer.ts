@@ -7,6 +7,9 @@ export type Provenance = { readonly strategy: string; readonly seed: string; rea
 /** A run that is over, with what it was a run of. */
 export type FinishedRun = { readonly scenario: Scenario; readonly result: RunResult; readonly provenance: Provenance };
 
+/** An answered study, with what it was asked of. */
+export type FinishedStudy<Finding> = { readonly scenario: Scenario; readonly finding: Finding; readonly provenance: Provenance & { readonly studyHash: string } };
+
 export type WriteOptions = {
   /** "comma": fields parted by `;`, decimal comma, as spreadsheets of most of Europe expect; default "point": RFC 4180 with `,` and a decimal point. */
   readonly decimal?: "point" | "comma" | undefined;
@@ -26,11 +29,13 @@ export type Writer = {
   write(run: FinishedRun, options?: WriteOptions): string | Uint8Array | Promise<Uint8Array>;
 };
 
+export type StudyWriter<Finding> = Omit<Writer, "write"> & { write(study: FinishedStudy<Finding>, options?: WriteOptions): string };
+
 /** Which generator made the random numbers; a version of another could make others of the same seed. */
 export const RANDOM_ALGORITHM = "alea (seedrandom 3.0.5), one stream a component";
 
 /** The record that stands beside a file which has no room for it. */
-export function sidecar(run: FinishedRun, fileName: string, columns: readonly { readonly name: string; readonly title: string; readonly unit: string }[] = []): string {
+export function sidecar(run: Pick<FinishedRun, "scenario" | "provenance">, fileName: string, columns: readonly { readonly name: string; readonly title: string; readonly unit: string }[] = []): string {
   const { scenario, provenance } = run;
   return `${JSON.stringify({ schema: "gridflex-provenance-1", file: fileName, scenario: scenario.name, ...provenance, random: RANDOM_ALGORITHM, currency: scenario.site.currency, timeZone: scenario.site.timeZone, columns }, null, 2)}\n`;
 }
