@@ -31,7 +31,7 @@ test(`what is loaded before the first result is at most ${MOST_KB} kB, compresse
 
 test("the bill, the dialogs, the readers, the solver and every example but the first come when they are asked for", () => {
   const { chunks, files } = firstLoad(manifest());
-  const lazy = ["src/app/views/bill/bill.tsx", "src/app/views/frame/about.tsx", "src/app/views/frame/importDialog.tsx", "src/files/loadData.ts", "src/document/hash.ts",
+  const lazy = ["src/app/inputs/tune.tsx", "src/app/views/bill/bill.tsx", "src/app/views/frame/about.tsx", "src/app/views/frame/importDialog.tsx", "src/files/loadData.ts", "src/document/hash.ts", "src/document/parse.ts",
     ...["dallas-ai-training", "los-angeles-colocation", "new-york-inference-edge", "frankfurt-colocation"].map((name) => `scenarios/${name}.json`)];
   expect(lazy.filter((name) => chunks.has(name) || manifest()[name] === undefined)).toEqual([]);
   const code = [...files].filter((file) => file.endsWith(".js")).map((file) => readFileSync(dist + file, "utf8")).join("\n");

@@ -8,7 +8,15 @@ export const searchInputs: Command = {
   keys: ["/"],
   run() {
     showTune(true);
-    // The panel is drawn in the next frame where it was closed.
-    requestAnimationFrame(() => { document.querySelector<HTMLInputElement>("#tune-search")?.focus(); });
+    focusSearch(FRAMES);
   },
 };
+
+/** The panel may have to be loaded first: about two seconds of frames. */
+const FRAMES = 120;
+
+function focusSearch(frames: number): void {
+  const search = document.querySelector<HTMLInputElement>("#tune-search");
+  if (search !== null) search.focus();
+  else if (frames > 0) requestAnimationFrame(() => { focusSearch(frames - 1); });
+}

@@ -2,7 +2,6 @@ import { batch, signal } from "@preact/signals";
 import { CancelledError, InputError } from "../../core/errors.ts";
 import type { Scenario } from "../../core/scenario.ts";
 import { dataKey, type DataFile } from "../../core/time/series.ts";
-import { MAX_SCENARIO_BYTES, parseScenario } from "../../document/parse.ts";
 import { firstPreset, presets } from "../../document/presets.ts";
 import type { ReadFile } from "../../engine/engine.ts";
 import type { OddityClass, ReadOptions } from "../../files/read/reader.ts";
@@ -77,6 +76,7 @@ export async function importFile(file: File): Promise<void> {
     // Before the bytes are taken into memory.
     checkSize(file.size, file.name);
     const bytes = new Uint8Array(await file.arrayBuffer());
+    const { MAX_SCENARIO_BYTES, parseScenario } = await import("../../document/parse.ts");
     if (bytes.length <= MAX_SCENARIO_BYTES && isScenario(bytes)) {
       const scenario = parseScenario(bytes, file.name);
       importing.value = null;

@@ -2,7 +2,6 @@ import type { ComponentType } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { groupSummary } from "../../../text/groupSummary.ts";
 import { page } from "../../../text/page.ts";
-import { Tune } from "../../inputs/tune.tsx";
 import { scenario } from "../../state/document.ts";
 import { importing } from "../../state/library.ts";
 import { aboutShown, breadth, lastTouched, screen, showTune, toast, tuneShown, type Screen } from "../../state/view.ts";
@@ -49,6 +48,9 @@ export function App() {
   );
 }
 
+/** Frame and first result do not wait for the forms. */
+const loadTune = async () => (await import("../../inputs/tune.tsx")).Tune;
+
 /** The inputs beside the view, as a rail that opens over it, or as a sheet under it. */
 function TunePlace() {
   const host = useRef<HTMLElement>(null);
@@ -56,7 +58,7 @@ function TunePlace() {
   const size = breadth.value;
   useEffect(() => {
     // On the phone the chart comes to the top, so that it stays in sight above the sheet.
-    if (isShown && size === "phone") document.querySelector(".view")?.scrollIntoView({ block: "start" });
+    if (isShown && size === "phone") document.querySelector("#view > .view")?.scrollIntoView({ block: "start" });
   }, [isShown, size]);
   const close = () => {
     showTune(false);
@@ -71,7 +73,7 @@ function TunePlace() {
   return (
     <section class="frame-tune" aria-label={page.tune.label} ref={host}>
       {size === "phone" ? <Handle /> : isShown && !isDrawer ? null : <Rail />}
-      {isShown ? <div class={size === "wide" ? "frame-tune-inner" : "tune-drawer"} role="presentation" onKeyDown={onKey}><Tune /></div> : null}
+      {isShown ? <div class={size === "wide" ? "frame-tune-inner" : "tune-drawer"} role="presentation" onKeyDown={onKey}><LazyView load={loadTune} /></div> : null}
     </section>
   );
 }
