@@ -13,37 +13,45 @@ export async function loadSolver(options: { readonly wasmUrl?: string | undefine
   return (program, solveOptions = {}) => solveWith(highs, program, solveOptions);
 }
 
+/** A simplex can lose its way in rounding, most from a start that is nearly singular: then it begins anew, and last by another road. */
+const roads = [{ solver: "simplex", fromStart: true }, { solver: "simplex", fromStart: false }, { solver: "ipm", fromStart: false }] as const;
+
 function solveWith(highs: Highs, program: LinearProgram, { startBasis, timeLimitSeconds, nearly = false }: SolveOptions): LinearSolution {
-  const model = highs.createModel({
-    numCols: program.columnCount, numRows: program.rowCount, offset: program.offset,
-    colCost: program.cost, colLower: program.columnLower, colUpper: program.columnUpper, rowLower: program.rowLower, rowUpper: program.rowUpper,
-    matrix: { format: "csr", numRows: program.rowCount, numCols: program.columnCount, starts: program.starts, indices: program.columns, values: program.values },
-  });
-  try {
-    // Dual simplex: interior point and PDLP lose on these programmes; with a basis to start from, presolve would throw it away.
-    model.options.set("output_flag", false);
-    model.options.set("solver", "simplex");
-    model.options.set("random_seed", 0);
-    model.options.set("presolve", startBasis === undefined ? "on" : "off");
-    if (timeLimitSeconds !== undefined) model.options.set("time_limit", timeLimitSeconds);
-    // Exact steepest-edge weights for a basis that is not all slack cost a solve with each row of it, far more than the few steps that repair it: Devex starts at 1.
-    if (nearly) model.options.set("simplex_dual_edge_weight_strategy", 1);
-    if (startBasis !== undefined) model.setBasis({ colStatus: startBasis.columns, rowStatus: startBasis.rows });
-    const { modelStatus } = model.run();
-    const { constants } = highs;
-    const solution = model.getSolution();
-    const basis = model.getBasis();
-    return {
-      status: statusOf(modelStatus, constants.modelStatus),
-      objective: model.getObjectiveValue(),
-      columns: solution.colValue,
-      rowDuals: solution.rowDual,
-      basis: { columns: basis.colStatus, rows: basis.rowStatus },
-      iterations: Number(model.info.get("simplex_iteration_count")),
-    };
-  } finally {
-    model.dispose();
+  const { constants } = highs;
+  for (const [attempt, { solver, fromStart }] of roads.entries()) {
+    const model = highs.createModel({
+      numCols: program.columnCount, numRows: program.rowCount, offset: program.offset,
+      colCost: program.cost, colLower: program.columnLower, colUpper: program.columnUpper, rowLower: program.rowLower, rowUpper: program.rowUpper,
+      matrix: { format: "csr", numRows: program.rowCount, numCols: program.columnCount, starts: program.starts, indices: program.columns, values: program.values },
+    });
+    try {
+      const start = fromStart ? startBasis : undefined;
+      // Dual simplex: interior point and PDLP lose on these programmes; with a basis to start from, presolve would throw it away.
+      model.options.set("output_flag", false);
+      model.options.set("solver", solver);
+      model.options.set("random_seed", 0);
+      model.options.set("presolve", start === undefined ? "on" : "off");
+      if (timeLimitSeconds !== undefined) model.options.set("time_limit", timeLimitSeconds);
+      // Exact steepest-edge weights for a basis that is not all slack cost a solve with each row of it, far more than the few steps that repair it: Devex starts at 1.
+      if (nearly && start !== undefined) model.options.set("simplex_dual_edge_weight_strategy", 1);
+      if (start !== undefined) model.setBasis({ colStatus: start.columns, rowStatus: start.rows });
+      const { modelStatus } = model.run();
+      if (modelStatus === constants.modelStatus.unknown && attempt < roads.length - 1) continue;
+      const solution = model.getSolution();
+      const basis = model.getBasis();
+      return {
+        status: statusOf(modelStatus, constants.modelStatus),
+        objective: model.getObjectiveValue(),
+        columns: solution.colValue,
+        rowDuals: solution.rowDual,
+        basis: { columns: basis.colStatus, rows: basis.rowStatus },
+        iterations: Number(model.info.get("simplex_iteration_count")),
+      };
+    } finally {
+      model.dispose();
+    }
   }
+  throw new Error("no road to a solution was taken");
 }
 
 function statusOf(code: number, codes: Highs["constants"]["modelStatus"]): LinearSolution["status"] {

@@ -210,7 +210,7 @@ function closeBothWays(c: YearCase, year: YearProgram, first: LinearSolution, so
   const columnUpper = Float64Array.from(program.columnUpper);
   const closedProgram: LinearProgram = { ...program, columnUpper };
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    left = closeOnce(columns, solution.columns, columnUpper, round >= FEW_ROUNDS);
+    left = closeOnce(year, solution.columns, columnUpper, round >= FEW_ROUNDS);
     if (left === 0) break;
     const next = solve(closedProgram, { startBasis: solution.basis, timeLimitSeconds });
     if (next.status !== "optimal") break;
@@ -220,19 +220,21 @@ function closeBothWays(c: YearCase, year: YearProgram, first: LinearSolution, so
   return { year, solution, objective };
 }
 
-/** @returns how many steps had both */
-function closeOnce({ charge, discharge, imported, exported }: StepColumns, values: Float64Array, columnUpper: Float64Array, everywhere: boolean): number {
+/** @returns how many pairs had both */
+function closeOnce({ columns: { charge, discharge, imported, exported }, exclusive }: YearProgram, values: Float64Array, columnUpper: Float64Array, everywhere: boolean): number {
   let both = 0;
-  for (const [one, other] of [[charge, discharge], [imported, exported]] as const) {
-    for (let i = 0; i < one.length; i++) {
-      const [a, b] = [one[i] as number, other[i] as number];
-      if (a < 0 || b < 0) continue;
-      const [x, y] = [values[a] as number, values[b] as number];
-      const inBoth = x > 1e-6 && y > 1e-6;
-      if (inBoth) both++;
-      if (inBoth || everywhere) columnUpper[x < y ? a : b] = 0;
-    }
+  const close = (a: number, b: number) => {
+    if (a < 0 || b < 0) return;
+    const [x, y] = [values[a] as number, values[b] as number];
+    const inBoth = x > 1e-6 && y > 1e-6;
+    if (inBoth) both++;
+    if (inBoth || everywhere) columnUpper[x < y ? a : b] = 0;
+  };
+  for (let i = 0; i < charge.length; i++) {
+    close(charge[i] as number, discharge[i] as number);
+    close(imported[i] as number, exported[i] as number);
   }
+  for (const [one, other] of exclusive) close(one, other);
   return both;
 }
 

@@ -70,6 +70,8 @@ export type YearProgram = {
   readonly sections: readonly { readonly columns: number; readonly rows: number }[];
   /** Statuses that what follows the months begins with. */
   readonly tail: Basis;
+  /** Pairs of columns of which one must be 0, beside those of a step. */
+  readonly exclusive: readonly (readonly [number, number])[];
   /** Parts of the bill that the programme does not hold. */
   readonly gaps: readonly LinearGap[];
 };
@@ -106,6 +108,7 @@ function assemble(c: YearCase, reading: Reading, which: "run" | MonthRange): Yea
   const columns = emptyColumns(axis.length, classes.length);
   const mostWaiting = classes.map((work) => mostWaitingKwh(work, axis.stepHours));
   const gaps = new Set<LinearGap>();
+  const exclusive: [number, number][] = [];
   const trackBill = !alone && tariff.rules.some(({ linear }) => linear?.looksAtBill === true);
   const variants = splitVariant(tariff, reading.variant);
   const sections: { columns: number; rows: number }[] = [];
@@ -114,7 +117,7 @@ function assemble(c: YearCase, reading: Reading, which: "run" | MonthRange): Yea
   for (const m of chosen) {
     const [columnsBefore, rowsBefore] = [builder.columnCount, builder.rowCount];
     addSteps(c, builder, columns, mostWaiting, m, { first: m === first, last: m === end - 1 });
-    const month = makeMonth(c, builder, columns, { ...(allMonths[m] as LinearMonth["month"]), index: m }, { alone, at: reading.at, before: months.at(-1), tellGap: (code) => { gaps.add(code); }, trackBill });
+    const month = makeMonth(c, builder, columns, { ...(allMonths[m] as LinearMonth["month"]), index: m }, { alone, at: reading.at, before: months.at(-1), tellGap: (code) => { gaps.add(code); }, exclude: (one, other) => { exclusive.push([one, other]); }, trackBill });
     tariff.rules.forEach(({ linear }, k) => linear?.month?.({ ...month.linear, reading: variants[k] as number }));
     month.addPeakRows();
     sections.push({ columns: builder.columnCount - columnsBefore, rows: builder.rowCount - rowsBefore });
@@ -123,18 +126,21 @@ function assemble(c: YearCase, reading: Reading, which: "run" | MonthRange): Yea
   const [firstColumn, firstRow] = [builder.columnCount, builder.rowCount];
   const basic = { columns: [] as number[], bindingRows: [] as number[] };
   if (!alone) {
-    tariff.rules.forEach(({ linear }, k) => linear?.run?.({
-      program: builder, months: months.map((month) => ({ ...month.linear, reading: variants[k] as number })), reading: variants[k] as number, loose: reading.loose === true, tellGap: (code) => { gaps.add(code); },
+    const runs = tariff.rules.map((_, k): LinearRun => ({
+      program: builder, months: months.map((month) => ({ ...month.linear, reading: variants[k] as number })), reading: variants[k] as number, tellGap: (code) => { gaps.add(code); },
       begins({ column, bindingRow }) {
         if (column !== undefined) basic.columns.push(column);
         if (bindingRow !== undefined) basic.bindingRows.push(bindingRow);
       },
-    } satisfies LinearRun));
+    }));
+    tariff.rules.forEach(({ linear }, k) => linear?.run?.(runs[k] as LinearRun));
+    // Last, so that without them the programme is the same up to there.
+    if (reading.loose !== true) tariff.rules.forEach(({ linear }, k) => linear?.conditions?.(runs[k] as LinearRun));
   }
   const tail = { columns: new Int32Array(builder.columnCount - firstColumn).fill(basisStatus.lower), rows: new Int32Array(builder.rowCount - firstRow).fill(basisStatus.basic) };
   for (const column of basic.columns) tail.columns[column - firstColumn] = basisStatus.basic;
   for (const row of basic.bindingRows) tail.rows[row - firstRow] = basisStatus.lower;
-  return { program: builder.build(), columns, sections, tail, gaps: [...gaps] };
+  return { program: builder.build(), columns, sections, tail, exclusive, gaps: [...gaps] };
 }
 
 /** Readings of the rules by the number of their combination. */
@@ -234,10 +240,10 @@ function addAid(builder: ProgramBuilder, { generatorKw, fuelPerKwh, mostCutKw, l
 
 type Month = { readonly linear: Omit<LinearMonth, "reading">; addPeakRows(): void };
 
-type MonthOptions = Pick<LinearMonth, "alone" | "at" | "tellGap"> & { readonly before: Month | undefined; readonly trackBill: boolean };
+type MonthOptions = Pick<LinearMonth, "alone" | "at" | "tellGap" | "exclude"> & { readonly before: Month | undefined; readonly trackBill: boolean };
 
 /** What the tariff's rules see of a month. */
-function makeMonth(c: YearCase, builder: ProgramBuilder, columns: StepColumns, month: LinearMonth["month"], { alone, at, before, tellGap, trackBill }: MonthOptions): Month {
+function makeMonth(c: YearCase, builder: ProgramBuilder, columns: StepColumns, month: LinearMonth["month"], { alone, at, before, tellGap, exclude, trackBill }: MonthOptions): Month {
   const { axis, tariff: { basis } } = c;
   const { stepHours } = axis;
   const { from, to } = month;
@@ -278,7 +284,7 @@ function makeMonth(c: YearCase, builder: ProgramBuilder, columns: StepColumns, m
   };
 
   const linear: Omit<LinearMonth, "reading"> = {
-    program: builder, month, alone, at, tellGap, pay, payFixed, peak, importKwh, bill, energy,
+    program: builder, month, alone, at, tellGap, exclude, pay, payFixed, peak, importKwh, bill, energy,
     before: before?.linear as LinearMonth | undefined,
     kept: new Map(),
     importRangeKwh: importRange(c, from, to, ownMeter),

@@ -115,7 +115,7 @@ const DUST = 1e-12;
  * @param columns they come with zeros; nothing is allocated by the step
  */
 export function runPlant(run: PlantRun, decide: DecideBattery, columns: PlantColumns): void {
-  const { stepHours, billingMonth, ratings, loadKw, meters, generator } = run;
+  const { stepHours, billingMonth, ratings, loadKw, meters, generator, batteryStandsBy } = run;
   const { pvAvailableKw, windAvailableKw, importLimitKw, exportLimitKw, gridOut } = run.site;
   const { importKw, exportKw, pvKw, windKw, generatorKw, dischargeKw, chargeKw, servedKw, shedKw, lostWorkKw, unservedKw, curtailedKw, socKwh, batteryReason } = columns;
   const { chargeKw: chargeRatingKw, dischargeKw: dischargeRatingKw, socMinKwh, outageFloorKwh, socMaxKwh, keepPerStep, gridCharging } = ratings;

@@ -43,9 +43,10 @@ export const coincidentRule: TariffRule = {
       linear: {
         month(month) {
           const { from, to } = month.month;
+          if (!month.alone) return;
           for (const { charge, peaks } of charges) {
-            if (charge.priorTagKw !== undefined || (charge.count === "highest" && !month.alone)) continue;
-            // Of all peaks the highest counts: by itself each of the month's may set it.
+            if (charge.priorTagKw !== undefined) continue;
+            // Of all peaks the highest may count: by itself each of the month's may set it.
             const perKw = (charge.ratePerKwYear / 12) * months.length / (charge.count === "mean" ? peaks.length : 1);
             for (const { step, steps } of peaks) {
               for (let i = Math.max(step, from); i < Math.min(step + steps, to); i++) month.chargeImport(i, perKw / steps / axis.stepHours);
@@ -54,14 +55,23 @@ export const coincidentRule: TariffRule = {
         },
         run(run) {
           for (const { charge, peaks } of charges) {
-            if (charge.priorTagKw !== undefined || charge.count !== "highest" || peaks.length === 0) continue;
+            if (charge.priorTagKw !== undefined || peaks.length === 0) continue;
             const tag = run.program.column(0, 0, Infinity);
             for (const month of run.months) month.pay(tag, charge.ratePerKwYear / 12);
-            for (const { step, steps, month } of peaks) {
-              run.program.row(0, Infinity);
+            const share = charge.count === "mean" ? 1 / peaks.length : 1;
+            const atLeast = (of: readonly Interval[]) => {
+              const row = run.program.row(0, Infinity);
               run.program.entry(tag, 1);
-              const { columns, factors } = (run.months[month] as LinearMonth).importOf(step, Math.min(step + steps, axis.length));
-              columns.forEach((column, k) => { run.program.entry(column, -(factors[k] as number) / steps); });
+              for (const { step, steps, month } of of) {
+                const { columns, factors } = (run.months[month] as LinearMonth).importOf(step, Math.min(step + steps, axis.length));
+                columns.forEach((column, k) => { run.program.entry(column, (-share * (factors[k] as number)) / steps); });
+              }
+              return row;
+            };
+            if (charge.count === "highest") for (const peak of peaks) atLeast([peak]);
+            else {
+              run.begins({ column: tag });
+              run.begins({ bindingRow: atLeast(peaks) });
             }
           }
         },

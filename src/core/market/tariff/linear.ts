@@ -12,6 +12,8 @@ export type LinearRule = {
   readonly looksAtBill?: true;
   /** Adds what couples months, or looks at the whole bill, once every month stands. Called for the run alone, never for a month by itself. */
   run?(run: LinearRun): void;
+  /** What the reading asks of the run before its prices hold: rows alone, after everything else. */
+  conditions?(run: LinearRun): void;
 };
 
 /** Columns with their factors: a linear expression without its constant. */
@@ -51,6 +53,8 @@ export type LinearMonth = {
   eachWindow(windowMinutes: number, from: number, to: number, of: (step: number, meanKw: Terms) => void): void;
   /** Import of the steps from `first` to before `end`, kW summed. */
   importOf(first: number, end: number): Terms;
+  /** Of two columns one is 0: closed on one side where the programme by itself would have both. */
+  exclude(one: number, other: number): void;
   /** Columns that a rule keeps for later months or for `run`, by a name of its own. */
   readonly kept: Map<string, readonly number[]>;
   /** The month before, where it stands in the same programme. */
@@ -68,8 +72,6 @@ export type LinearRun = {
   readonly program: ProgramBuilder;
   readonly months: readonly LinearMonth[];
   readonly reading: number;
-  /** Leave out what the reading asks of the run before its prices hold; such rows come last. */
-  readonly loose: boolean;
   /** A column or row of its own that is basic in the first basis tried; what is not named begins at its lower bound, a row as slack. */
   begins(at: { readonly column?: number; readonly bindingRow?: number }): void;
   tellGap(code: LinearGap): void;

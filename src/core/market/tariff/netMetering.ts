@@ -61,8 +61,8 @@ export const netMeteringRule: TariffRule = {
 };
 
 /**
- * Each period's import less export and earlier credit is what is billed less what is left over; of the two one is 0 in any plan worth having, for a kWh
- * is billed at no less than it is credited at.
+ * Each period's import less export and earlier credit is what is billed less what is left over, and of the two one is 0. The programme keeps that by itself
+ * while a kWh costs no less when it is billed than it saves later; where it would buy to bank (a dearer month ahead, a minimum charge), the pair is closed on one side.
  */
 function addLinearNetMetering(basis: TariffBasis, tariff: EnergyTariff, month: LinearMonth, inMoney: boolean, successor: readonly number[]): void {
   const { energyPeriods, energyPeriod, rate, inputs } = basis;
@@ -80,6 +80,7 @@ function addLinearNetMetering(basis: TariffBasis, tariff: EnergyTariff, month: L
       continue;
     }
     const [charged, credit] = [program.column(0, 0, Infinity), program.column(0, 0, Infinity)];
+    month.exclude(charged, credit);
     program.row(0, 0);
     program.entry(charged, 1);
     program.entry(credit, -1);

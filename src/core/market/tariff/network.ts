@@ -92,7 +92,7 @@ function linearNetwork(network: NetworkInputs, months: TariffBasis["months"]): L
         const year = run.months.slice(first, end);
         const [head] = year;
         if (head === undefined) return;
-        const { capacityPerKw, fromHours, toHours, fromKwh } = readingOf(head);
+        const { capacityPerKw } = readingOf(head);
         if (years > 1 && readings.length > 1) run.tellGap("hoursOfUse");
         const peak = run.program.column(0, 0, Infinity);
         run.begins({ column: peak });
@@ -103,7 +103,16 @@ function linearNetwork(network: NetworkInputs, months: TariffBasis["months"]): L
           run.program.entry(month.peak(), -1);
           if (k === 0) run.begins({ bindingRow: row });
         }
-        if (run.loose) return;
+        head.kept.set("capacity", [peak]);
+      });
+    },
+    conditions(run) {
+      eachBillingYear(months, (first, end) => {
+        const year = run.months.slice(first, end);
+        const [head] = year;
+        const [peak] = head?.kept.get("capacity") ?? [];
+        if (head === undefined || peak === undefined) return;
+        const { fromHours, toHours, fromKwh } = readingOf(head);
         // A shorter run's energy is scaled to twelve months, as the bill does.
         const scale = 12 / year.length;
         const energyRow = (lower: number, upper: number, hours: number) => {
