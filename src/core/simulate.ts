@@ -8,6 +8,7 @@ import type { Basis, Solve } from "./maths/linearProgram.ts";
 import type { ResponseSummary } from "./market/demandResponse/summary.ts";
 import { measureResponse, scoreRequests } from "./measures/response.ts";
 import { scoreRun } from "./measures/score/fromRun.ts";
+import type { ScoreOptions } from "./measures/score/input.ts";
 import type { ScoredYear } from "./measures/score/scoredYear.ts";
 import { kpisOf } from "./measures/metrics/index.ts";
 import { gapOf, optimise, type Optimum, type Plan } from "./optimise/optimise.ts";
@@ -33,8 +34,8 @@ export type SimulateOptions = PrepareOptions & {
   readonly reference?: Reference | undefined;
   /** "summary" leaves the frame empty. Default "frame". */
   readonly keep?: "frame" | "summary" | undefined;
-  /** Whether the run is scored for its flexibility; off by default, because it takes longer than the run. */
-  readonly score?: boolean | undefined;
+  /** Whether the run is scored for its flexibility, and by other than the usual figures; off by default, because it takes longer than the run. */
+  readonly score?: boolean | Partial<ScoreOptions> | undefined;
   /** Needed where a policy follows a plan (`needsSolver`). */
   readonly solve?: Solve | undefined;
   /** Of the run's linear programme, from months solved elsewhere; without it the same months are solved here. */
@@ -77,7 +78,7 @@ export function simulate(scenario: Scenario, options: SimulateOptions): Simulate
     ...(optimum === undefined ? {} : { optimum: optimumFacts(optimum, run) }),
     ...(response === undefined ? {} : { response }),
     ...accountsOf(scenario, prepared, reference, run),
-    ...(options.score === true ? { score: scoreOf(scenario, prepared, reference, run) } : {}),
+    ...(options.score === undefined || options.score === false ? {} : { score: scoreOf(scenario, prepared, reference, run, options.score === true ? {} : options.score) }),
     findings,
     warnings: [...prepared.warnings, ...warningsOf(prepared, reference.signals, run), ...(response?.programmes.flatMap(({ warnings }) => warnings) ?? [])],
     site: siteFacts(scenario, prepared, reference.signals),
@@ -120,7 +121,7 @@ function responseOf({ demandResponse }: Scenario, { axis, calls, ratings, site }
   return measureResponse({ axis, calls, ratings, gridOut: site.gridOut, nonFirm: demandResponse.nonFirm }, columnsOf(reference.frame), columnsOf(run.frame), findings);
 }
 
-function scoreOf({ connection }: Scenario, { axis, site, ratings, load, market, calls, generator }: Prepared, reference: Reference, run: MeasuredRun): ScoredYear[] {
+function scoreOf({ connection }: Scenario, { axis, site, ratings, load, market, calls, generator }: Prepared, reference: Reference, run: MeasuredRun, overrides: Partial<ScoreOptions>): ScoredYear[] {
   return scoreRun({
     axis, site, ratings, load, signals: reference.signals, coincidentPeaks: market.tariff.rules.flatMap(({ coincidentPeaks = [] }) => coincidentPeaks),
     importLimitKw: connection.importLimitKw ?? Infinity, exportLimitKw: connection.exportLimitKw, generator, systemLoad: calls.systemLoadKw, requests: scoreRequests(calls),

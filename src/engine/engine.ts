@@ -1,5 +1,5 @@
 import { CancelledError, toErrorRecord } from "../core/errors.ts";
-import type { RunResult } from "../core/result.ts";
+import type { SimulatedRun } from "../core/simulate.ts";
 import type { StudyFinding, StudyId, StudyInputs } from "../core/studies/index.ts";
 import type { Question } from "../core/studies/study.ts";
 import type { DataFiles } from "../core/time/series.ts";
@@ -28,14 +28,14 @@ export type Engine = Executor & {
    * One run that somebody waits for: before every run of a study.
    * @throws what `simulate` throws, and CancelledError at once where the signal is aborted
    */
-  run(run: Run, options?: RunOptions): Promise<RunResult>;
+  run(run: Run, options?: RunOptions): Promise<SimulatedRun>;
   /**
    * The same, on a lane where only the newest counts: it takes the place of the one that waits. What already computes is let
    * finish if it is short, and is heard: a drag is seen as it goes. The lane stays on its worker, which keeps what the next run
    * can use again.
    * @throws CancelledError where a newer run took the lane
    */
-  latest(lane: string, run: Run, data?: DataFiles): Promise<RunResult>;
+  latest(lane: string, run: Run, data?: DataFiles): Promise<SimulatedRun>;
   /**
    * The finding of a study, by its id: its runs spread over the pool, or all of it in one worker where runs wait for each other or there are none.
    * @throws what the study throws, CancelledError
@@ -58,7 +58,7 @@ export type Engine = Executor & {
 /** The engine over a pool of workers; `createEngine.web.ts` and `createEngine.node.ts` make it for their platform. */
 export function makeEngine(options: PoolOptions): Engine {
   const pool = new Pool(options);
-  const lanes = new Lanes<RunResult>();
+  const lanes = new Lanes<SimulatedRun>();
   const run = (one: Run, { data = new Map(), ...rest }: RunOptions & { readonly lane?: string }) =>
     pool.submit<"run">({ kind: "run", run: one }, { data, urgent: true, ...rest });
   const execute: Executor["execute"] = (runs, executeOptions) => executeInPool(pool, runs, executeOptions);

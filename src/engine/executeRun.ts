@@ -1,7 +1,6 @@
 import { pieces, prepare, type Pieces } from "../core/prepare.ts";
-import type { RunResult } from "../core/result.ts";
 import type { Scenario } from "../core/scenario.ts";
-import { makeReference, simulate, type Reference } from "../core/simulate.ts";
+import { makeReference, simulate, type Reference, type SimulatedRun } from "../core/simulate.ts";
 import type { DataFiles } from "../core/time/series.ts";
 import { equalInputs } from "./equalInputs.ts";
 import type { Run } from "./run.ts";
@@ -57,7 +56,7 @@ export type ExecuteRunOptions = {
  * One run, with what the last one left: only what the change touches is computed again.
  * @throws what `simulate` throws
  */
-export function executeRun({ scenario, seed, keep }: Run, { data, kept = new Kept(), onProgress }: ExecuteRunOptions): RunResult {
+export function executeRun({ scenario, seed, keep, score }: Run, { data, kept = new Kept(), onProgress }: ExecuteRunOptions): SimulatedRun {
   kept.turnTo(seed, data);
   const prepared = prepare(scenario, { seed, data, prepared: kept.pieces(scenario) });
   kept.keepPieces(scenario, prepared);
@@ -68,7 +67,7 @@ export function executeRun({ scenario, seed, keep }: Run, { data, kept = new Kep
     kept.keepReference(scenario, reference);
   }
   onProgress?.(2 / 3);
-  return simulate(scenario, { seed, data, prepared, reference, keep });
+  return simulate(scenario, { seed, data, prepared, reference, score, keep: keep === "summary" ? keep : "frame" });
 }
 
 /** The do-nothing run reads all of a scenario but its strategy and its words. */

@@ -4,6 +4,9 @@ import { compare } from "./compare.ts";
 import { finance } from "./finance.ts";
 import { headroom } from "./headroom.ts";
 import { importCommand } from "./import.ts";
+import { metrics } from "./metrics.ts";
+import { place } from "./place.ts";
+import { programmes } from "./programmes.ts";
 import { pv } from "./pv.ts";
 import { run } from "./run.ts";
 import { score } from "./score.ts";
@@ -23,6 +26,7 @@ export const commands: readonly Command[] = [
   pv,
   headroom,
   survival,
+  programmes,
   score,
   settle,
   schema,

@@ -1,5 +1,7 @@
 import { strategyName, withStrategy } from "../../core/scenario.ts";
 import { simulate } from "../../core/simulate.ts";
+import { ledgerOf, type Ledger } from "../../core/measures/ledger.ts";
+import { costsOf, leaving } from "../../core/studies/participation.ts";
 import { scenarioHash } from "../../document/hash.ts";
 import { version } from "../../document/version.ts";
 import type { Command, ExitCode } from "../command.ts";
@@ -21,8 +23,9 @@ export const run: Command = {
     { name: "json", summary: "Print one JSON object." },
   ],
   details: `--json prints {"kpis","bill","strategy","seed","version","scenarioHash","warnings","findings"}, and where the site has joined a
-programme, holds reserve or may be cut back {"response":{"calls","programmes","reserve","nonFirm","netRevenue"}}, which is
-beside the bill and not in it; each programme has its events, months, payments and penalties. The unit of a figure stands at
+programme, holds reserve or may be cut back {"response":{"calls","programmes","reserve","nonFirm","netRevenue",
+"ledger"}}, which is beside the bill and not in it; each programme has its events, months, payments and penalties, and the
+ledger says by event and run what taking part is worth against the same strategy without it. The unit of a figure stands at
 the end of its name; …Cost is money in the scenario's currency, totalCost what the bill charges less what it credits.
 The bill has a line for each charge and month. The scenario hash is SHA-256 over the canonical JSON (RFC 8785) of the
 scenario as it was run, every default filled in, and of the SHA-256 of its data files.`,
@@ -35,8 +38,16 @@ scenario as it was run, every default filled in, and of the SHA-256 of its data 
     const provenance = { strategy: strategyName(result.strategy), seed, version, scenarioHash: scenarioHash(scenario, data) };
     const out = args.text("out");
     if (out !== undefined) await writeResultFiles(out, { scenario, result, provenance }, { decimal: args.text("decimal") === "comma" ? "comma" : "point" }, io);
-    if (args.has("json")) io.stdout(`${JSON.stringify({ kpis: result.kpis, bill: result.bill, ...provenance, warnings: result.warnings, findings: result.findings, ...(result.response === undefined ? {} : { response: result.response }) })}\n`);
-    else io.stdout(`${[`${scenario.name}, ${provenance.strategy}, seed ${seed}`, ...kpiLines(result.kpis, scenario.site.currency)].join("\n")}\n`);
+    const { response } = result;
+    // The same strategy without its promises: what taking part is worth.
+    const ledger = response === undefined ? undefined : ledgerOf(result, simulate(leaving(scenario), { seed, data }), costsOf(scenario));
+    if (args.has("json")) io.stdout(`${JSON.stringify({ kpis: result.kpis, bill: result.bill, ...provenance, warnings: result.warnings, findings: result.findings, ...(response === undefined ? {} : { response: { ...response, ledger } }) })}\n`);
+    else io.stdout(`${[`${scenario.name}, ${provenance.strategy}, seed ${seed}`, ...kpiLines(result.kpis, scenario.site.currency), ...(ledger === undefined ? [] : [ledgerLine(ledger.run, scenario.site.currency)])].join("\n")}\n`);
     return 0;
   }),
 };
+
+function ledgerLine({ paymentRevenue, penaltyCost, netValue }: Ledger["run"], currency: string): string {
+  const money = (value: number) => value.toFixed(2);
+  return `Taking part: paid ${money(paymentRevenue)}, penalties ${money(penaltyCost)}, worth ${netValue === null ? "unknown while a payment is not stated" : money(netValue)} ${currency} against the same strategy without it`;
+}

@@ -1,3 +1,4 @@
+import { checkInputs } from "../../core/check.ts";
 import { InputError } from "../../core/errors.ts";
 import { readScoreCase } from "../../core/measures/score/caseInput.ts";
 import { gridSideFigures, virtualBattery } from "../../core/measures/score/gridSide.ts";
@@ -5,8 +6,11 @@ import { flexibilityScore, type FlexibilityScore } from "../../core/measures/sco
 import type { ScoredYear } from "../../core/measures/score/scoredYear.ts";
 import { strategyName, withStrategy } from "../../core/scenario.ts";
 import { simulate } from "../../core/simulate.ts";
+import { scoreLevers, scoreLeversInputs } from "../../core/studies/scoreLevers.ts";
 import { scenarioHash } from "../../document/hash.ts";
 import { version } from "../../document/version.ts";
+import { inline } from "../../engine/inline.ts";
+import { runStudy } from "../../engine/runStudy.ts";
 import { isObject, parseJson, type JsonObject } from "../../files/read/json.ts";
 import { decodeText } from "../../files/read/text.ts";
 import type { Command, ExitCode } from "../command.ts";
@@ -23,6 +27,7 @@ export const score: Command = {
     seedOption,
     { name: "case", value: "CASES.json", summary: "Score cases instead of a scenario: a case, a list of them, or {\"defaults\", \"cases\"}." },
     { name: "name", value: "NAME", summary: "Of the cases the one of this name." },
+    { name: "levers", summary: "Also what would raise it: each part at its best, battery, movable work, notice and generator changed one at a time." },
     { name: "json", summary: "Print one JSON object." },
   ],
   details: `Score = 100 · U · (wP·P + wR·C·D): U uptime, P price adaptability, C capability, D delivery, each 0 to 1.
@@ -30,7 +35,7 @@ export const score: Command = {
 hardStarts, spreadStarts, envelopeOnce, envelopeInTime, envelope (by 0.25, 1, 2, 4 and 8 h), detail, magnitude, duration,
 responseTime, frequency, C, requests, standardCalls, depth, tested, deliveryEvents, deliveryStandard, D, R, score, band,
 and beside it kpis (site over do-nothing) and virtualBattery. A run longer than a year prints {"years":[…]}. Several cases
-print {"cases":[{"name", …}]}. Counted from the same site with nothing done, never from the meter's own history.`,
+print {"cases":[{"name", …}]}. With --levers {"levers":[{"id","name","kind","score","gain"}]} beside it. Counted from the same site with nothing done, never from the meter's own history.`,
   async run(args, io) {
     const casePath = args.text("case");
     const json = args.has("json");
@@ -43,7 +48,7 @@ print {"cases":[{"name", …}]}. Counted from the same site with nothing done, n
     }
     const path = args.operand("SCENARIO.json");
     if (path === "") throw new InputError([{ where: { path: "SCENARIO.json" }, found: "nothing", allowed: "a scenario, or --case CASES.json" }]);
-    return withScenario(path, io, (given, data): ExitCode => {
+    return withScenario(path, io, async (given, data, { studies }): Promise<ExitCode> => {
       const name = args.text("strategy");
       const scenario = name === undefined ? given : withStrategy(given, name, "--strategy");
       const seed = args.requiredText("seed");
@@ -51,9 +56,11 @@ print {"cases":[{"name", …}]}. Counted from the same site with nothing done, n
       tellWarnings(result, io);
       const years = (result.score ?? []).map(partsOfYear);
       const [first] = years;
+      const levers = args.has("levers") ? (await runStudy(scoreLevers, { scenario, inputs: checkInputs(scoreLeversInputs, studies.scoreLevers, ["studies", "scoreLevers"]), seed, data }, inline)).levers : undefined;
       const provenance = { strategy: strategyName(result.strategy), seed, version, scenarioHash: scenarioHash(scenario, data) };
-      if (json) io.stdout(`${JSON.stringify({ ...(years.length === 1 ? first : { years }), ...provenance })}\n`);
+      if (json) io.stdout(`${JSON.stringify({ ...(years.length === 1 ? first : { years }), ...(levers === undefined ? {} : { levers }), ...provenance })}\n`);
       else for (const year of years) io.stdout(scoreText(`${scenario.name}, ${provenance.strategy}, seed ${seed}`, year));
+      if (!json) for (const { id, name: title, score: points, gain } of levers ?? []) io.stdout(`  ${(title === undefined ? id : `${id} ${title}`).padEnd(28)}${points.toFixed(1).padStart(6)}  ${gain >= 0 ? "+" : ""}${gain.toFixed(1)}\n`);
       return 0;
     });
   },

@@ -8,12 +8,18 @@ import { headroomStudy } from "./headroomStudy.ts";
 import { lifetime } from "./lifetime.ts";
 import { placement, placementInputs } from "./placement.ts";
 import { survivalStudy } from "./survival.ts";
+import { participation } from "./participation.ts";
+import { programmeComparison } from "./programmeComparison.ts";
+import { scoreLevers } from "./scoreLevers.ts";
 import { withoutRuns, type Study } from "./study.ts";
 
 /** Every study whose inputs stand beside the scenario in its file, in the order of menus. */
 export const studies = [
   lifetime,
   survivalStudy,
+  participation,
+  programmeComparison,
+  scoreLevers,
   withoutRuns({
     id: "growth", title: "Demand growth", summary: "How the electricity of data centres grows, from published anchors, with its spread.", inputs: growthInputs,
     answer: ({ inputs, seed }) => growth(inputs, seed),

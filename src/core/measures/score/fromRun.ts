@@ -7,7 +7,7 @@ import type { DeferrableWork, WorkSummary } from "../../site/work.ts";
 import type { Load } from "../../site/workload.ts";
 import type { Axis } from "../../time/axis.ts";
 import { gridSideFigures, virtualBattery } from "./gridSide.ts";
-import type { ScoreInput, ScoreQueue, ScoreRequest } from "./input.ts";
+import type { ScoreInput, ScoreOptions, ScoreQueue, ScoreRequest } from "./input.ts";
 import { flexibilityScore } from "./score.ts";
 import type { ScoredYear } from "./scoredYear.ts";
 
@@ -33,12 +33,12 @@ export type ScoredSite = {
 export type ScoredRun = { readonly columns: RunColumns; readonly work: readonly WorkSummary[]; readonly servedItKw: readonly Float64Array[] };
 
 /** The score of a run, year by year: a run of up to 366 days is one year. */
-export function scoreRun(site: ScoredSite, passive: RunColumns, run: ScoredRun): ScoredYear[] {
+export function scoreRun(site: ScoredSite, passive: RunColumns, run: ScoredRun, overrides: Partial<ScoreOptions> = {}): ScoredYear[] {
   const whole = scoreInputOf(site, passive, run);
   return years(site.axis).map(({ from, to }) => {
     const input = to - from === whole.loadKw.length ? whole : sliceOfRun(whole, from, to);
     const meanLoadKw = input.loadKw.reduce((sum, kw) => sum + kw, 0) / input.loadKw.length;
-    return { ...flexibilityScore(input), firstStep: from, gridSide: gridSideFigures(input), virtualBattery: virtualBattery(input), meanLoadKw };
+    return { ...flexibilityScore(input, overrides), firstStep: from, gridSide: gridSideFigures(input), virtualBattery: virtualBattery(input), meanLoadKw };
   });
 }
 

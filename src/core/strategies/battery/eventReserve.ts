@@ -25,7 +25,10 @@ type Inputs = z.output<typeof inputs>;
 
 const rules = { "tou-arbitrage": touArbitrage, "peak-shaving": peakShaving, "self-consumption": selfConsumption, "idle": idle } as const;
 
-/** In an event the stored energy is spread evenly over the hours left of it, so that the last hour is served as the first. */
+/**
+ * In an event the stored energy is spread evenly over the hours left of it, so that the last hour is served as the first. Where the rule between events
+ * holds a peak, it goes on doing so: before an event out of what is kept for it, in one beside what is asked.
+ */
 export const eventReserve: BatteryPolicy<Inputs> = {
   id: "event-reserve",
   title: "Reserve for events",
@@ -58,11 +61,15 @@ export const eventReserve: BatteryPolicy<Inputs> = {
           }
         }
         if (declined[index] === 0) {
+          usual(step, plant, proposal);
+          const usualKw = proposal.dischargeKw;
+          proposal.chargeKw = 0;
           const neededKw = plant.netLoadKw - askedImportKw(watch, step, chosen.aimFraction);
           const evenKw = Math.max(0, ((kept - ratings.socMinKwh) * ratings.dischargeEfficiency) / ((call.end - step) * stepHours));
           if (neededKw > 0) {
-            proposal.dischargeKw = Math.min(neededKw, evenKw, plant.dischargeLimitKw, Math.max(0, plant.netLoadKw));
-            proposal.reason = proposal.dischargeKw > 0 ? reasonCode.event : reasonCode.socFloor;
+            const givenKw = Math.min(neededKw, evenKw, plant.dischargeLimitKw, Math.max(0, plant.netLoadKw));
+            proposal.dischargeKw = Math.max(givenKw, usualKw);
+            if (givenKw >= usualKw) proposal.reason = givenKw > 0 ? reasonCode.event : reasonCode.socFloor;
             const leftKw = neededKw - proposal.dischargeKw;
             // All that can be done of a price or an alert is not worth fuel or lost work.
             if (leftKw > 0 && call.askedKwh < Infinity || watch.capKw[step]! < Infinity) {
@@ -94,7 +101,8 @@ export const eventReserve: BatteryPolicy<Inputs> = {
         }
       }
       const spareKw = Math.max(0, (kept - floorKwh) / outPerKw);
-      if (proposal.dischargeKw > spareKw) {
+      // A peak costs the month more than an event pays: holding it comes first.
+      if (proposal.dischargeKw > spareKw && proposal.reason !== reasonCode.peakThreshold) {
         proposal.dischargeKw = spareKw;
         if (spareKw === 0) proposal.reason = reasonCode.reserve;
       }
