@@ -1,5 +1,6 @@
 import { billCsv } from "./billCsv.ts";
 import { timeSeriesCsv } from "./csv.ts";
+import { focusCsv } from "./focus.ts";
 import { metricsCsv } from "./metricsCsv.ts";
 import { openAdrReport } from "./openAdrReport.ts";
 import { resultJson } from "./resultJson.ts";
@@ -10,6 +11,7 @@ export const writers: readonly Writer[] = [
   timeSeriesCsv,
   billCsv,
   metricsCsv,
+  focusCsv,
   resultJson,
   openAdrReport,
 ];
