@@ -31,7 +31,7 @@ const sentences: Readonly<Record<string, (values: Values) => string>> = {
   sameYearAgain: (v) => `Every one of the ${v["years"]} project years has the weather, the calendar and the prices of the one that is simulated; prices are escalated after the run.`,
   oneYearForAll: (v) => `One year stands for all ${v["years"]}: no fade, sun at its mean output over the project, the battery renewed by the calendar.`,
   programmeNotPriced: () => "A programme's payment is not stated: it counts as nothing in the cash flow.",
-  americanPrices: (v) => `Capital, upkeep, tax and credit are American defaults in dollars, taken as ${v["currency"]}: type the site's own.`,
+  americanPrices: (v) => `Prices of equipment are American defaults in dollars, taken as ${v["currency"]}: type the site's own, its tax and its credits.`,
   taxCreditEnded: (v) => `The tax credit for ${v["asset"]} is left out: it has ended for what goes into service in ${v["inServiceYear"]}.`,
   ratingOfMeasuredMissing: (v) => `Measured production has no rating in ${v["path"]}: its capital counts as nothing.`,
   energyPerDecisionDoubtful: (v) => `${exact(number(v, "kwhPerDecision") * 1000, "Wh")} a decision (${v["place"]}) lies beyond what is sensible, 0.001 to 50 Wh: are power, rate and tokens right?`,

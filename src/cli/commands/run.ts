@@ -5,6 +5,7 @@ import { costsOf, leaving } from "../../core/studies/participation.ts";
 import { scenarioHash } from "../../document/hash.ts";
 import { version } from "../../document/version.ts";
 import type { Command, ExitCode } from "../command.ts";
+import { carbonLines } from "../carbonLines.ts";
 import { kpiLines } from "../kpiLines.ts";
 import { withScenario } from "../scenarioFile.ts";
 import { seedOption } from "../seedOption.ts";
@@ -27,7 +28,8 @@ programme, holds reserve or may be cut back {"response":{"calls","programmes","r
 "ledger"}}, which is beside the bill and not in it; each programme has its events, months, payments and penalties, and the
 ledger says by event and run what taking part is worth against the same strategy without it. The unit of a figure stands at
 the end of its name; …Cost is money in the scenario's currency, totalCost what the bill charges less what it credits.
-The bill has a line for each charge and month. The scenario hash is SHA-256 over the canonical JSON (RFC 8785) of the
+The bill has a line for each charge and month. carbon has the run's CO2e by each rule of accounting; they are not added. battery
+says what filling it cost and what age has left of it. The scenario hash is SHA-256 over the canonical JSON (RFC 8785) of the
 scenario as it was run, every default filled in, and of the SHA-256 of its data files.`,
   run: (args, io) => withScenario(args.operand("SCENARIO.json"), io, async (given, data): Promise<ExitCode> => {
     const name = args.text("strategy");
@@ -41,8 +43,8 @@ scenario as it was run, every default filled in, and of the SHA-256 of its data 
     const { response } = result;
     // The same strategy without its promises: what taking part is worth.
     const ledger = response === undefined ? undefined : ledgerOf(result, simulate(leaving(scenario), { seed, data }), costsOf(scenario));
-    if (args.has("json")) io.stdout(`${JSON.stringify({ kpis: result.kpis, bill: result.bill, ...provenance, warnings: result.warnings, findings: result.findings, ...(response === undefined ? {} : { response: { ...response, ledger } }) })}\n`);
-    else io.stdout(`${[`${scenario.name}, ${provenance.strategy}, seed ${seed}`, ...kpiLines(result.kpis, scenario.site.currency), ...(ledger === undefined ? [] : [ledgerLine(ledger.run, scenario.site.currency)])].join("\n")}\n`);
+    if (args.has("json")) io.stdout(`${JSON.stringify({ kpis: result.kpis, bill: result.bill, carbon: result.carbon, ...(result.battery === undefined ? {} : { battery: result.battery }), ...provenance, warnings: result.warnings, findings: result.findings, ...(response === undefined ? {} : { response: { ...response, ledger } }) })}\n`);
+    else io.stdout(`${[`${scenario.name}, ${provenance.strategy}, seed ${seed}`, ...kpiLines(result.kpis, scenario.site.currency), ...carbonLines(result.carbon), ...(ledger === undefined ? [] : [ledgerLine(ledger.run, scenario.site.currency)])].join("\n")}\n`);
     return 0;
   }),
 };

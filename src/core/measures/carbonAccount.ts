@@ -101,7 +101,7 @@ function carbonFreeScore({ columns, carbon: { carbonFreeFraction, contracts }, r
   let [freeKwh, loadKwh, contractedKwh, ownKwh, heldKwh] = [0, 0, 0, 0, ratings.initialSocKwh];
   for (let i = 0; i < length; i++) {
     let contractedKw = 0;
-    for (const { kw } of clean) contractedKw += kw[i]!;
+    for (let k = 0; k < clean.length; k++) contractedKw += clean[k]!.kw[i]!;
     contractedKwh += contractedKw * stepHours;
     const generatedKw = pvKw[i]! + windKw[i]!;
     const ownKw = Math.max(0, generatedKw - exportKw[i]!);

@@ -4,8 +4,9 @@ import { assert, fromErrorRecord, InputError, type Warning } from "../errors.ts"
 import { choiceField, group, integerField, numberField } from "../field.ts";
 import { demandResponseInputs } from "../market/demandResponse/inputs.ts";
 import { log, pow } from "../maths/functions.ts";
-import { finance, levelisedOutputFraction, type Equipment, type Finance, type ProjectYear, type YearFigures } from "../measures/finance.ts";
+import { finance, levelisedOutputFraction, type Finance, type ProjectYear, type YearFigures } from "../measures/finance.ts";
 import { financeInputs, type FinanceInputs } from "../measures/financeInputs.ts";
+import type { Equipment } from "../measures/projectAssets.ts";
 import type { Kpis, RunResult } from "../result.ts";
 import { withStrategy, type Scenario } from "../scenario.ts";
 import { newBattery, type AgeingState } from "../site/ageing.ts";
@@ -174,12 +175,21 @@ export function equipmentOf({ solar, wind, battery, facility: { cooling }, gener
 }
 
 /** What the reader of the figures must know. */
-function warningsOf({ site: { currency }, solar, wind }: Scenario, inputs: LifetimeInputs, { response }: RunResult): Warning[] {
+function warningsOf(scenario: Scenario, inputs: LifetimeInputs, { response }: RunResult): Warning[] {
+  const { site: { currency }, solar, wind } = scenario;
+  const equipment = equipmentOf(scenario);
   const warnings: Warning[] = [inputs.form === "singleYear" ? { code: "oneYearForAll", values: { years: inputs.projectYears } } : { code: "sameYearAgain", values: { years: inputs.projectYears } }];
   if (response !== undefined && response.netRevenue === null) warnings.push({ code: "programmeNotPriced", values: {} });
-  const asDeclared = checkInputs(financeInputs, {});
-  if (currency !== "USD" && JSON.stringify(inputs.finance) === JSON.stringify(asDeclared)) warnings.push({ code: "americanPrices", values: { currency } });
+  if (currency !== "USD" && hasAmericanPrice(inputs.finance, equipment)) warnings.push({ code: "americanPrices", values: { currency } });
   if (solar.production !== undefined && solar.dcKw === 0 && inputs.finance.solar.bought) warnings.push({ code: "ratingOfMeasuredMissing", values: { path: "solar.dcKw" } });
   if (wind.production !== undefined && wind.ratedKw === 0 && inputs.finance.wind.bought) warnings.push({ code: "ratingOfMeasuredMissing", values: { path: "wind.ratedKw" } });
   return warnings;
+}
+
+/** Whether something is bought at a price that is still the declared default. */
+function hasAmericanPrice({ solar, wind, battery }: FinanceInputs, { solarDcKw, windKw, batteryKwh }: Equipment): boolean {
+  const declared = checkInputs(financeInputs, {});
+  return (solar.bought && solarDcKw > 0 && solar.capitalPerKw === undefined)
+    || (wind.bought && windKw > 0 && wind.capitalPerKw === declared.wind.capitalPerKw)
+    || (battery.bought && batteryKwh > 0 && battery.capitalPerKw === declared.battery.capitalPerKw && battery.capitalPerKwh === declared.battery.capitalPerKwh);
 }

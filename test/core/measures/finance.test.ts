@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { checkInputs } from "../../../src/core/check.ts";
 import { presentWorthFactor } from "../../../src/core/measures/cashFlow.ts";
-import { depreciationByYear, finance, levelisedOutputFraction, solarCapitalPerKw, type Equipment, type ProjectYear, type YearFigures } from "../../../src/core/measures/finance.ts";
+import { depreciationByYear, finance, levelisedOutputFraction, type ProjectYear, type YearFigures } from "../../../src/core/measures/finance.ts";
 import { financeInputs, type FinanceInputs } from "../../../src/core/measures/financeInputs.ts";
+import { solarCapitalPerKw, type Equipment } from "../../../src/core/measures/projectAssets.ts";
 import { reference } from "../../support/reference.ts";
 
 type FinanceCase = { readonly id: string; readonly inputs: Record<string, number>; readonly expected: Record<string, number> };
