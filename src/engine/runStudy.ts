@@ -29,6 +29,6 @@ export async function runStudy<Inputs, Tally, Finding>(
         next++;
       }
     }
-    if (next === first) return study.finish(question, tally, tools);
+    if (next === first) return study.finish(question, tally, { ...tools, onProgress });
   }
 }

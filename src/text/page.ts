@@ -271,7 +271,7 @@ export const page = {
       footer: "Rows that are no data", columns: "Columns", mixedYears: "Years mixed",
     },
     as: {
-      load: "load of the site", weather: "weather", production: "solar production", price: "energy price", carbon: "carbon intensity, average", marginalCarbon: "carbon intensity, marginal", tariff: "tariff",
+      load: "load of the site", weather: "weather", production: "solar production", price: "energy price", carbon: "carbon intensity, average", marginalCarbon: "carbon intensity, marginal", tariff: "tariff", areaLoad: "load of the area, for headroom",
     },
     run: (rows: number, what: string) => `Import ${counted(rows, "row", "rows")} as ${what}`,
     runTariff: "Use this tariff",

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import type { Issue } from "../../core/errors.ts";
 import { explainIssue } from "../../text/explain.ts";
 import { page } from "../../text/page.ts";
-import { edit, opened, preview, scenario, settle } from "../state/document.ts";
+import { edit, inputs, openedInputs, preview, scenario, settle } from "../state/document.ts";
 import { lastTouched } from "../state/view.ts";
 import { Button } from "../ui/button.tsx";
 import { openedValueOf, sameValue, setAt, valueAt, type FieldNode, type Path } from "./declaration.ts";
@@ -34,12 +34,12 @@ export type FieldAccess = {
 };
 
 export function useField(field: FieldNode, groupTitle: string): FieldAccess {
-  const value = useComputed(() => valueAt(scenario.value, field.path)).value;
-  const openedValue = useComputed(() => openedValueOf(field, opened.value)).value;
+  const value = useComputed(() => valueAt(inputs.value, field.path)).value;
+  const openedValue = useComputed(() => openedValueOf(field, openedInputs.value)).value;
   const currency = useComputed(() => scenario.value.site.currency).value;
   const [refused, refuse] = useState<string | null>(null);
   const name = groupTitle === "" || field.meta.title.startsWith(groupTitle) ? field.meta.title : `${groupTitle}: ${field.meta.title}`;
-  const title = () => `${name} ${shownValue(field, valueAt(scenario.value, field.path), currency)}`;
+  const title = () => `${name} ${shownValue(field, valueAt(inputs.value, field.path), currency)}`;
   const answer = (issues: readonly Issue[]) => {
     refuse(issues.length === 0 ? null : issues.map(explainIssue).join(" "));
     lastTouched.value = field.meta.title;

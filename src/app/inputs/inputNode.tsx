@@ -3,7 +3,7 @@ import { useMemo } from "preact/hooks";
 import { fieldRegistry } from "../../core/field.ts";
 import { explainIssue } from "../../text/explain.ts";
 import { page } from "../../text/page.ts";
-import { edit, opened, scenario } from "../state/document.ts";
+import { edit, inputs, openedInputs } from "../state/document.ts";
 import { Button } from "../ui/button.tsx";
 import { Select } from "../ui/select.tsx";
 import { choiceOf, fieldsOf, openedValueOf, sameValue, setAt, valueAt, type FieldNode, type GroupNode, type InputNode, type ListNode, type UnionNode } from "./declaration.ts";
@@ -42,7 +42,7 @@ function FieldOf({ field, groupTitle }: { readonly field: FieldNode; readonly gr
 
 /** Inputs that belong together inside a panel. */
 function Group({ node, shown }: Props<GroupNode>) {
-  const isShown = useComputed(() => fieldsOf(node, scenario.value).some(shown)).value;
+  const isShown = useComputed(() => fieldsOf(node, inputs.value).some(shown)).value;
   if (!isShown) return null;
   return (
     <fieldset class="input-group">
@@ -65,7 +65,7 @@ function Union({ node, groupTitle, shown }: Props<UnionNode>) {
     const option = node.options.find((one) => one.value === value);
     const issues = edit(`${node.meta.title}: ${option?.title ?? page.tune.none}`, (draft) => {
       // What the scenario was opened with comes back when its shape is chosen again.
-      const before = valueAt(opened.value, node.path);
+      const before = valueAt(openedInputs.value, node.path);
       const known = valueAt(before, [node.discriminator]) === value ? structuredClone(before) : undefined;
       setAt(draft, node.path, option === undefined ? undefined : known ?? { [node.discriminator]: value });
     });
@@ -90,10 +90,10 @@ function Union({ node, groupTitle, shown }: Props<UnionNode>) {
 /** Any number of the same thing: one block each, with a way to add and to remove. */
 function List({ node, shown }: Props<ListNode>) {
   const count = useComputed(() => {
-    const items = valueAt(scenario.value, node.path);
+    const items = valueAt(inputs.value, node.path);
     return Array.isArray(items) ? items.length : 0;
   }).value;
-  const isShown = useComputed(() => count === 0 || fieldsOf(node, scenario.value).some(shown)).value;
+  const isShown = useComputed(() => count === 0 || fieldsOf(node, inputs.value).some(shown)).value;
   if (!isShown) return null;
   const one = fieldRegistry.get(node.schema)?.title ?? node.meta.title;
   const change = (title: string, by: (items: unknown[]) => unknown[]) => edit(title, (draft) => {
@@ -123,11 +123,11 @@ function firstItem(node: ListNode): object {
 }
 
 function ItemName({ node, index, one }: { readonly node: ListNode; readonly index: number; readonly one: string }) {
-  const name = useComputed(() => valueAt(scenario.value, [...node.path, index, "name"])).value;
+  const name = useComputed(() => valueAt(inputs.value, [...node.path, index, "name"])).value;
   return <span>{typeof name === "string" && name !== "" ? name : page.tune.item(one, index)}</span>;
 }
 
 /** Whether a field differs from the scenario as it was opened. */
 export function isChanged(field: FieldNode): boolean {
-  return !sameValue(valueAt(scenario.value, field.path), openedValueOf(field, opened.value));
+  return !sameValue(valueAt(inputs.value, field.path), openedValueOf(field, openedInputs.value));
 }

@@ -1,10 +1,13 @@
 import { batch, computed, signal } from "@preact/signals";
-import { InputError, type Issue } from "../../core/errors.ts";
+import { assert, InputError, type Issue } from "../../core/errors.ts";
 import { checkScenario, type Scenario } from "../../core/scenario.ts";
+import type { Studies } from "../../core/studies/index.ts";
 
-/** The scenario, what it was opened as (that is what "changed" and "reset" mean), and where it came from. */
-export type Document = { readonly scenario: Scenario; readonly opened: Scenario; readonly origin: string };
-export type Draft = { -readonly [Key in keyof Scenario]: Scenario[Key] };
+/** Inputs of studies by their ids, as their file names them; what it leaves out stands at its default. */
+export type StudyValues = Partial<Studies>;
+/** The scenario and the inputs of its studies, what both were opened as (that is what "changed" and "reset" mean), and where they came from. */
+export type Document = { readonly scenario: Scenario; readonly studies: StudyValues; readonly opened: Scenario; readonly openedStudies: StudyValues; readonly origin: string };
+export type Draft = { -readonly [Key in keyof Scenario]: Scenario[Key] } & { studies: { -readonly [Id in keyof Studies]?: Studies[Id] } };
 type Step = { readonly title: string; readonly before: Document; readonly after: Document };
 
 const STEPS_KEPT = 200;
@@ -36,10 +39,30 @@ export const opened = computed<Scenario>(() => {
   return current.value.opened;
 });
 
+/** Declarations of studies come with the first view that shows one; until then their inputs are kept as they were read. */
+const studyCheck = signal<((value: unknown) => Studies) | null>(null);
+export function declareStudies(check: (value: unknown) => Studies): void {
+  studyCheck.value = check;
+}
+
+const checkedStudies = new WeakMap<StudyValues, Studies>();
+function complete(values: StudyValues | undefined): Studies | null {
+  if (values === undefined || studyCheck.value === null) return null;
+  const known = checkedStudies.get(values) ?? studyCheck.value(values);
+  checkedStudies.set(values, known);
+  return known;
+}
+
+/** Inputs of every study with its defaults; null before their declarations are loaded. */
+export const studies = computed<Studies | null>(() => complete(current.value?.studies));
+/** What forms read and write: the scenario and its studies, as their file has them beside each other. */
+export const inputs = computed<object>(() => ({ ...scenario.value, studies: studies.value ?? {} }));
+export const openedInputs = computed<object>(() => ({ ...opened.value, studies: complete(current.value?.openedStudies) ?? {} }));
+
 /** Opens a scenario in place of the present one; one step of undo, so that nothing is asked. */
-export function open(title: string, next: Scenario, origin: string): void {
+export function open(title: string, next: Scenario, origin: string, given: StudyValues = {}): void {
   const before = current.value;
-  const after = { scenario: next, opened: next, origin };
+  const after = { scenario: next, studies: given, opened: next, openedStudies: given, origin };
   hold(null);
   if (before === null) current.value = after;
   else record({ title, before, after });
@@ -59,12 +82,16 @@ export function edit(title: string, change: (draft: Draft) => void): readonly Is
 export function preview(change: (draft: Draft) => void): readonly Issue[] {
   const before = current.value;
   if (before === null) return [];
-  const draft: Draft = structuredClone(before.scenario);
-  change(draft);
+  const asked: Draft = structuredClone({ ...before.scenario, studies: studies.peek() ?? before.studies });
+  change(asked);
+  const { studies: askedStudies, ...askedScenario } = asked;
   try {
-    const next = checkScenario(draft);
+    const isStudy = !isSame(askedStudies, studies.peek() ?? before.studies);
+    // A study's inputs are no part of the scenario: the same scenario needs no other run.
+    const next = isStudy && isSame(askedScenario, before.scenario) ? before.scenario : checkScenario(askedScenario);
+    const nextStudies = isStudy ? checkOf(askedStudies) : before.studies;
     if (held === null) hold(before);
-    current.value = { ...before, scenario: next };
+    current.value = { ...before, scenario: next, studies: nextStudies };
     return [];
   } catch (error) {
     if (error instanceof InputError) return error.issues;
@@ -77,9 +104,18 @@ export function settle(title: string): void {
   const before = held;
   const after = current.value;
   hold(null);
-  if (before === null || after === null || before.scenario === after.scenario) return;
-  if (JSON.stringify(before.scenario) === JSON.stringify(after.scenario)) current.value = before;
+  if (before === null || after === null || before.scenario === after.scenario && before.studies === after.studies) return;
+  if (isSame(before.scenario, after.scenario) && isSame(complete(before.studies) ?? before.studies, complete(after.studies) ?? after.studies)) current.value = before;
   else record({ title, before, after });
+}
+
+function checkOf(values: unknown): Studies {
+  assert(studyCheck.value !== null, "an edit of a study before its declaration was loaded");
+  return studyCheck.value(values);
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
 export function undo(): string | null {

@@ -2,17 +2,17 @@ import type { SeriesFile } from "../../core/time/series.ts";
 import type { FileKind, ImportedFile, ReadOptions } from "../../files/read/reader.ts";
 import type { Draft } from "./document.ts";
 
-/** Where in the scenario a file may go. */
-export type Place = "load" | "weather" | "production" | "price" | "carbon" | "marginalCarbon" | "tariff";
+/** Where in the scenario, or in the inputs of its studies, a file may go. */
+export type Place = "load" | "weather" | "production" | "price" | "carbon" | "marginalCarbon" | "tariff" | "areaLoad";
 
 const usual: Readonly<Record<FileKind, readonly Place[]>> = {
-  load: ["load", "production"],
+  load: ["load", "production", "areaLoad"],
   weather: ["weather"],
   production: ["production", "load"],
   price: ["price"],
   carbon: ["carbon", "marginalCarbon"],
   tariff: ["tariff"],
-  other: ["load", "production", "price", "carbon", "marginalCarbon"],
+  other: ["load", "production", "price", "carbon", "marginalCarbon", "areaLoad"],
   events: [],
   requests: [],
 };
@@ -49,6 +49,7 @@ export function putInPlace(draft: Draft, place: Place, reference: SeriesFile | n
     case "production": draft.solar = { ...draft.solar, production: reference }; break;
     case "price": draft.price = { ...draft.price, index: { kind: "series", series: reference } }; break;
     case "carbon": draft.carbon = { ...draft.carbon, average: { kind: "series", series: reference } }; break;
+    case "areaLoad": if (draft.studies.headroom !== undefined) draft.studies.headroom = { ...draft.studies.headroom, load: reference }; break;
     case "marginalCarbon": draft.carbon = { ...draft.carbon, marginal: { kind: "series", series: reference } }; break;
   }
 }

@@ -1,4 +1,4 @@
-import { batch, signal } from "@preact/signals";
+import { batch, computed, signal } from "@preact/signals";
 import { CancelledError, InputError } from "../../core/errors.ts";
 import type { Scenario } from "../../core/scenario.ts";
 import { dataKey, type DataFile } from "../../core/time/series.ts";
@@ -7,7 +7,7 @@ import type { ReadFile } from "../../engine/engine.ts";
 import type { OddityClass, ReadOptions } from "../../files/read/reader.ts";
 import { checkSize } from "../../files/read/limits.ts";
 import { page } from "../../text/page.ts";
-import { documentNow, edit, open, undo } from "./document.ts";
+import { documentNow, edit, open, undo, type Document, type StudyValues } from "./document.ts";
 import { download, fileStem } from "./download.ts";
 import { engine } from "./engine.ts";
 import { placesFor, putInPlace, referenceFor, type Place } from "./importPlaces.ts";
@@ -15,8 +15,9 @@ import { forgetWindows, say } from "./view.ts";
 
 /** Files that scenarios name, read; by the key of the reference. They stay when an edit is undone, so that it can be done again. */
 export const dataFiles = signal<ReadonlyMap<string, DataFile>>(new Map());
-/** The scenario that is on disk as it stands, or came from there. */
-export const savedDocument = signal<Scenario | null>(null);
+/** What is on disk as it stands, or came from there. */
+const savedDocument = signal<Pick<Document, "scenario" | "studies"> | null>(null);
+export const isSaved = computed(() => savedDocument.value?.scenario === documentNow.value?.scenario && savedDocument.value?.studies === documentNow.value?.studies);
 
 /** A file between its drop and its place in the scenario. */
 export type Importing = {
@@ -30,12 +31,14 @@ export type Importing = {
   readonly choices: ReadOptions["choices"] & object;
 };
 export const importing = signal<Importing | null>(null);
+/** Where a file goes that is dropped on the view in sight, if it can go there. */
+export const wantedPlace = signal<Place | null>(null);
 
 export function openFirst(): void {
   const first = presets[0];
   const scenario = firstPreset();
   open(page.toast.opened(scenario.name), scenario, first?.id ?? "");
-  savedDocument.value = scenario;
+  savedDocument.value = documentNow.value;
 }
 
 export async function openPreset(id: string): Promise<void> {
@@ -43,22 +46,23 @@ export async function openPreset(id: string): Promise<void> {
   if (preset !== undefined) openScenario(await preset.load(), id);
 }
 
-function openScenario(scenario: Scenario, origin: string): void {
+function openScenario(scenario: Scenario, origin: string, studies: StudyValues = {}): void {
   const title = page.toast.opened(scenario.name);
   batch(() => {
     forgetWindows();
-    open(title, scenario, origin);
-    savedDocument.value = scenario;
+    open(title, scenario, origin, studies);
+    savedDocument.value = documentNow.value;
   });
   say(title, { title: page.toast.undo, run: undo });
 }
 
 export function saveScenarioFile(): void {
-  const scenario = documentNow.value?.scenario;
-  if (scenario === undefined) return;
+  const now = documentNow.value;
+  if (now === null) return;
+  const { scenario, studies } = now;
   const name = `${fileStem(scenario.name)}.json`;
-  download(`${JSON.stringify(scenario, null, 2)}\n`, name, "application/json");
-  savedDocument.value = scenario;
+  download(`${JSON.stringify(Object.keys(studies).length === 0 ? scenario : { ...scenario, studies }, null, 2)}\n`, name, "application/json");
+  savedDocument.value = now;
   say(page.toast.saved(name));
 }
 
@@ -76,11 +80,11 @@ export async function importFile(file: File): Promise<void> {
     // Before the bytes are taken into memory.
     checkSize(file.size, file.name);
     const bytes = new Uint8Array(await file.arrayBuffer());
-    const { MAX_SCENARIO_BYTES, parseScenario } = await import("../../document/parse.ts");
+    const { MAX_SCENARIO_BYTES, parseFile } = await import("../../document/parse.ts");
     if (bytes.length <= MAX_SCENARIO_BYTES && isScenario(bytes)) {
-      const scenario = parseScenario(bytes, file.name);
+      const { scenario, studies } = parseFile(bytes, file.name);
       importing.value = null;
-      openScenario(scenario, file.name);
+      openScenario(scenario, file.name, studies);
       return;
     }
     if (await takeNamed(file.name, bytes)) {
@@ -96,15 +100,15 @@ export async function importFile(file: File): Promise<void> {
 
 /** Reads a file that the scenario names and does not have, in each way in which it asks for it. */
 async function takeNamed(name: string, bytes: Uint8Array): Promise<boolean> {
-  const now = documentNow.value?.scenario;
-  if (now === undefined) return false;
+  const now = documentNow.value;
+  if (now === null) return false;
   const { fileReferences, usedData } = await import("../../files/loadData.ts");
-  const wanted = fileReferences(now).filter((reference) => reference.file === name && !dataFiles.value.has(dataKey(reference)));
+  const wanted = fileReferences([now.scenario, now.studies]).filter((reference) => reference.file === name && !dataFiles.value.has(dataKey(reference)));
   if (wanted.length === 0) return false;
   const taken = new Map(dataFiles.value);
   for (const reference of wanted) {
     const { file: _, choices: __, ...options } = reference;
-    const { imported, sha256 } = await engine.readFile(bytes.slice(), name, { ...options, defaultTimeZone: now.site.timeZone });
+    const { imported, sha256 } = await engine.readFile(bytes.slice(), name, { ...options, defaultTimeZone: now.scenario.site.timeZone });
     taken.set(dataKey(reference), { sha256, ...usedData(imported, reference) });
   }
   dataFiles.value = taken;
@@ -121,7 +125,7 @@ export async function readAgain(options: ReadOptions): Promise<void> {
     const read = await engine.readFile(before.bytes.slice(), before.name, options);
     if (importing.value?.name !== before.name) return;
     const places = placesFor(read.imported);
-    const place = before.place !== null && places.includes(before.place) ? before.place : places[0] ?? null;
+    const place = [before.place, wantedPlace.value].find((one) => one !== null && places.includes(one)) ?? places[0] ?? null;
     const { series } = read.imported;
     const kept = series.find(({ name }) => name === before.column)?.name;
     importing.value = { ...before, options, read, error: null, place, column: kept ?? read.imported.primary ?? series[0]?.name ?? null };
@@ -159,6 +163,8 @@ export async function finishImport(): Promise<void> {
       const { usedData } = await import("../../files/loadData.ts");
       dataFiles.value = new Map(dataFiles.value).set(dataKey(reference), { sha256: now.read.sha256, ...usedData(now.read.imported, reference) });
     }
+    // An edit of a study needs its declaration.
+    if (place === "areaLoad") await import("./studies.ts");
     const { record } = now.read.imported;
     const issues = edit(page.import.done(name, page.import.as[place]), (draft) => { putInPlace(draft, place, reference, record); });
     if (issues.length > 0) throw new InputError(issues);

@@ -52,6 +52,8 @@ const LEVELS = 100;
 /** States less likely than this are dropped: they cannot move a figure that anyone reads. */
 const UNLIKELY = 1e-10;
 const SHOWN_HOURS = [1, 4, 12, 24, 48];
+/** Progress is told once for so many starts. */
+const STARTS_TOLD = 128;
 
 /**
  * An outage begins at every hour; sets are out, fail to start, or fail while running, as a Markov chain over the number that runs; sun,
@@ -61,7 +63,7 @@ const SHOWN_HOURS = [1, 4, 12, 24, 48];
  * The chain over working sets and levels of the store is that of NREL's backup reliability (REopt; Marqusee et al. 2021).
  * @param shownHours durations whose probability is kept for each start
  */
-export function survival(site: SurvivalSite, { maxHours, criticalLoadFraction, availabilityFraction }: SurvivalInputs, shownHours: readonly number[] = SHOWN_HOURS): Survival {
+export function survival(site: SurvivalSite, { maxHours, criticalLoadFraction, availabilityFraction }: SurvivalInputs, shownHours: readonly number[] = SHOWN_HOURS, onProgress?: (fraction: number) => void): Survival {
   const n = site.loadKw.length;
   const longest = Math.min(maxHours, n);
   const { generator } = site;
@@ -76,6 +78,7 @@ export function survival(site: SurvivalSite, { maxHours, criticalLoadFraction, a
   let worstStartHour = 0;
   let leastHours = Infinity;
   for (let start = 0; start < n; start++) {
+    if (start % STARTS_TOLD === 0) onProgress?.(start / n);
     chain.begin(starting, site.socKwh[start]!);
     let carriedHours = 0;
     for (let hour = 0; hour < longest; hour++) {
@@ -193,8 +196,9 @@ export type SurvivalFinding = Survival & { readonly startMs: number };
 
 /** One run, then an outage from every hour of it. */
 export const survivalStudy: Study<"survival", SurvivalInputs, Tally, SurvivalFinding> = {
-  id: "survival", title: "Survival", summary: "How long the site rides through an outage that begins at any hour of the run.", inputs: survivalInputs, runs: "many",
-  runsExpected: () => 1,
+  id: "survival", title: "Survival", summary: "How long the site rides through an outage that begins at any hour of the run.", inputs: survivalInputs,
+  // One run, and then the work of its thousands of outages: all of it in one worker.
+  runs: "chain",
   start: () => ({}),
   plan: ({ scenario, seed }, { site }) => (site === undefined ? [{ scenario, seed, keep: "frame" }] : []),
   add({ scenario }, tally, outcome) {
@@ -202,9 +206,9 @@ export const survivalStudy: Study<"survival", SurvivalInputs, Tally, SurvivalFin
     tally.site = survivalSite(scenario, outcome.result);
     tally.startMs = outcome.result.axis.startMs;
   },
-  finish({ inputs }, { site, startMs }) {
+  finish({ inputs }, { site, startMs }, { onProgress }) {
     assert(site !== undefined && startMs !== undefined, "survival finished before its run");
-    return { ...survival(site, inputs), startMs };
+    return { ...survival(site, inputs, SHOWN_HOURS, onProgress), startMs };
   },
 };
 

@@ -1,7 +1,8 @@
 import fc from "fast-check";
-import { beforeEach, expect, test } from "vitest";
-import { documentNow, edit, open, preview, redo, redoTitle, scenario, settle, undo, undoTitle } from "../../../src/app/state/document.ts";
+import { beforeEach, describe, expect, test } from "vitest";
+import { declareStudies, documentNow, edit, open, openedInputs, preview, redo, redoTitle, scenario, settle, studies, undo, undoTitle, type Draft } from "../../../src/app/state/document.ts";
 import { checkScenario } from "../../../src/core/scenario.ts";
+import { checkStudies } from "../../../src/core/studies/index.ts";
 
 beforeEach(() => {
   // A document opens as one more step; the history before it is left behind.
@@ -75,4 +76,36 @@ test("undo and redo are inverse over any sequence of edits", () => {
       expect(scenario.value).toEqual(state);
     }
   }), { numRuns: 25 });
+});
+
+describe("inputs of studies", () => {
+  const setLast = (lastYear: number) => (draft: Draft) => { draft.studies.growth = { ...draft.studies.growth!, lastYear }; };
+
+  test("stand beside the scenario, pass through the same door, and need no other run", () => {
+    declareStudies(checkStudies);
+    const before = scenario.value;
+    expect(studies.value?.growth.lastYear).toBe(2040);
+    expect(edit("Growth: Until 2050", setLast(2050))).toEqual([]);
+    expect(studies.value?.growth.lastYear).toBe(2050);
+    expect(scenario.value).toBe(before);
+    undo();
+    expect(studies.value?.growth.lastYear).toBe(2040);
+    redo();
+    expect(studies.value?.growth.lastYear).toBe(2050);
+  });
+
+  test("are refused by their path, with nothing changed", () => {
+    declareStudies(checkStudies);
+    const before = documentNow.value;
+    expect(edit("Growth: Until 1990", setLast(1990)).map(({ where }) => where.path)).toEqual(["studies.growth.lastYear"]);
+    expect(documentNow.value).toBe(before);
+  });
+
+  test("of a file are what it is opened as, and stay through edits of the scenario", () => {
+    declareStudies(checkStudies);
+    open("Open", checkScenario({ name: "With studies" }), "test", { growth: { ...checkStudies({}).growth, lastYear: 2045 } });
+    edit("Battery: Power", setPower(100));
+    expect(studies.value?.growth.lastYear).toBe(2045);
+    expect(openedInputs.value).toMatchObject({ name: "With studies", studies: { growth: { lastYear: 2045 } } });
+  });
 });

@@ -10,7 +10,7 @@ import { redoCommand } from "../../commands/redo.ts";
 import { saveScenario } from "../../commands/saveScenario.ts";
 import { undoCommand } from "../../commands/undo.ts";
 import { documentNow, redoTitle, undoTitle } from "../../state/document.ts";
-import { openPreset, savedDocument } from "../../state/library.ts";
+import { isSaved, openPreset } from "../../state/library.ts";
 import { aboutShown, breadth, screen, setTheme, theme, type Screen, type Theme } from "../../state/view.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon, type IconName } from "../../ui/icon.tsx";
@@ -86,8 +86,7 @@ function ScenarioMenu() {
 }
 
 function SavedState() {
-  const isSaved = useComputed(() => savedDocument.value === documentNow.value?.scenario).value;
-  return <span class="bar-saved">{isSaved ? page.saved.file : page.saved.unsaved}</span>;
+  return <span class="bar-saved">{isSaved.value ? page.saved.file : page.saved.unsaved}</span>;
 }
 
 function Step({ command, title, icon }: { readonly command: Command; readonly title: string | null; readonly icon: IconName }) {
