@@ -159,7 +159,7 @@ function Reading({ now, place }: { readonly now: Importing; readonly place: Plac
 
 const unitsOf: Readonly<Record<Place, readonly string[]>> = {
   load: ["kW", "MW", "W", "kWh", "MWh", "Wh"], production: ["kW", "MW", "W", "kWh", "MWh", "Wh"], price: ["$/kWh", "$/MWh", "ct/kWh", "EUR/MWh", "EUR/kWh"],
-  carbon: ["g/kWh", "kg/MWh", "lb/kWh", "lb/MWh"], marginalCarbon: ["g/kWh", "kg/MWh", "lb/kWh", "lb/MWh"], weather: [], tariff: [],
+  carbon: ["g/kWh", "kg/MWh", "lb/kWh", "lb/MWh"], marginalCarbon: ["g/kWh", "kg/MWh", "lb/kWh", "lb/MWh"], weather: [], tariff: [], areaLoad: ["kW", "MW", "W", "kWh", "MWh", "Wh"],
 };
 
 function without(options: ReadOptions, key: keyof ReadOptions | null): ReadOptions {
