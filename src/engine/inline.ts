@@ -2,8 +2,8 @@ import { CancelledError, toErrorRecord } from "../core/errors.ts";
 import { Kept, executeRun } from "./executeRun.ts";
 import type { ExecuteOptions, Executor, Outcome, Run } from "./run.ts";
 
-/** Runs in the thread that asks, one after another: for tests, scripts and a single run. */
-export const inline: Executor = {
+/** Runs in the thread that asks, one after another, each with what the last one left in `kept`. */
+export const inlineWith = (kept: Kept): Executor => ({
   async *execute(runs: Iterable<Run>, { data, signal, onProgress }: ExecuteOptions): AsyncGenerator<Outcome> {
     const kept = new Kept();
     let index = 0;
@@ -15,7 +15,10 @@ export const inline: Executor = {
       yield outcome;
     }
   },
-};
+});
+
+/** The same for a single batch: for tests and scripts. */
+export const inline: Executor = { execute: (runs, options) => inlineWith(new Kept()).execute(runs, options) };
 
 function outcomeOf(index: number, run: Run, data: ExecuteOptions["data"], kept: Kept): Outcome {
   try {

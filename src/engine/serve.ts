@@ -61,7 +61,7 @@ export function serve(endpoint: Endpoint, tools: WorkerTools): void {
 function buffersOf(answer: Answer): ArrayBuffer[] {
   if (!answer.ok) return [];
   if (answer.value instanceof Uint8Array) return answer.value.buffer instanceof ArrayBuffer ? [answer.value.buffer] : [];
-  const value = answer.value as SimulatedRun | ReadFile | object;
+  const { value } = answer;
   if ("frame" in value) return [value.frame.buffer];
   if (!("imported" in value)) return [];
   const { series, weather } = value.imported;

@@ -2,7 +2,7 @@ import { assert } from "../core/errors.ts";
 import { sha256Hex } from "../document/hash.ts";
 import { readFile } from "../files/read/index.ts";
 import { Kept, executeRun } from "./executeRun.ts";
-import { inline } from "./inline.ts";
+import { inlineWith } from "./inline.ts";
 import { runStudy } from "./runStudy.ts";
 import type { WorkerTools } from "./serve.ts";
 
@@ -16,7 +16,7 @@ export function workerTools(): Omit<WorkerTools, "holdLock"> {
       const { studyById } = await import("../core/studies/index.ts");
       const study = studyById(id);
       const { loadSolver } = await import("./solver.ts");
-      return runStudy(study, { ...question, data }, inline, { onProgress, ...(study.needsSolver === true ? { solve: await loadSolver() } : {}) });
+      return runStudy(study, { ...question, data }, inlineWith(kept), { onProgress, ...(study.needsSolver === true ? { solve: await loadSolver() } : {}) });
     },
     async write(id, run, options) {
       // The writers come with the first file that is written: no run waits for them.

@@ -15,7 +15,7 @@ test("every study has an id of its own", () => {
 });
 
 describe.each(studies.map(({ id }) => id))("%s", (id) => {
-  const inputs = checkStudies({ ...(quick[id] === undefined ? {} : { [id]: quick[id] }) })[id];
+  const inputs = checkStudies(quick[id] === undefined ? {} : { [id]: quick[id] })[id];
   const ask = async (seed: string) => {
     const study = studyById(id);
     return runStudy(study, { scenario, inputs, seed, data: new Map() }, inline, { ...(study.needsSolver === true && { solve: await loadSolver() }) });

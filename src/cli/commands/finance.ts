@@ -5,7 +5,8 @@ import { lifetime, lifetimeInputs, type Lifetime } from "../../core/studies/life
 import type { DataFiles } from "../../core/time/series.ts";
 import { scenarioHash, studyHash } from "../../document/hash.ts";
 import { version } from "../../document/version.ts";
-import { inline } from "../../engine/inline.ts";
+import { Kept } from "../../engine/executeRun.ts";
+import { inlineWith } from "../../engine/inline.ts";
 import { runStudy } from "../../engine/runStudy.ts";
 import { cashFlowColumns, lifetimeCsv } from "../../files/write/lifetimeCsv.ts";
 import { sidecar } from "../../files/write/writer.ts";
@@ -42,7 +43,7 @@ cash-flow table with the battery's capacity at each year's start and end; costs 
     const years = args.number("years", { min: 1, max: 60 });
     const form = args.text("form");
     const inputs = checkInputs(lifetimeInputs, { ...studies.lifetime, ...(years === undefined ? {} : { projectYears: years }), ...(form === undefined ? {} : { form }) }, ["studies", "lifetime"]);
-    const finding = await runStudy(lifetime, { scenario, inputs, seed, data }, inline);
+    const finding = await runStudy(lifetime, { scenario, inputs, seed, data }, inlineWith(new Kept()));
     for (const warning of finding.warnings) io.stderr(`${warningText(warning)}\n`);
     const provenance = provenanceOf(scenario, inputs, seed, data);
     const out = args.text("out");

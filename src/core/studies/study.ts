@@ -10,15 +10,15 @@ import type { DataFiles } from "../time/series.ts";
 export type Run = {
   readonly scenario: Scenario;
   readonly seed: string;
-  /** "summary": no column of steps comes back. */
-  readonly keep: "summary" | "frame";
+  /** "summary": no column of steps comes back. "figures": `RunFigures` alone, small enough for a million runs. */
+  readonly keep: "summary" | "frame" | "figures";
   /** Whether the run is scored for its flexibility, and by other than the usual figures. */
   readonly score?: boolean | Partial<ScoreOptions> | undefined;
 };
 
-/** A finished run of many: a failed one is an outcome, not the end. `index` is its place among the runs that were handed in. */
-export type Outcome =
-  | { readonly index: number; readonly ok: true; readonly result: SimulatedRun }
+/** A finished run of many: a failed one is an outcome, not the end. `index` is its place among the runs that were handed in; `Kept` what they keep. */
+export type Outcome<Kept = SimulatedRun> =
+  | { readonly index: number; readonly ok: true; readonly result: Kept }
   | { readonly index: number; readonly ok: false; readonly error: ErrorRecord };
 
 /** What a study is asked: its answer is a function of this alone. Plain data: it crosses threads. */
@@ -36,7 +36,7 @@ export type Question<Inputs> = {
  * A question that takes many runs, or none. Whoever runs it asks for a batch, adds its outcomes in the order of their index, and asks
  * again, until a batch is empty: the same answer on one core and on sixty-four.
  */
-export type Study<Id extends string, Inputs, Tally, Finding> = {
+export type Study<Id extends string, Inputs, Tally, Finding, Kept = SimulatedRun> = {
   /** The key of its inputs under `studies` in a scenario file. */
   readonly id: Id;
   readonly title: string;
@@ -49,21 +49,27 @@ export type Study<Id extends string, Inputs, Tally, Finding> = {
   readonly needsSolver?: boolean | undefined;
   /** How many runs it is likely to take, for progress; absent where nobody can say. */
   runsExpected?(question: Question<Inputs>): number;
+  /** Paths of the inputs in which its runs differ, for tables that say what each run was of. */
+  moves?(question: Question<Inputs>): readonly string[];
   /** What is known before the first run. @throws InputError where the question cannot be asked */
   start(question: Question<Inputs>): Tally;
   /** The next runs, made as they are wanted; none where the answer is known. */
   plan(question: Question<Inputs>, tally: Tally): Iterable<Run>;
   /** Changes the tally. Outcomes come in the order in which their runs were planned, counted over all batches. */
-  add(question: Question<Inputs>, tally: Tally, outcome: Outcome): void;
+  add(question: Question<Inputs>, tally: Tally, outcome: Outcome<Kept>): void;
   finish(question: Question<Inputs>, tally: Tally, tools: StudyTools): Finding;
 };
 
 /** What cannot be sent to a thread and is made there. */
-export type StudyTools = { readonly solve?: Solve | undefined };
+export type StudyTools = {
+  readonly solve?: Solve | undefined;
+  /** Told the share of a long `finish` that is done, 0…1. */
+  readonly onProgress?: ((fraction: number) => void) | undefined;
+};
 
 /** A study that needs no run. */
 export function withoutRuns<const Id extends string, Inputs, Finding>(
-  { answer, ...study }: Pick<Study<Id, Inputs, null, Finding>, "id" | "title" | "summary" | "inputs" | "needsSolver"> & { answer(question: Question<Inputs>, tools: StudyTools): Finding },
+  { answer, ...study }: Pick<Study<Id, Inputs, null, Finding>, "id" | "title" | "summary" | "inputs" | "needsSolver"> & { readonly answer: (question: Question<Inputs>, tools: StudyTools) => Finding },
 ): Study<Id, Inputs, null, Finding> {
   return { ...study, runs: "none", start: () => null, plan: () => [], add() {}, finish: (question, _, tools) => answer(question, tools) };
 }
