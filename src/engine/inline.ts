@@ -5,7 +5,6 @@ import type { ExecuteOptions, Executor, Outcome, Run } from "./run.ts";
 /** Runs in the thread that asks, one after another, each with what the last one left in `kept`. */
 export const inlineWith = (kept: Kept): Executor => ({
   async *execute(runs: Iterable<Run>, { data, signal, onProgress }: ExecuteOptions): AsyncGenerator<Outcome> {
-    const kept = new Kept();
     let index = 0;
     for (const run of runs) {
       if (signal?.aborted === true) throw new CancelledError();
