@@ -15,7 +15,7 @@ import { solarInputs } from "./site/pv.ts";
 import { weatherInputs } from "./site/weather.ts";
 import { windInputs, windIssues } from "./site/wind.ts";
 import { loadInputs, loadIssues } from "./site/workload.ts";
-import { batteryPolicies, coolingPolicies, workPolicies } from "./strategies/index.ts";
+import { needsSolver, batteryPolicies, coolingPolicies, workPolicies } from "./strategies/index.ts";
 import { isTimeZone } from "./time/zone.ts";
 
 /** Where the site stands, whose clock it keeps and in what money it pays. */
@@ -141,7 +141,8 @@ export function strategyName({ battery, work, cooling = "idle" }: { readonly bat
 
 /**
  * The scenario under another strategy. A name is a battery, work or cooling policy, or several joined by "+"; what it leaves
- * out stays as the scenario has it, except that "idle" alone is the do-nothing run (all idle, work run at once). A policy that the
+ * out stays as the scenario has it, except that "idle" alone is the do-nothing run (all idle, work run at once), and that a battery policy
+ * that plans ("optimal", "mpc") plans the work with it (joint). A policy that the
  * scenario already has keeps its inputs, another takes its defaults.
  * @throws InputError at `path` for a name that is none
  */
@@ -158,9 +159,10 @@ export function withStrategy(scenario: Scenario, name: string, path = "strategy"
     throw new InputError([{ where: { path }, found: JSON.stringify(name), allowed: `${batteries.join(", ")}, ${works.join(", ")}, ${coolings.join(", ")}, or one of each joined by +` }]);
   }
   const now: StrategyInputs = scenario.strategy;
+  const planning = work.length === 0 && battery.length > 0 && needsSolver({ battery: { policy: battery[0] as string }, work: { policy: "run-now" } });
   const chosen = (id: string | undefined, choice: StrategyChoice): StrategyChoice => (id === undefined || id === choice.policy ? choice : { policy: id });
   const strategy = {
-    battery: chosen(battery[0], now.battery), work: chosen(name === "idle" ? "run-now" : work[0], now.work), cooling: chosen(name === "idle" ? "idle" : cooling[0], now.cooling),
+    battery: chosen(battery[0], now.battery), work: chosen(name === "idle" ? "run-now" : planning ? "joint" : work[0], now.work), cooling: chosen(name === "idle" ? "idle" : cooling[0], now.cooling),
   };
   return { ...scenario, strategy: checkInputs(strategyInputs, strategy, ["strategy"]) };
 }

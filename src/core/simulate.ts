@@ -4,15 +4,16 @@ import type { Bill, MarketSignals } from "./market/signals.ts";
 import { batterySummary } from "./measures/batterySummary.ts";
 import { carbonAccount } from "./measures/carbonAccount.ts";
 import { finishedRun, meanImportCostPerKwh } from "./measures/finishedRun.ts";
-import type { Basis, Solve } from "./maths/linearProgram.ts";
+import type { Solve } from "./maths/linearProgram.ts";
 import type { ResponseSummary } from "./market/demandResponse/summary.ts";
 import { measureResponse, scoreRequests } from "./measures/response.ts";
 import { scoreRun } from "./measures/score/fromRun.ts";
 import type { ScoreOptions } from "./measures/score/input.ts";
 import type { ScoredYear } from "./measures/score/scoredYear.ts";
 import { kpisOf } from "./measures/metrics/index.ts";
-import { gapOf, optimise, type Optimum, type Plan } from "./optimise/optimise.ts";
+import { gapOf, optimise, type Optimum, type Plan, type SolvedPart } from "./optimise/optimise.ts";
 import { siteCase } from "./optimise/siteCase.ts";
+import type { YearCase } from "./optimise/yearProgram.ts";
 import { prepare, type PrepareOptions, type Prepared } from "./prepare.ts";
 import { runColumns, type Kpis, type OptimumFacts, type RunColumn, type RunColumns, type RunResult, type SiteFacts } from "./result.ts";
 import type { Scenario } from "./scenario.ts";
@@ -38,8 +39,8 @@ export type SimulateOptions = PrepareOptions & {
   readonly score?: boolean | Partial<ScoreOptions> | undefined;
   /** Needed where a policy follows a plan (`needsSolver`). */
   readonly solve?: Solve | undefined;
-  /** Of the run's linear programme, from months solved elsewhere; without it the same months are solved here. */
-  readonly startBasis?: Basis | undefined;
+  /** Parts of the run's linear programme that were solved elsewhere (`engine/optimum.ts`); without them the same are solved here. */
+  readonly startParts?: readonly SolvedPart[] | undefined;
 };
 
 /** A run, and where it was asked for its grid flexibility score, year by year. */
@@ -125,7 +126,7 @@ function scoreOf({ connection }: Scenario, { axis, site, ratings, load, market, 
   return scoreRun({
     axis, site, ratings, load, signals: reference.signals, coincidentPeaks: market.tariff.rules.flatMap(({ coincidentPeaks = [] }) => coincidentPeaks),
     importLimitKw: connection.importLimitKw ?? Infinity, exportLimitKw: connection.exportLimitKw, generator, systemLoad: calls.systemLoadKw, requests: scoreRequests(calls),
-  }, columnsOf(reference.frame), { columns: columnsOf(run.frame), work: run.work, servedItKw: run.servedItKw });
+  }, columnsOf(reference.frame), { columns: columnsOf(run.frame), work: run.work, servedItKw: run.servedItKw }, overrides);
 }
 
 /** A difference of the store's end from its start beyond this share of the run's throughput is said. */
@@ -202,23 +203,38 @@ type Planning = {
   solved(): Optimum | undefined;
 };
 
-function startPlanning(prepared: Prepared, { battery, batteryInputs, work }: Strategy, { solve, startBasis }: SimulateOptions): Planning {
-  const timeLimitSeconds = (batteryInputs as { readonly timeLimitSeconds?: number }).timeLimitSeconds;
-  // A chiller at part load is no straight line: work is planned along its tangent, and the battery then against what it truly draws.
+function startPlanning(prepared: Prepared, strategy: Strategy, { solve, startParts }: SimulateOptions): Planning {
+  const timeLimitSeconds = (strategy.batteryInputs as { readonly timeLimitSeconds?: number }).timeLimitSeconds;
+  const placesWork = strategy.work.plans !== undefined;
   const tangent = prepared.facility.plant !== undefined;
   let optimum: Optimum | undefined;
   return {
     solved: () => optimum,
     plan(netLoadKw) {
-      const plansWork = work.plans !== undefined;
       if (optimum !== undefined && (netLoadKw === undefined || !tangent)) return optimum.plan;
       assert(solve !== undefined, "this strategy follows a plan, and the run was given no solver");
-      const site = siteCase(prepared, { battery: battery.plans !== undefined, netLoadKw: plansWork && !tangent ? undefined : netLoadKw });
-      const found = optimise(site, solve, { startBasis: site.classes.length > 0 || !plansWork ? startBasis : undefined, timeLimitSeconds });
-      optimum = plansWork && tangent ? { ...found, status: found.status === "stopped" ? "stopped" : "feasible", bound: null, gaps: [...found.gaps, "partLoad"] } : found;
+      const site = plannedCase(prepared, strategy, netLoadKw);
+      const found = optimise(site, solve, { startParts: placesWork && netLoadKw !== undefined ? undefined : startParts, timeLimitSeconds });
+      optimum = placesWork && tangent ? { ...found, status: found.status === "stopped" ? "stopped" : "feasible", bound: null, gaps: [...found.gaps, "partLoad"] } : found;
       return optimum.plan;
     },
   };
+}
+
+/** A chiller at part load is no straight line: work is planned along its tangent, and the battery then against what it truly draws. */
+function plannedCase(prepared: Prepared, { battery, work }: Strategy, netLoadKw: Float64Array | undefined): YearCase {
+  const placesWork = work.plans !== undefined && (netLoadKw === undefined || prepared.facility.plant === undefined);
+  return siteCase(prepared, { battery: battery.plans !== undefined, netLoadKw: placesWork ? undefined : netLoadKw });
+}
+
+/** The linear programme that a scenario's strategy will ask for first: work placed by a rule is placed, and the rest left open. */
+export function firstPlannedCase(scenario: Scenario, prepared: Prepared, reference: Reference): YearCase {
+  const strategy = chosenStrategy(scenario, prepared);
+  if (strategy.work.plans !== undefined) return plannedCase(prepared, strategy, undefined);
+  let netLoadKw = new Float64Array(0);
+  const deciding = deciders(prepared, reference.signals, { ...strategy, battery: idle }, () => {});
+  stepYear(prepared, { ...deciding, battery: (left) => { netLoadKw = Float64Array.from(left); return () => {}; } }, []);
+  return plannedCase(prepared, strategy, netLoadKw);
 }
 
 /** What the programme found beside what the plant then cost. */

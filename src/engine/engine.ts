@@ -1,11 +1,13 @@
 import { CancelledError, toErrorRecord } from "../core/errors.ts";
 import type { SimulatedRun } from "../core/simulate.ts";
+import { plansWholeRun } from "../core/strategies/index.ts";
 import type { StudyFinding, StudyId, StudyInputs } from "../core/studies/index.ts";
 import type { Question } from "../core/studies/study.ts";
 import type { DataFiles } from "../core/time/series.ts";
 import type { ReadOptions } from "../files/read/reader.ts";
 import type { FinishedRun, WriteOptions } from "../files/write/writer.ts";
 import { Lanes } from "./lanes.ts";
+import { runOptimum } from "./optimum.ts";
 import { Pool, type PoolOptions } from "./pool.ts";
 import type { ReadFile } from "./protocol.ts";
 import { runStudy } from "./runStudy.ts";
@@ -72,8 +74,8 @@ export function makeEngine(options: PoolOptions): Engine {
     return found as Awaited<ReturnType<Engine["study"]>> as never;
   };
   return {
-    run: (one, runOptions = {}) => run(one, runOptions),
-    latest: (lane, one, data) => lanes.latest(lane, (signal) => run(one, { data, signal, lane })),
+    run: (one, runOptions = {}) => (plansWholeRun(one.scenario.strategy) ? runOptimum(pool, one, { ...runOptions, data: runOptions.data ?? new Map() }) : run(one, runOptions)),
+    latest: (lane, one, data) => lanes.latest(lane, (signal) => (plansWholeRun(one.scenario.strategy) ? runOptimum(pool, one, { data: data ?? new Map(), signal }) : run(one, { data, signal, lane }))),
     study: (id, question, studyOptions) => askStudy(id, question, studyOptions),
     readFile: (bytes, name, readOptions = {}, signal) => pool.submit<"read">({ kind: "read", bytes, name, options: readOptions }, { urgent: true, signal }),
     write: (writer, finished, writeOptions = {}, signal = undefined) => pool.submit<"write">({ kind: "write", writer, run: finished, options: writeOptions }, { urgent: true, signal }),

@@ -1,6 +1,9 @@
 import { pieces, prepare, type Pieces } from "../core/prepare.ts";
 import type { Scenario } from "../core/scenario.ts";
-import { makeReference, simulate, type Reference, type SimulatedRun } from "../core/simulate.ts";
+import type { Solve } from "../core/maths/linearProgram.ts";
+import { solvePart, type SolvedPart } from "../core/optimise/optimise.ts";
+import type { MonthRange } from "../core/optimise/yearProgram.ts";
+import { firstPlannedCase, makeReference, simulate, type Reference, type SimulatedRun } from "../core/simulate.ts";
 import type { DataFiles } from "../core/time/series.ts";
 import { equalInputs } from "./equalInputs.ts";
 import type { Run } from "./run.ts";
@@ -50,13 +53,35 @@ export type ExecuteRunOptions = {
   readonly kept?: Kept | undefined;
   /** Share of the work that is done, 0…1. */
   readonly onProgress?: ((fraction: number) => void) | undefined;
+  /** Where the strategy follows a plan (`needsSolver`). */
+  readonly solve?: Solve | undefined;
+  readonly startParts?: readonly SolvedPart[] | undefined;
 };
 
 /**
- * One run, with what the last one left: only what the change touches is computed again.
+ * One run, with what the last one left: only what the change touches is computed again. Of an optimum it tells the seconds that the solver took.
  * @throws what `simulate` throws
  */
-export function executeRun({ scenario, seed, keep, score }: Run, { data, kept = new Kept(), onProgress }: ExecuteRunOptions): SimulatedRun {
+export function executeRun({ scenario, seed, keep, score }: Run, { data, kept = new Kept(), onProgress, solve, startParts }: ExecuteRunOptions): SimulatedRun {
+  const { prepared, reference } = prepareRun({ scenario, seed }, { data, kept, onProgress });
+  let seconds = 0;
+  const timed: Solve | undefined = solve && ((program, options) => {
+    const beganMs = performance.now();
+    const solution = solve(program, options);
+    seconds += (performance.now() - beganMs) / 1000;
+    return solution;
+  });
+  const result = simulate(scenario, { seed, data, prepared, reference, keep: keep === "summary" ? keep : "frame", score, solve: timed, startParts });
+  return result.optimum === undefined ? result : { ...result, optimum: { ...result.optimum, seconds } };
+}
+
+/** Some months of the programme that a run will ask for, solved by themselves. */
+export function executePart({ scenario, seed }: Run, part: MonthRange, own: readonly SolvedPart[], { data, kept = new Kept(), solve }: Pick<ExecuteRunOptions, "data" | "kept"> & { readonly solve: Solve }): SolvedPart {
+  const { prepared, reference } = prepareRun({ scenario, seed }, { data, kept });
+  return solvePart(firstPlannedCase(scenario, prepared, reference), solve, part, own);
+}
+
+function prepareRun({ scenario, seed }: Pick<Run, "scenario" | "seed">, { data, kept, onProgress }: Pick<ExecuteRunOptions, "data" | "onProgress"> & { readonly kept: Kept }) {
   kept.turnTo(seed, data);
   const prepared = prepare(scenario, { seed, data, prepared: kept.pieces(scenario) });
   kept.keepPieces(scenario, prepared);
@@ -67,7 +92,7 @@ export function executeRun({ scenario, seed, keep, score }: Run, { data, kept = 
     kept.keepReference(scenario, reference);
   }
   onProgress?.(2 / 3);
-  return simulate(scenario, { seed, data, prepared, reference, score, keep: keep === "summary" ? keep : "frame" });
+  return { prepared, reference };
 }
 
 /** The do-nothing run reads all of a scenario but its strategy and its words. */

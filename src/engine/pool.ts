@@ -14,6 +14,8 @@ export type SubmitOptions = {
   readonly group?: object | undefined;
   /** Jobs of one lane go to the worker that had the last one, if it is free: it has kept what they share. */
   readonly lane?: string | undefined;
+  /** Leaves a heap behind that only grows: `endHeavy` ends the worker that did it. */
+  readonly heavy?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((fraction: number) => void) | undefined;
 };
@@ -40,6 +42,7 @@ type Member = {
   running: readonly Task[];
   lane: string | undefined;
   hasAnswered: boolean;
+  heavy: boolean;
 };
 
 /** A batch that lasts about this long neither drowns in messages nor keeps a person waiting. */
@@ -89,6 +92,12 @@ export class Pool {
     for (const task of [...running, ...this.#urgent.splice(0), ...this.#rest.splice(0)]) this.#settle(task, new CancelledError());
   }
 
+  /** Ends the workers that heavy jobs have left large, as far as they are free; others take their place when they are needed. */
+  endHeavy(): void {
+    for (const member of this.#members) if (member.heavy && member.running.length === 0) this.#end(member);
+    this.#dispatch();
+  }
+
   #dispatch(): void {
     while (this.#urgent.length > 0 || this.#rest.length > 0) {
       const urgent = this.#urgent.length > 0;
@@ -122,6 +131,7 @@ export class Pool {
     const { options: { data, lane, group } } = tasks[0] as Task;
     member.running = tasks;
     member.lane = lane;
+    if (tasks.some(({ options }) => options.heavy === true)) member.heavy = true;
     let sentMs = 0;
     member.connected.then(() => {
       sentMs = performance.now();
@@ -176,7 +186,7 @@ export class Pool {
     const { port1: progress, port2 } = new MessageChannel();
     const api = wrap<WorkerApi>(link.endpoint);
     const connected = api.connect(transfer(port2, [port2]), link.lifeLock).then(() => { link.connected(); });
-    const member: Member = { link, api, progress, connected, files: new Map(), running: [], lane: undefined, hasAnswered: false };
+    const member: Member = { link, api, progress, connected, files: new Map(), running: [], lane: undefined, hasAnswered: false, heavy: false };
     this.#members.add(member);
     connected.catch((error: unknown) => { this.#bury(member, String(error)); });
     progress.addEventListener("message", ({ data: { number, fraction } }: MessageEvent<Progress>) => {

@@ -1,5 +1,6 @@
 import { expose, transfer, type Endpoint } from "comlink";
 import { toErrorRecord } from "../core/errors.ts";
+import type { SolvedPart } from "../core/optimise/optimise.ts";
 import type { SimulatedRun } from "../core/simulate.ts";
 import type { DataFile, DataFiles } from "../core/time/series.ts";
 import type { Answer, Job, Progress, ReadFile, Request, WorkerApi } from "./protocol.ts";
@@ -7,7 +8,8 @@ import type { Run } from "./run.ts";
 
 /** What a worker does; tests hand in their own. */
 export type WorkerTools = {
-  run(run: Run, data: DataFiles, onProgress: (fraction: number) => void): SimulatedRun | Promise<SimulatedRun>;
+  run(run: Run, data: DataFiles, onProgress: (fraction: number) => void, startParts?: readonly SolvedPart[]): SimulatedRun | Promise<SimulatedRun>;
+  part(job: Extract<Job, { kind: "part" }>, data: DataFiles): Promise<SolvedPart>;
   read(bytes: Uint8Array, name: string, options: Extract<Job, { kind: "read" }>["options"]): ReadFile | Promise<ReadFile>;
   write(writer: string, run: Extract<Job, { kind: "write" }>["run"], options: Extract<Job, { kind: "write" }>["options"]): Promise<Uint8Array>;
   study(id: string, question: Extract<Job, { kind: "study" }>["question"], data: DataFiles, onProgress: (fraction: number) => void): Promise<object>;
@@ -29,7 +31,8 @@ export function serve(endpoint: Endpoint, tools: WorkerTools): void {
   const perform = async ({ number, job }: Request): Promise<Answer> => {
     try {
       switch (job.kind) {
-        case "run": return { ok: true, value: await tools.run(job.run, files, tell(number)) };
+        case "run": return { ok: true, value: await tools.run(job.run, files, tell(number), job.startParts) };
+        case "part": return { ok: true, value: await tools.part(job, files) };
         case "write": return { ok: true, value: await tools.write(job.writer, job.run, job.options) };
         case "study": return { ok: true, value: await tools.study(job.study, job.question, files, tell(number)) };
         case "read": return { ok: true, value: await tools.read(job.bytes, job.name, job.options) };

@@ -13,6 +13,14 @@ export async function loadSolver(options: { readonly wasmUrl?: string | undefine
   return (program, solveOptions = {}) => solveWith(highs, program, solveOptions);
 }
 
+let loaded: Promise<Solve> | null = null;
+
+/** The thread's own solver, loaded when it is first asked for. */
+export function solver(): Promise<Solve> {
+  loaded ??= loadSolver();
+  return loaded;
+}
+
 /** A simplex can lose its way in rounding, most from a start that is nearly singular: then it begins anew, and last by another road. */
 const roads = [{ solver: "simplex", fromStart: true }, { solver: "simplex", fromStart: false }, { solver: "ipm", fromStart: false }] as const;
 

@@ -1,22 +1,26 @@
 import { assert } from "../core/errors.ts";
 import { sha256Hex } from "../document/hash.ts";
 import { readFile } from "../files/read/index.ts";
-import { Kept, executeRun } from "./executeRun.ts";
+import { needsSolver } from "../core/strategies/index.ts";
+import { Kept, executePart, executeRun } from "./executeRun.ts";
 import { inlineWith } from "./inline.ts";
 import { runStudy } from "./runStudy.ts";
 import type { WorkerTools } from "./serve.ts";
+import { solver } from "./solver.ts";
 
 /** What every worker does, in the browser and in Node. */
 export function workerTools(): Omit<WorkerTools, "holdLock"> {
   const kept = new Kept();
   return {
-    run: (run, data, onProgress) => executeRun(run, { data, kept, onProgress }),
+    run: (run, data, onProgress, startParts) => (needsSolver(run.scenario.strategy)
+      ? solver().then((solve) => executeRun(run, { data, kept, onProgress, solve, startParts }))
+      : executeRun(run, { data, kept, onProgress })),
+    part: ({ run, part, own }, data) => solver().then((solve) => executePart(run, part, own, { data, kept, solve })),
     async study(id, question, data, onProgress) {
       // With their first use, as the solver: no run waits for them.
       const { studyById } = await import("../core/studies/index.ts");
       const study = studyById(id);
-      const { loadSolver } = await import("./solver.ts");
-      return runStudy(study, { ...question, data }, inlineWith(kept), { onProgress, ...(study.needsSolver === true ? { solve: await loadSolver() } : {}) });
+      return runStudy(study, { ...question, data }, inlineWith(kept), { onProgress, ...(study.needsSolver === true ? { solve: await solver() } : {}) });
     },
     async write(id, run, options) {
       // The writers come with the first file that is written: no run waits for them.

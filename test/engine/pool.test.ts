@@ -30,7 +30,7 @@ function engineWith(workers: number): Engine {
 afterEach(() => { for (const engine of engines.splice(0)) engine.dispose(); });
 
 const counter = () => new Int32Array(new SharedArrayBuffer(4));
-const run = (seed: string, count = counter(), more: Partial<Run> = {}): Run => ({ scenario: { counter: count } as unknown as Scenario, seed, keep: "frame", ...more });
+const run = (seed: string, count = counter(), more: Partial<Run> = {}): Run => ({ scenario: { counter: count, strategy: { battery: { policy: "idle" }, work: { policy: "run-now" } } } as unknown as Scenario, seed, keep: "frame", ...more });
 const field = (result: RunResult, name: string): unknown => (result as unknown as Record<string, unknown>)[name];
 /** Waits for what another thread does, in turns of the event loop; the test's own time limit ends it. */
 async function until(condition: () => boolean): Promise<void> {

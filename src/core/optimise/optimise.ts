@@ -37,8 +37,8 @@ export type OptimumGap = LinearGap
   | "partLoad";
 
 export type OptimiseOptions = {
-  /** Of the run's programme at its first reading, as `joinBases` makes it; without one the months are solved here, in order: the same bytes. */
-  readonly startBasis?: Basis | undefined;
+  /** The last level of `partsOf`, solved elsewhere; without it the same parts are solved here, in order: the same bytes. */
+  readonly startParts?: readonly SolvedPart[] | undefined;
   /** For each solve of the run. */
   readonly timeLimitSeconds?: number | undefined;
 };
@@ -56,13 +56,14 @@ const MOST_ROUNDS = 8;
  * The best plan of a run by linear programming, all of it known ahead.
  * @throws InfeasibleError where no plan keeps the connection's and the hall's limits; LimitError where the time was over before there was any plan
  */
-export function optimise(c: YearCase, solve: Solve, { startBasis, timeLimitSeconds }: OptimiseOptions = {}): Optimum {
+export function optimise(c: YearCase, solve: Solve, { startParts, timeLimitSeconds }: OptimiseOptions = {}): Optimum {
   const variants = variantCount(c.tariff);
   let best: Candidate | undefined;
   let bound = Infinity;
   let known = true;
   const gaps = new Set<OptimumGap>(c.outages === undefined ? [] : ["outages"]);
-  let basis = startBasis ?? levelByLevel(c, solve, timeLimitSeconds);
+  const parts = startParts ?? levelByLevel(c, solve, timeLimitSeconds);
+  let basis = parts.length === 0 ? undefined : joined(yearProgram(c, { variant: 0, loose: true }), 0, parts);
   for (let variant = 0; variant < variants; variant++) {
     const { year, first } = solveVariant(c, variant, basis, best?.objective ?? Infinity, solve, timeLimitSeconds);
     for (const gap of year.gaps) gaps.add(gap);
@@ -121,10 +122,9 @@ export function gapOf({ objective, bound }: Pick<Optimum, "objective" | "bound">
  * How a run is cut: months, then pairs of months, then fours, each level begun from the joined bases of the one before, and the run from
  * the last. A boundary between months is repaired where the programme is small, and a step of the simplex is cheap.
  */
-export function partsOf({ axis, classes }: YearCase): readonly (readonly MonthRange[])[] {
-  const months = axis.monthStart.length - 1;
+export function partsOf(months: number, placesWork: boolean): readonly (readonly MonthRange[])[] {
   const cut = (length: number): MonthRange[] => Array.from({ length: Math.ceil(months / length) }, (_, k) => ({ first: k * length, end: Math.min((k + 1) * length, months) }));
-  return (classes.length > 0 ? LEVELS : LEVELS.slice(0, 1)).filter((length) => length < months).map(cut);
+  return (placesWork ? LEVELS : LEVELS.slice(0, 1)).filter((length) => length < months).map(cut);
 }
 
 /** Months in a part, level by level. */
@@ -140,11 +140,6 @@ export function solvePart(c: YearCase, solve: Solve, part: MonthRange, own: read
 
 /** A part of the run with the basis of its optimum; without one where it has no plan alone. */
 export type SolvedPart = { readonly part: MonthRange; readonly basis: Basis | undefined };
-
-/** Joins the bases of all parts of a level to one of the run: each column and row keeps its status, a part without a basis begins as slack. */
-export function joinBases(c: YearCase, parts: readonly SolvedPart[]): Basis {
-  return joined(yearProgram(c, { variant: 0 }), 0, parts);
-}
 
 /** Bases of neighbours, one after another; those of a part that has none are slack, as is what couples the months. */
 function joined({ program, sections, tail }: YearProgram, firstMonth: number, parts: readonly SolvedPart[]): Basis {
@@ -168,10 +163,10 @@ function ends(counts: readonly number[]): number[] {
   return sums;
 }
 
-function levelByLevel(c: YearCase, solve: Solve, timeLimitSeconds: number | undefined): Basis | undefined {
+function levelByLevel(c: YearCase, solve: Solve, timeLimitSeconds: number | undefined): readonly SolvedPart[] {
   let before: SolvedPart[] = [];
-  for (const level of partsOf(c)) before = level.map((part) => solvePart(c, solve, part, within(before, part), timeLimitSeconds));
-  return before.length === 0 ? undefined : joinBases(c, before);
+  for (const level of partsOf(c.axis.monthStart.length - 1, c.classes.length > 0)) before = level.map((part) => solvePart(c, solve, part, within(before, part), timeLimitSeconds));
+  return before;
 }
 
 /** Those of the parts that lie within one. */

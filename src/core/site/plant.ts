@@ -124,7 +124,7 @@ export function runPlant(run: PlantRun, decide: DecideBattery, columns: PlantCol
   const kwPerIn = 1 / inPerKw;
   const kwPerOut = 1 / outPerKw;
   const hasBattery = ratings.capacityKwh > 0;
-  const decides = hasBattery || generator !== undefined || run.throttling !== undefined;
+  const decides = hasBattery || generator !== undefined || run.throttling !== undefined || batteryStandsBy;
   const dustKw = DUST * run.capacityKw;
   const peakSoFarKw = new Float64Array(meters.length);
   const windowSumKw = new Float64Array(meters.length);

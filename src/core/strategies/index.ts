@@ -11,6 +11,7 @@ import { touArbitrage } from "./battery/touArbitrage.ts";
 import { cheapCold } from "./cooling/cheapCold.ts";
 import { idleCold } from "./cooling/idleCold.ts";
 import type { BatteryPolicy, CoolingPolicy, WorkPolicy } from "./policy.ts";
+import { budgetDefer } from "./workload/budgetDefer.ts";
 import { carbonDefer } from "./workload/carbonDefer.ts";
 import { eventShed } from "./workload/eventShed.ts";
 import { joint } from "./workload/joint.ts";
@@ -21,13 +22,19 @@ import { runNow } from "./workload/runNow.ts";
 export const batteryPolicies = [idle, selfConsumption, touArbitrage, peakShaving, gridTarget, manual, given, carbonAware, eventReserve, optimal] as const satisfies readonly BatteryPolicy[];
 
 /** Every policy for deferrable work. */
-export const workPolicies = [runNow, priceDefer, carbonDefer, eventShed, joint] as const satisfies readonly WorkPolicy[];
+export const workPolicies = [runNow, priceDefer, carbonDefer, eventShed, joint, budgetDefer] as const satisfies readonly WorkPolicy[];
 
 /** Every policy for the cold store of a site that has one. */
 export const coolingPolicies = [idleCold, cheapCold] as const satisfies readonly CoolingPolicy[];
 
 export type BatteryPolicyId = (typeof batteryPolicies)[number]["id"];
 export type WorkPolicyId = (typeof workPolicies)[number]["id"];
+
+/** Whether a strategy follows a plan of the whole run, the optimum: its months may then be solved side by side. */
+export function plansWholeRun({ battery, work }: Parameters<typeof needsSolver>[0]): boolean {
+  const batteryPlans = (batteryPolicies as readonly BatteryPolicy[]).find(({ id }) => id === battery.policy)?.plans;
+  return batteryPlans === "run" || (batteryPlans === undefined && (workPolicies as readonly WorkPolicy[]).some(({ id, plans }) => id === work.policy && plans !== undefined));
+}
 
 /** Whether a strategy, by the ids of its policies, follows a plan: its run then needs a solver. */
 export function needsSolver({ battery, work }: { readonly battery: { readonly policy: string }; readonly work: { readonly policy: string } }): boolean {
