@@ -1,7 +1,9 @@
 import type { Command } from "../command.ts";
 import { bill } from "./bill.ts";
 import { compare } from "./compare.ts";
+import { deploy } from "./deploy.ts";
 import { finance } from "./finance.ts";
+import { growth } from "./growth.ts";
 import { headroom } from "./headroom.ts";
 import { importCommand } from "./import.ts";
 import { metrics } from "./metrics.ts";
@@ -24,7 +26,11 @@ export const commands: readonly Command[] = [
   importCommand,
   bill,
   pv,
+  growth,
   headroom,
+  metrics,
+  place,
+  deploy,
   survival,
   programmes,
   score,

@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
-import { field, fieldRegistry, group, integerField, numberField, switchField } from "../field.ts";
+import { choiceField, field, fieldRegistry, group, integerField, numberField, optionalNumberField, switchField } from "../field.ts";
 import { exp, log, pow } from "../maths/functions.ts";
 import { quantile, sorted } from "../maths/statistics.ts";
 import { randomStream } from "../time/streams.ts";
-import { demandAt, logisticThrough, type GrowthCurve } from "./growthCurves.ts";
+import { compoundThrough, demandAt, gompertzThrough, logisticThrough, type Anchor, type GrowthCurve } from "./growthCurves.ts";
 
 /** A published figure for the electricity of data centres in a region. */
 export type PublishedPoint = { readonly year: number; readonly twh: number; readonly low?: number | undefined; readonly high?: number | undefined; readonly source: string };
@@ -49,6 +49,12 @@ export const growthInputs = group({ title: "Demand growth", help: "Electricity o
   low: pathInputs("Low path", { y1: 2023, twh1: 176, y2: 2028, twh2: 325, saturation: 600 }, "LBNL 2024, lower edge"),
   mid: pathInputs("Middle path", { y1: 2024, twh1: 183, y2: 2030, twh2: 426, saturation: 900 }, "IEA 2025, United States"),
   high: pathInputs("High path", { y1: 2023, twh1: 176, y2: 2028, twh2: 580, saturation: 1500 }, "LBNL 2024, upper edge"),
+  form: choiceField(["logistic", "gompertz", "compound"], {
+    title: "Form", help: "Of the three paths and of the fan between the low and the high one. Compound growth has no ceiling: beyond 2035 it is absurd.", default: "logistic",
+    options: { logistic: "Logistic", gompertz: "Gompertz", compound: "Compound" },
+  }),
+  connectedGw: optionalNumberField({ title: "Connected capacity", help: "Power that the grid can connect; demand stays below it. Empty: no limit.", unit: "GW", min: 0.1, max: 10_000, log: true }),
+  connectedUtilisationFraction: numberField({ title: "Its use", help: "Mean use of connected capacity.", unit: "fraction", default: 0.59, min: 0.05, max: 1, step: 0.01, source: "BloombergNEF, April 2025: 59 % today, 69 % in 2035 (secondary source)", assumed: true }),
   otherDemandTwh: numberField({ title: "All other demand, 2025", help: "Electricity of everything else in 2025; shares are of the sum of both, never of a fixed total.", unit: "TWh", default: 4005, min: 1, max: 100_000, source: "EIA STEO, February 2026: 4,195 less 190" }),
   otherGrowthFraction: numberField({ title: "Its growth a year", help: "Growth of all other demand.", unit: "fraction", default: 0.008, min: -0.05, max: 0.1, step: 0.001, assumed: true }),
   extraEfficiency: switchField({ title: "Extra efficiency", help: "Takes a yearly gain beyond what the published paths already contain.", default: false }),
@@ -77,6 +83,12 @@ export type GrowthPath = {
   readonly doublingYear: number | null;
 };
 
+/** A path in another form through the same anchors, beside those that the fan is made of. */
+export type OtherForm = { readonly id: GrowthPath["id"]; readonly form: GrowthCurve["kind"]; readonly curve: GrowthCurve; readonly twh: readonly number[] };
+
+/** Beyond this year pure compounding is drawn as absurd: the high path reaches 69 % of all US electricity in 2040. */
+export const COMPOUND_ABSURD_AFTER = 2035;
+
 export type GrowthFan = {
   readonly p10Twh: readonly number[]; readonly p50Twh: readonly number[]; readonly p90Twh: readonly number[];
   readonly p10ShareFraction: readonly number[]; readonly p50ShareFraction: readonly number[]; readonly p90ShareFraction: readonly number[];
@@ -88,7 +100,10 @@ export type GrowthFan = {
 export type Growth = {
   readonly years: readonly number[];
   readonly paths: readonly GrowthPath[];
+  readonly otherForms: readonly OtherForm[];
   readonly fan: GrowthFan;
+  readonly history: readonly PublishedPoint[];
+  readonly outlooks: readonly PublishedPoint[];
   readonly backTest: BackTest;
 };
 
@@ -97,6 +112,7 @@ export type BackTest = { readonly year: number; readonly saidTwh: number; readon
 
 /** z of the 10th to the 90th percentile of a normal. */
 const P10_TO_P90 = 2.5631031310892007;
+const HOURS_PER_YEAR = 8760;
 
 export function growth(inputs: GrowthInputs, seed: string): Growth {
   const firstYear = 2024;
@@ -104,11 +120,12 @@ export function growth(inputs: GrowthInputs, seed: string): Growth {
   const other = (year: number, growthFraction = inputs.otherGrowthFraction) => inputs.otherDemandTwh * pow(1 + growthFraction, year - 2025);
   const gainFactor = (year: number, gain: number) => pow(1 - gain * (1 - inputs.reboundFraction), Math.max(0, year - 2025));
   const setGain = inputs.extraEfficiency ? inputs.efficiencyGainFraction : 0;
-  const curves = { low: curveOf(inputs.low), mid: curveOf(inputs.mid), high: curveOf(inputs.high) };
+  const mostTwh = inputs.connectedGw === undefined ? Infinity : inputs.connectedGw * HOURS_PER_YEAR / 1000 * inputs.connectedUtilisationFraction;
+  const curves = { low: curveOf(inputs.low, inputs.form), mid: curveOf(inputs.mid, inputs.form), high: curveOf(inputs.high, inputs.form) };
 
   const paths = (["low", "mid", "high"] as const).map((id): GrowthPath => {
     const curve = curves[id];
-    const demand = (year: number) => demandAt(curve, year) * gainFactor(year, setGain);
+    const demand = (year: number) => Math.min(mostTwh, demandAt(curve, year) * gainFactor(year, setGain));
     const share = (year: number) => demand(year) / (demand(year) + other(year));
     return {
       id, curve, twh: years.map(demand), shareFraction: years.map(share),
@@ -116,7 +133,11 @@ export function growth(inputs: GrowthInputs, seed: string): Growth {
       doublingYear: firstCrossing(demand, 2 * demand(inputs.doublingFromYear), inputs.doublingFromYear, inputs.lastYear),
     };
   });
-  return { years, paths, fan: drawFan(), backTest: backTest() };
+  const otherForms = (["low", "mid", "high"] as const).flatMap((id) => (["logistic", "gompertz", "compound"] as const).filter((form) => form !== inputs.form).map((form): OtherForm => {
+    const curve = curveOf(inputs[id], form);
+    return { id, form, curve, twh: years.map((year) => demandAt(curve, year)) };
+  }));
+  return { years, paths, otherForms, fan: drawFan(), history: usHistory, outlooks: [...usOutlooks, ...inputs.marks], backTest: backTest() };
 
   function drawFan(): GrowthFan {
     const levels = randomStream(seed, "growth/level");
@@ -130,7 +151,7 @@ export function growth(inputs: GrowthInputs, seed: string): Growth {
       const gain = inputs.extraEfficiency ? triangular(gains.next(), 0, inputs.efficiencyGainFraction, 2 * inputs.efficiencyGainFraction) : 0;
       years.forEach((year, i) => {
         const [lowLog, highLog] = [log(demandAt(curves.low, year)), log(demandAt(curves.high, year))];
-        const twh = exp((lowLog + highLog) / 2 + z * (highLog - lowLog) / P10_TO_P90) * gainFactor(year, gain);
+        const twh = Math.min(mostTwh, exp((lowLog + highLog) / 2 + z * (highLog - lowLog) / P10_TO_P90) * gainFactor(year, gain));
         (demand[i] as Float64Array)[n] = twh;
         (share[i] as Float64Array)[n] = twh / (twh + other(year, otherGrowth));
       });
@@ -147,8 +168,13 @@ export function growth(inputs: GrowthInputs, seed: string): Growth {
   }
 }
 
-function curveOf(path: GrowthInputs["low"]): GrowthCurve {
-  return logisticThrough([{ year: path.firstYear, value: path.firstTwh }, { year: path.lastYear, value: path.lastTwh }], path.saturationTwh);
+function curveOf(path: GrowthInputs["low"], form: GrowthInputs["form"]): GrowthCurve {
+  const anchors: readonly [Anchor, Anchor] = [{ year: path.firstYear, value: path.firstTwh }, { year: path.lastYear, value: path.lastTwh }];
+  switch (form) {
+    case "logistic": return logisticThrough(anchors, path.saturationTwh);
+    case "gompertz": return gompertzThrough(anchors, path.saturationTwh);
+    case "compound": return compoundThrough(anchors);
+  }
 }
 
 /** 58 TWh in 2014 and 76 in 2018 grow 7 % a year: 107 TWh in 2023, where 176 came. The reason for wide bands, and printed. */
@@ -158,7 +184,7 @@ function backTest(): BackTest {
 }
 
 /** First year, by bisection within its year, in which a rising figure reaches a level. */
-function firstCrossing(of: (year: number) => number, level: number, from: number, to: number): number | null {
+export function firstCrossing(of: (year: number) => number, level: number, from: number, to: number): number | null {
   if (of(from) >= level) return from;
   for (let year = from; year < to; year++) {
     if (of(year + 1) < level) continue;

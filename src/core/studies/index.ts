@@ -6,7 +6,9 @@ import { deployment, deploymentInputs } from "./deployment.ts";
 import { growth, growthInputs } from "./growth.ts";
 import { headroomStudy } from "./headroomStudy.ts";
 import { lifetime } from "./lifetime.ts";
+import { metricsStudy } from "./metricsStudy.ts";
 import { placement, placementInputs } from "./placement.ts";
+import { siteGrowth, siteGrowthInputs } from "./siteGrowth.ts";
 import { survivalStudy } from "./survival.ts";
 import { participation } from "./participation.ts";
 import { programmeComparison } from "./programmeComparison.ts";
@@ -38,7 +40,12 @@ export const studies = [
   }),
 ] as const;
 
+  withoutRuns({
+    id: "siteGrowth", title: "Site build-out", summary: "When a site outgrows its firm and its flexible connection.", inputs: siteGrowthInputs,
+    answer: ({ inputs }) => siteGrowth(inputs),
+  }),
 export type AnyStudy = (typeof studies)[number];
+  metricsStudy,
 export type StudyId = AnyStudy["id"];
 type StudyOf<Id extends StudyId> = Extract<AnyStudy, { readonly id: Id }>;
 export type StudyInputs<Id extends StudyId> = z.output<StudyOf<Id>["inputs"]>;

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { field, fieldRegistry, group, numberField, optionalNumberField } from "../field.ts";
 import { makeProgram, type Solve } from "../maths/linearProgram.ts";
+import { quantile, sorted } from "../maths/statistics.ts";
 
 const nonNegative = () => z.number().check(z.gte(0), z.lte(1e12));
 const placeSchema = z.strictObject({
@@ -76,6 +77,20 @@ export type Placement = {
   readonly capacityPrices: readonly { readonly place: string; readonly costPerUnitHour: number }[];
   /** For each failure domain out: what still runs where it stands, and at the most after moving to what is left. */
   readonly drills: readonly { readonly failureDomain: string; readonly servedFraction: number; readonly afterMovingFraction: number; readonly lostByWorkload: readonly { readonly workload: string; readonly units: number }[] }[];
+  /** Null where no demand over time is given, or there is no own place or no cloud. */
+  readonly elasticity: Elasticity | null;
+};
+
+/** Own capacity for a varying demand, the cloud for the rest. */
+export type Elasticity = {
+  readonly ownPlace: string;
+  readonly cloudPlace: string;
+  /** Least-cost own capacity, and the quantile of demand that it is. */
+  readonly ownUnits: number;
+  readonly quantileFraction: number;
+  readonly costPerHour: number;
+  readonly cloudFraction: number;
+  readonly curve: readonly { readonly ownUnits: number; readonly costPerHour: number; readonly cloudFraction: number }[];
 };
 
 /** Speed of light in fibre, km/ms: c over a refractive index of 1.468. */
@@ -123,6 +138,7 @@ export function placement(inputs: PlacementInputs, solve: Solve): Placement {
       return more === null ? [] : [{ place: id, costPerUnitHour: best.costPerHour - more }];
     }),
     drills: best === null ? [] : domains.map((failureDomain) => drill(best, failureDomain)),
+    elasticity: elasticity(inputs),
   };
 
   function cheapest(bounds: readonly Bound[]): PlacementSolution | null {
@@ -273,4 +289,19 @@ export function elasticShare(demandUnits: readonly number[], ownUnits: number, o
   }
   const periods = Math.max(1, demandUnits.length);
   return { costPerHour: ownRate * ownUnits + (cloudRate * over) / periods, cloudFraction: all > 0 ? over / all : 0 };
+}
+
+function elasticity({ places, peakUnits }: PlacementInputs): Elasticity | null {
+  const cheapestOf = (own: boolean) => places.filter(({ kind }) => (kind !== "cloud") === own).reduce<Place | null>((best, place) => (best === null || place.unitCostPerHour < best.unitCostPerHour ? place : best), null);
+  const [own, cloud] = [cheapestOf(true), cheapestOf(false)];
+  if (peakUnits.length === 0 || own === null || cloud === null) return null;
+  const rising = sorted(peakUnits);
+  // Dearer own capacity than cloud is never built; else P(demand > own) = own rate ÷ cloud rate.
+  const quantileFraction = own.unitCostPerHour >= cloud.unitCostPerHour ? 0 : 1 - own.unitCostPerHour / cloud.unitCostPerHour;
+  const ownUnits = quantileFraction === 0 ? 0 : Math.min(quantile(rising, quantileFraction), own.capacityUnits ?? Infinity);
+  const at = (units: number) => ({ ownUnits: units, ...elasticShare(peakUnits, units, own.unitCostPerHour, cloud.unitCostPerHour) });
+  return {
+    ownPlace: own.id, cloudPlace: cloud.id, quantileFraction, ...at(ownUnits),
+    curve: Array.from({ length: 41 }, (_, k) => at(k === 0 ? 0 : quantile(rising, (k - 1) / 39))),
+  };
 }

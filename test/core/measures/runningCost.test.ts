@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { linearForecast, splitForecast } from "../../../src/core/measures/budget.ts";
 import { runningCost } from "../../../src/core/measures/runningCost.ts";
+import { servedEnergy } from "../../../src/core/measures/servedEnergy.ts";
 import { checkScenario } from "../../../src/core/scenario.ts";
 import { simulate } from "../../../src/core/simulate.ts";
 import { column } from "../../../src/core/time/frame.ts";
@@ -25,6 +26,13 @@ describe.each(examples)("the running cost of %s", (name) => {
     });
     const fixed = cost.charges.filter(({ kind }) => kind === "fixed").reduce((sum, charge) => sum + charge.cost.reduce((total, value) => total + value, 0), 0);
     expect(fixed).toBeCloseTo(result.bill.fixed, 4);
+  });
+
+  test("shared over work at once and work that waits it is the bill", () => {
+    const { classes, billCost, facilityKwh } = servedEnergy(result);
+    const sum = (of: (one: (typeof classes)[number]) => number) => classes.reduce((all, one) => all + of(one), 0);
+    expect(sum(({ timedCost }) => timedCost) / billCost).toBeCloseTo(1, 9);
+    expect(sum((one) => one.facilityKwh)).toBeCloseTo(facilityKwh, 3);
   });
 
   test("in FOCUS rows too, a row a charge and day, credits negative", () => {
