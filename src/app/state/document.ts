@@ -2,13 +2,14 @@ import { batch, computed, signal } from "@preact/signals";
 import { assert, InputError, type Issue } from "../../core/errors.ts";
 import { checkScenario, type Scenario } from "../../core/scenario.ts";
 import type { Studies } from "../../core/studies/index.ts";
+import type { HistoryStep } from "../../document/history.ts";
 
 /** Inputs of studies by their ids, as their file names them; what it leaves out stands at its default. */
 export type StudyValues = Partial<Studies>;
 /** The scenario and the inputs of its studies, what both were opened as (that is what "changed" and "reset" mean), and where they came from. */
 export type Document = { readonly scenario: Scenario; readonly studies: StudyValues; readonly opened: Scenario; readonly openedStudies: StudyValues; readonly origin: string };
 export type Draft = { -readonly [Key in keyof Scenario]: Scenario[Key] } & { studies: { -readonly [Id in keyof Studies]?: Studies[Id] } };
-type Step = { readonly title: string; readonly before: Document; readonly after: Document };
+type Step = HistoryStep<Document>;
 
 const STEPS_KEPT = 200;
 
@@ -61,8 +62,12 @@ export const openedInputs = computed<object>(() => ({ ...opened.value, studies: 
 
 /** Opens a scenario in place of the present one; one step of undo, so that nothing is asked. */
 export function open(title: string, next: Scenario, origin: string, given: StudyValues = {}): void {
+  openDocument(title, { scenario: next, studies: given, opened: next, openedStudies: given, origin });
+}
+
+/** The same for a document that knows what it was opened as. */
+export function openDocument(title: string, after: Document): void {
   const before = current.value;
-  const after = { scenario: next, studies: given, opened: next, openedStudies: given, origin };
   hold(null);
   if (before === null) current.value = after;
   else record({ title, before, after });
@@ -148,5 +153,29 @@ function record(step: Step): void {
     past.value = [...past.value, step].slice(-STEPS_KEPT);
     future.value = [];
     current.value = step.after;
+  });
+}
+
+/** Document and history as they are to be kept; what is still being dragged or typed is the last step of the past. */
+export function historyNow(): { readonly now: Document; readonly past: readonly HistoryStep<Document>[]; readonly future: readonly HistoryStep<Document>[] } | null {
+  const now = current.value;
+  if (now === null) return null;
+  if (held === null || held === now) return { now, past: past.value, future: future.value };
+  return { now, past: [...past.value, { title: "Last change", before: held, after: now }].slice(-STEPS_KEPT), future: [] };
+}
+
+/** Puts a kept document in place, without a step of undo: the page begins with it. */
+export function restore(document: Document): void {
+  hold(null);
+  current.value = document;
+}
+
+/** The history of the document that was restored; it comes after the first result, and only where nothing was done meanwhile. */
+export function restoreHistory(document: Document, history: { readonly past: readonly HistoryStep<Document>[]; readonly future: readonly HistoryStep<Document>[] }): void {
+  batch(() => {
+    const isUntouched = current.value === document;
+    const next = past.value[0];
+    past.value = [...history.past, ...past.value].slice(-STEPS_KEPT);
+    if (isUntouched && next === undefined) future.value = history.future;
   });
 }

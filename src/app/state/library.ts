@@ -7,7 +7,7 @@ import type { ReadFile } from "../../engine/engine.ts";
 import type { OddityClass, ReadOptions } from "../../files/read/reader.ts";
 import { checkSize } from "../../files/read/limits.ts";
 import { page } from "../../text/page.ts";
-import { documentNow, edit, open, undo, type Document, type StudyValues } from "./document.ts";
+import { documentNow, edit, open, openDocument, undo, type Document, type StudyValues } from "./document.ts";
 import { download, fileStem } from "./download.ts";
 import { engine } from "./engine.ts";
 import { placesFor, putInPlace, referenceFor, type Place } from "./importPlaces.ts";
@@ -56,13 +56,25 @@ function openScenario(scenario: Scenario, origin: string, studies: StudyValues =
   say(title, { title: page.toast.undo, run: undo });
 }
 
+/** Puts a document that the store kept in place of the present one: one step of undo. */
+export function openKept(title: string, kept: Document): void {
+  batch(() => {
+    forgetWindows();
+    openDocument(title, kept);
+  });
+  say(title, { title: page.toast.undo, run: undo });
+}
+
 export function saveScenarioFile(): void {
   const now = documentNow.value;
   if (now === null) return;
-  const { scenario, studies } = now;
+  saveAsFile(now);
+  savedDocument.value = now;
+}
+
+export function saveAsFile({ scenario, studies }: Pick<Document, "scenario" | "studies">): void {
   const name = `${fileStem(scenario.name)}.json`;
   download(`${JSON.stringify(Object.keys(studies).length === 0 ? scenario : { ...scenario, studies }, null, 2)}\n`, name, "application/json");
-  savedDocument.value = now;
   say(page.toast.saved(name));
 }
 

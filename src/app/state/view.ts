@@ -73,6 +73,8 @@ export function isolateSeries(name: string, all: readonly string[]): void {
 export const stackedSide = signal<"supply" | "demand">("supply");
 export const tableShown = signal(false);
 export const aboutShown = signal(false);
+/** The list of all that this browser keeps. */
+export const storedShown = signal(false);
 
 /** How wide the page is, by the frame's breakpoints. */
 export type Breadth = "phone" | "tablet" | "laptop" | "wide";

@@ -1,6 +1,7 @@
 import { useComputed } from "@preact/signals";
 import { presets } from "../../../document/presets.ts";
 import { page } from "../../../text/page.ts";
+import { workbench } from "../../../text/workbench.ts";
 import { keysText, type Command } from "../../commands/command.ts";
 import { exportBill } from "../../commands/exportBill.ts";
 import { exportResult } from "../../commands/exportResult.ts";
@@ -10,8 +11,9 @@ import { redoCommand } from "../../commands/redo.ts";
 import { saveScenario } from "../../commands/saveScenario.ts";
 import { undoCommand } from "../../commands/undo.ts";
 import { documentNow, redoTitle, undoTitle } from "../../state/document.ts";
+import { canSave, lowSpace, saving } from "../../state/autosave.ts";
 import { isSaved, openPreset } from "../../state/library.ts";
-import { aboutShown, breadth, screen, setTheme, theme, type Screen, type Theme } from "../../state/view.ts";
+import { aboutShown, breadth, screen, setTheme, storedShown, theme, type Screen, type Theme } from "../../state/view.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon, type IconName } from "../../ui/icon.tsx";
 import { Menu, type MenuItem } from "../../ui/menu.tsx";
@@ -37,7 +39,7 @@ export function Bar() {
         ? <Menu name={page.bar.menu} button={<Icon name="menu" />} items={[...exportItems(), { kind: "line" }, ...themeItems()]} />
         : <span class="bar-mark"><Icon name="mark" /><span>{page.name}</span></span>}
       <ScenarioMenu />
-      {isPhone ? null : <SavedState />}
+      {isPhone && canSave.value ? null : <SavedState />}
       {isPhone ? null : <Tabs />}
       <div class="bar-tools">
         <Step command={undoCommand} title={undoTitle.value} icon="undo" />
@@ -79,14 +81,23 @@ function ScenarioMenu() {
     { kind: "line" },
     menuItem(openFile, "open"),
     menuItem(saveScenario, "download"),
+    { title: workbench.stored.command, icon: "versions", run: () => { storedShown.value = true; } },
     { title: page.bar.about, icon: "info", run: () => { aboutShown.value = true; } },
     { kind: "head", title: page.onThisMachine },
   ];
   return <Menu name={`${page.bar.scenario}: ${name}`} items={items} button={<><span class="bar-scenario">{name}</span><Icon name="chevronDown" /></>} />;
 }
 
+/** Whether the work is kept, in words; the way to all that is. */
 function SavedState() {
-  return <span class="bar-saved">{isSaved.value ? page.saved.file : page.saved.unsaved}</span>;
+  const state = saving.value;
+  const isKept = state === "saved" || state === "saving" || state === "example";
+  const text = state === "newer" ? workbench.saving.replaced : state === "saved" && isSaved.value ? page.saved.file : workbench.saving[state];
+  return (
+    <button type="button" class="bar-saved" data-state={isKept && lowSpace.value === null ? undefined : "warn"} title={workbench.saving.name} onClick={() => { storedShown.value = true; }}>
+      {isKept ? null : <Icon name="warning" />}<span>{text}</span>
+    </button>
+  );
 }
 
 function Step({ command, title, icon }: { readonly command: Command; readonly title: string | null; readonly icon: IconName }) {

@@ -1,0 +1,46 @@
+import { counted, fixed, SPACE } from "./numbers.ts";
+
+/** Words of what keeps and passes on the user's work: saved state, stored versions, links, first steps. */
+export const workbench = {
+  saving: {
+    saved: "Saved on this device",
+    saving: "Saving",
+    example: "Example, unchanged",
+    unavailable: "Not saved: no storage here",
+    full: "Not saved: storage is full",
+    replaced: "Not saved: newer GridFlex open",
+    name: "Saved state and stored versions",
+  },
+  storing: {
+    unavailableDetail: "This browser keeps nothing for this page, as private windows do. Save the scenario as a file before you close it.",
+    fullDetail: "The browser has no room left for this page. Save the scenario as a file, then remove stored versions or files here.",
+    lowDetail: (used: string, of: string) => `${used} of the ${of} that the browser gives this page are used. Remove what is not needed, or save files.`,
+    replacedDetail: "A newer GridFlex is open in another tab and has taken over the store. This tab keeps working and no longer saves: save a file, or reload the page.",
+    newerDetail: "What is stored here was written by a newer GridFlex. It is left untouched; this page does not save. Reload the page to get the newer one.",
+    otherTab: "GridFlex is open in another tab. This tab keeps its work apart from that one; both are saved.",
+    unreadable: (name: string) => `${name} could not be read again and is left as it is stored. "Saved state" lists it.`,
+    restored: (name: string) => `${name} is as you left it.`,
+  },
+  stored: {
+    command: "Stored versions",
+    title: "Stored on this device",
+    lead: "Every change is saved by itself within a second, with the last 20 versions. Nothing leaves this machine.",
+    persistent: "The browser keeps this store until you remove it.",
+    notPersistent: "The browser may clear this store when the disk runs short. A saved file is not touched.",
+    none: "Nothing is stored yet: the first change is.",
+    thisTab: "this tab",
+    inOtherTab: "open in another tab",
+    open: "Open",
+    openNamed: (name: string, when: string) => `Open ${name} of ${when}`,
+    file: "Save as a file",
+    fileNamed: (name: string, when: string) => `Save ${name} of ${when} as a file`,
+    remove: "Remove",
+    removeWork: (name: string) => `Remove ${name} and its versions`,
+    versions: (count: number) => counted(count, "version", "versions"),
+    files: "Imported files",
+    removeFile: (name: string) => `Remove ${name}`,
+    size: (megabytes: number) => `${fixed(megabytes, 1)}${SPACE}MB`,
+    opened: (name: string) => `Open the stored ${name}`,
+    refused: "This version cannot be read by this GridFlex. Save it as a file to mend it.",
+  },
+} as const;
