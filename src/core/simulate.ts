@@ -224,7 +224,10 @@ function startPlanning(prepared: Prepared, strategy: Strategy, { solve, startPar
 /** A chiller at part load is no straight line: work is planned along its tangent, and the battery then against what it truly draws. */
 function plannedCase(prepared: Prepared, { battery, work }: Strategy, netLoadKw: Float64Array | undefined): YearCase {
   const placesWork = work.plans !== undefined && (netLoadKw === undefined || prepared.facility.plant === undefined);
-  return siteCase(prepared, { battery: battery.plans !== undefined, netLoadKw: placesWork ? undefined : netLoadKw });
+  const { calls: { reserve } } = prepared;
+  // Power and energy promised as a reserve are not the plan's to use.
+  const ratings = reserve === undefined ? prepared.ratings : ratingsBesideReserve(prepared.ratings, reserve);
+  return siteCase({ ...prepared, ratings }, { battery: battery.plans !== undefined, netLoadKw: placesWork ? undefined : netLoadKw });
 }
 
 /** The linear programme that a scenario's strategy will ask for first: work placed by a rule is placed, and the rest left open. */

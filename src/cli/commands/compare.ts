@@ -1,8 +1,11 @@
 import { InputError } from "../../core/errors.ts";
+import { withStrategy } from "../../core/scenario.ts";
+import { needsSolver } from "../../core/strategies/index.ts";
 import { compare as compareStrategies } from "../../core/studies/compare.ts";
 import { scenarioHash } from "../../document/hash.ts";
 import { version } from "../../document/version.ts";
-import type { Command } from "../command.ts";
+import { solver } from "../../engine/solver.ts";
+import type { Command, ExitCode } from "../command.ts";
 import { kpiLines } from "../kpiLines.ts";
 import { withScenario } from "../scenarioFile.ts";
 import { seedOption } from "../seedOption.ts";
@@ -20,11 +23,12 @@ export const compare: Command = {
   details: `--json prints {"runs":[{"strategy","kpis","bill","differenceFromIdle","scenarioHash"}],"seed","version"}, in the order of the
 names. differenceFromIdle has the keys of kpis: the strategy's figure less that of the same scenario with nothing done
 (battery idle, work run when it arrives), so a saving is negative.`,
-  run: (args, io) => withScenario(args.operand("SCENARIO.json"), io, (scenario, data) => {
+  run: (args, io) => withScenario(args.operand("SCENARIO.json"), io, async (scenario, data): Promise<ExitCode> => {
     const seed = args.requiredText("seed");
     const names = args.requiredText("strategies").split(",").map((name) => name.trim()).filter((name) => name !== "");
     if (names.length === 0) throw new InputError([{ where: { path: "--strategies" }, found: "no name", allowed: "names joined by commas" }]);
-    const compared = compareStrategies(scenario, names, { seed, data, keep: "summary" });
+    const solve = names.some((name) => needsSolver(withStrategy(scenario, name, "--strategies").strategy)) ? await solver() : undefined;
+    const compared = compareStrategies(scenario, names, { seed, data, keep: "summary", solve });
     tellSharedWarnings(compared, io);
     const runs = compared.map(({ strategy, scenario: chosen, result, differenceFromIdle }) => ({
       strategy, kpis: result.kpis, bill: result.bill, differenceFromIdle, scenarioHash: scenarioHash(chosen, data),

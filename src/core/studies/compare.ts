@@ -21,13 +21,13 @@ export type ComparedRun = {
  * @param strategies names as `withStrategy` takes them
  * @throws InputError for a name that is none, and as `simulate`
  */
-export function compare(scenario: Scenario, strategies: readonly string[], { seed, data, keep }: Pick<SimulateOptions, "seed" | "data" | "keep">): ComparedRun[] {
+export function compare(scenario: Scenario, strategies: readonly string[], { seed, data, keep, solve }: Pick<SimulateOptions, "seed" | "data" | "keep" | "solve">): ComparedRun[] {
   const chosen = strategies.map((strategy) => ({ strategy, scenario: withStrategy(scenario, strategy, "strategies") }));
   // Neither the site, nor the market, nor the do-nothing run reads the strategy.
   const prepared = prepare(scenario, { seed, data });
   const reference = makeReference(prepared);
   return chosen.map((choice) => {
-    const result = simulate(choice.scenario, { seed, data, prepared, reference, keep });
+    const result = simulate(choice.scenario, { seed, data, prepared, reference, keep, solve });
     return { ...choice, result, differenceFromIdle: differenceOf(result.kpis, result.idle.kpis) };
   });
 }
