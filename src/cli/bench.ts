@@ -1,6 +1,6 @@
-import { runBench } from "./benchYear.ts";
+import { benchResponse, runBench } from "./benchYear.ts";
 
-const figures = await runBench();
+const figures = { ...await runBench(), ...await benchResponse() };
 const ms = (value: number) => `${value.toFixed(2)} ms`;
 console.log(`A year of ${figures.steps} steps, tou-arbitrage with run-now, every column recorded (best of the pairs; median in brackets)
   step and settle   ${ms(figures.yearMs)} (${ms(figures.yearMedianMs)}), target 3 ms
@@ -10,5 +10,8 @@ The same on a site with wind, chillers and cold store, throttling, generator and
   step and settle   ${ms(figures.everythingMs)}, target 6 ms
 Apart from it
   prepare           ${ms(figures.prepareMs)} (once, cold)
-  measure           ${ms(figures.measureMs)}`);
+  measure           ${ms(figures.measureMs)}
+With ${figures.events} events of a programme, event-reserve with event-shed, bill and settlement
+  run               ${ms(figures.withEventsMs)}, without them ${ms(figures.withoutEventsMs)}: ${(figures.withEventsMs / figures.withoutEventsMs).toFixed(2)} times, target below 2
+  score of the year ${ms(figures.scoreMs)}, target below 200 ms`);
 if (process.argv.includes("--json")) console.log(JSON.stringify(figures));

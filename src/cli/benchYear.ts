@@ -2,10 +2,11 @@ import { kpisOf } from "../core/measures/metrics/index.ts";
 import { finishedRun } from "../core/measures/finishedRun.ts";
 import { prepare, type Prepared } from "../core/prepare.ts";
 import { checkScenario, type Scenario } from "../core/scenario.ts";
-import { deciders, makeReference, settleYear, stepYear, type Reference } from "../core/simulate.ts";
+import { deciders, makeReference, settleYear, simulate, stepYear, type Reference } from "../core/simulate.ts";
 import { cheapCold } from "../core/strategies/cooling/cheapCold.ts";
 import { touArbitrage } from "../core/strategies/battery/touArbitrage.ts";
 import { runNow } from "../core/strategies/workload/runNow.ts";
+import { leaving } from "../core/studies/participation.ts";
 import { presets } from "../document/presets.ts";
 import { yardstick } from "./yardstick.ts";
 
@@ -41,6 +42,49 @@ const everything = (site: Scenario): object => ({
   wind: { ratedKw: 500 }, outages: { events: { kind: "seeded", rateRatio: 3 } }, facility: { cooling: { kind: "plant", coldStoreKwh: 8000, coldStoreKw: 1500 } },
   load: { ...site.load, classes: [{ kind: "deferrable", shareFraction: 0.1 }, { kind: "throttleable", shareFraction: 0.1 }] },
 });
+
+/** A year with events and without, and the score of one; the do-nothing run, which all strategies share, is handed in. */
+export type ResponseFigures = {
+  /** The same strategy with its programme and its events, and without: run, bill, settlement. */
+  readonly withEventsMs: number;
+  readonly withoutEventsMs: number;
+  readonly events: number;
+  /** Of one finished year, beside the run. */
+  readonly scoreMs: number;
+};
+
+const RESPONSE_PAIRS = 15;
+
+export async function benchResponse(): Promise<ResponseFigures> {
+  const preset = presets.find(({ id }) => id === "los-angeles-colocation");
+  if (preset === undefined) throw new Error("no preset los-angeles-colocation");
+  const site = await preset.load();
+  const taking: Scenario = checkScenario({
+    ...site, strategy: { battery: { policy: "event-reserve" }, work: { policy: "event-shed" } },
+    demandResponse: { programmes: [{ preset: "connectedsolutions-daily", ask: { committedKw: 500 }, events: { kind: "seeded", by: "heat", perYear: 60, durationHours: 3 } }] },
+  });
+  const timed = (scenario: Scenario, score: boolean) => {
+    const options = { seed: "1", data: new Map() };
+    const prepared = prepare(scenario, options);
+    const reference = makeReference(prepared);
+    return () => {
+      const start = performance.now();
+      const run = simulate(scenario, { ...options, prepared, reference, keep: "summary", score });
+      return { ms: performance.now() - start, run };
+    };
+  };
+  const [withEvents, without, scored] = [timed(taking, false), timed(leaving(taking), false), timed(taking, true)];
+  const best = { withEvents: Infinity, without: Infinity, scored: Infinity };
+  let events = 0;
+  for (let k = 0; k < RESPONSE_PAIRS; k++) {
+    const one = withEvents();
+    events = one.run.response?.programmes[0]?.events.length ?? 0;
+    best.withEvents = Math.min(best.withEvents, one.ms);
+    best.without = Math.min(best.without, without().ms);
+    best.scored = Math.min(best.scored, scored().ms);
+  }
+  return { withEventsMs: best.withEvents, withoutEventsMs: best.without, events, scoreMs: best.scored - best.withEvents };
+}
 
 /** Times are the best of all pairs: the floor that the machine allows, with the least of what else it does. */
 export type BenchFigures = {

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { choiceField, group, numberField } from "../../field.ts";
 import { askedImportKw, watchCalls } from "../callWatch.ts";
-import { reasonCode, type WorkPolicy } from "../policy.ts";
+import { reasonCode, type StrategyView, type WorkPolicy, type WorkProposal, type WorkState } from "../policy.ts";
 import { startDeferral } from "./deferral.ts";
 
 const inputs = group({ title: "Shed in events", help: "Work that can wait is held back while a programme, the connection or a coincident peak calls." }, {
@@ -21,11 +21,13 @@ export const eventShed: WorkPolicy<z.output<typeof inputs>> = {
   inputs,
   lookAheadHours: ({ between, lookAheadHours }) => (between === "price-defer" ? lookAheadHours : 0),
   start(view, { between, lookAheadHours, optOutBelowFraction }, classIndex) {
-    const { axis, site } = view;
-    const values = between === "price-defer" ? view.market.buyPerKwh.map((price, step) => price * site.busPerIt[step]!) : new Float64Array(axis.length);
-    const usual = startDeferral(view, values, classIndex, { lookAheadHours: between === "price-defer" ? lookAheadHours : axis.stepHours, guardPeak: true, reason: between === "price-defer" ? "cheapPrice" : "event" });
+    const { site } = view;
     const watch = watchCalls(view);
-    if (watch === undefined) return between === "price-defer" ? usual : (_step, work, proposal) => { proposal.serveKw = work.limitKw; };
+    if (watch === undefined && between === "run-now") return (_step, work, proposal) => { proposal.serveKw = work.limitKw; };
+    const usual = between === "price-defer"
+      ? startDeferral(view, view.market.buyPerKwh.map((price, step) => price * site.busPerIt[step]!), classIndex, { lookAheadHours, guardPeak: true, reason: "cheapPrice" })
+      : startCatchUp(view, classIndex);
+    if (watch === undefined) return usual;
     const arrivalKw = site.deferrableArrivalItKw[classIndex]!;
     const windowSteps = site.deferrableWindowSteps[classIndex]!;
     const declined = new Uint8Array(watch.calls.length);
@@ -59,3 +61,41 @@ export const eventShed: WorkPolicy<z.output<typeof inputs>> = {
     };
   },
 };
+
+/**
+ * Work runs as it arrives; what was put off follows under the month's peak so far, as far as this class can tell before the battery acts: the load of doing nothing
+ * and what it adds to it.
+ */
+function startCatchUp(view: Omit<StrategyView, "netLoadKw">, classIndex: number): (step: number, work: WorkState, proposal: WorkProposal) => void {
+  const { axis, site, market } = view;
+  const { busPerIt, busFixedKw, mustRunItKw, pvAvailableKw, windAvailableKw, deferrableArrivalItKw } = site;
+  const arrivalKw = deferrableArrivalItKw[classIndex]!;
+  const charges = market.demandCharges;
+  const peaksKw = new Float64Array(charges.length);
+  let month = -1;
+  return (step, work, proposal) => {
+    if (axis.billingMonth[step] !== month) {
+      month = axis.billingMonth[step]!;
+      peaksKw.fill(0);
+    }
+    let itKw = mustRunItKw[step]!;
+    for (const column of deferrableArrivalItKw) itKw += column[step]!;
+    const perIt = busPerIt[step]!;
+    const idleKw = busFixedKw[step]! + perIt * itKw - pvAvailableKw[step]! - windAvailableKw[step]!;
+    const own = arrivalKw[step]!;
+    let extraKw = work.limitKw - own;
+    const wantedKw = extraKw;
+    if (extraKw > 0) {
+      for (let c = 0; c < charges.length; c++) {
+        const { applies, ratePerKw } = charges[c]!;
+        if (applies[step] !== 1 || ratePerKw[month]! <= 0) continue;
+        const roomKw = Math.max(0, (peaksKw[c]! - idleKw) / perIt);
+        if (roomKw < extraKw) extraKw = roomKw;
+      }
+    }
+    proposal.serveKw = Math.max(work.dueKw, own + extraKw);
+    if (wantedKw > 0) proposal.reason = reasonCode[work.dueKw > own + extraKw ? "deadline" : extraKw < wantedKw ? "peakThreshold" : "event"];
+    const servedKw = idleKw + perIt * (proposal.serveKw - own);
+    for (let c = 0; c < charges.length; c++) if (charges[c]!.applies[step] === 1 && servedKw > peaksKw[c]!) peaksKw[c] = servedKw;
+  };
+}
