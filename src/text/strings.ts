@@ -51,6 +51,11 @@ export const strings = {
     sankey: "Where the energy goes",
     importMultiples: "Net import",
     dottedOptimum: "dotted: optimum",
+    cashFlow: {
+      title: "Cash flow by year", hint: "in above, out below; nominal", empty: "No project year.", year: "Year", flow: "Cash flow", sum: "Sum, discounted", capacity: "Battery capacity", capacityHint: "of when it was new",
+      payback: "Paid back, years",
+      bands: { bill: "Bill saved", other: "Fuel, programmes, work", tax: "Tax and credit", upkeep: "Upkeep", capital: "Capital", renewal: "Renewal" },
+    },
     savingByCharge: "Saving by charge",
     dearerLeft: "dearer to the left",
     noDifference: "The bills are the same.",
