@@ -1,0 +1,48 @@
+import { describe, expect, test } from "vitest";
+import { buildOut, buildOutModel } from "../../src/charts/buildOut.ts";
+import { fan, fanModel } from "../../src/charts/fan.ts";
+import { headroomDepth, headroomDepthModel } from "../../src/charts/headroomDepth.ts";
+import type { MadeChart } from "../../src/charts/index.ts";
+import { madeChart } from "../../src/charts/made.ts";
+import { growth } from "../../src/core/studies/growth.ts";
+import { headroom } from "../../src/core/studies/headroom.ts";
+import { checkStudies } from "../../src/core/studies/index.ts";
+import { siteGrowth } from "../../src/core/studies/siteGrowth.ts";
+import { expectLaidOut, expectTold } from "../support/laidOut.ts";
+
+const sizes = [{ width: 840, height: 420 }, { width: 358, height: 260 }, { width: 120, height: 90 }];
+const studies = checkStudies({});
+
+const grown = growth({ ...studies.growth, draws: 100 }, "1");
+const bareFan = { ...grown, history: [], outlooks: [], years: [], fan: { ...grown.fan, p10Twh: [], p50Twh: [], p90Twh: [], p10ShareFraction: [], p50ShareFraction: [], p90ShareFraction: [] } };
+const firstOf = (values: readonly number[]) => values.slice(0, 1);
+const oneYear = { ...grown, history: grown.history.slice(-1), outlooks: grown.outlooks.slice(0, 1), years: [2024], fan: { ...grown.fan, p10Twh: firstOf(grown.fan.p10Twh), p50Twh: firstOf(grown.fan.p50Twh), p90Twh: firstOf(grown.fan.p90Twh), p10ShareFraction: firstOf(grown.fan.p10ShareFraction), p50ShareFraction: firstOf(grown.fan.p50ShareFraction), p90ShareFraction: firstOf(grown.fan.p90ShareFraction) } };
+const fanOf = (found: typeof grown, as: "twh" | "share", today: number | null = 2026) => madeChart(fan, fanModel(found, studies.growth, as, today));
+
+const site = siteGrowth(studies.siteGrowth);
+const built = (over: Partial<typeof studies.siteGrowth>) => madeChart(buildOut, buildOutModel(siteGrowth({ ...studies.siteGrowth, ...over }), studies.siteGrowth.firstYear));
+
+/** Two years of a load with a winter and a summer peak. */
+const area = headroom({
+  mw: Float64Array.from({ length: 17_520 }, (_, h) => 9000 + 2000 * Math.cos((h / 8760) * 4 * Math.PI) + 1500 * Math.sin((h / 24) * 2 * Math.PI)),
+  month: Uint8Array.from({ length: 17_520 }, (_, h) => Math.floor(((h % 8760) / 8760) * 12)), year: Uint16Array.from({ length: 17_520 }, (_, h) => 2023 + Math.floor(h / 8760)),
+}, [0.0025, 0.005, 0.01, 0.05]);
+
+const cases: Readonly<Record<string, Readonly<Record<string, MadeChart>>>> = {
+  "the fan": {
+    empty: fanOf(bareFan, "twh"), "of one year": fanOf(oneYear, "twh"), full: fanOf(grown, "twh"), "in shares": fanOf(grown, "share"), "of compound growth": fanOf(growth({ ...studies.growth, form: "compound", lastYear: 2060, draws: 100 }, "1"), "twh", null),
+  },
+  "the build-out": {
+    empty: madeChart(buildOut, { ...buildOutModel(site, 2026), needMw: [], phases: [] }), "of one month": built({ months: 1 }), full: built({}), "within its limits": built({ firmMw: 200 }),
+    "of many long names": built({ phases: Array.from({ length: 12 }, (_, i) => ({ name: `Phase ${i + 1} with a long name of its own`, startMonth: 4 * i, itMw: 3, rampMonths: 0, utilisationFraction: 1 })) }), "without flexible part": built({ flexibleMw: 0 }),
+  },
+  "the headroom": { empty: madeChart(headroomDepth, headroomDepthModel({ ...area, results: [] })), "at one limit": madeChart(headroomDepth, headroomDepthModel({ ...area, results: area.results.slice(0, 1) })), full: madeChart(headroomDepth, headroomDepthModel(area)) },
+};
+
+describe.each(Object.entries(cases))("%s", (_name, made) => {
+  describe.each(Object.entries(made))("%s", (_case, chart) => {
+    test.each(sizes)("is laid out within $width × $height", (size) => { expectLaidOut(chart, size); });
+    test("is laid out alike twice", () => expect(chart.layout(sizes[0]!)).toEqual(chart.layout(sizes[0]!)));
+    test("says itself in a sentence, a subtitle and a table", () => { expectTold(chart); });
+  });
+});
