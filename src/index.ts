@@ -1,7 +1,17 @@
 /** The package for Node: re-exports, no logic. */
 export { CancelledError, InfeasibleError, InputError, LimitError } from "./core/errors.ts";
 export type { Issue, Place, Warning } from "./core/errors.ts";
+export { programmePreset, programmePresets } from "./core/market/demandResponse/presets.ts";
+export { resolveProgramme } from "./core/market/demandResponse/programme.ts";
+export type { Programme, ProgrammeRecord } from "./core/market/demandResponse/programme.ts";
+export { settleProgramme } from "./core/market/demandResponse/settleProgramme.ts";
+export type { ProgrammeSettlement, SettledEvent } from "./core/market/demandResponse/settleProgramme.ts";
 export type { Bill, BillLine, BillMonth } from "./core/market/signals.ts";
+export { ledgerOf } from "./core/measures/ledger.ts";
+export type { Ledger } from "./core/measures/ledger.ts";
+export { measureEvent } from "./core/measures/score/measuredEvent.ts";
+export { flexibilityScore } from "./core/measures/score/score.ts";
+export type { ScoredYear } from "./core/measures/score/scoredYear.ts";
 export type { Kpis, RunResult } from "./core/result.ts";
 export { scenarioSchema, strategyName, withStrategy } from "./core/scenario.ts";
 export type { Scenario } from "./core/scenario.ts";

@@ -62,7 +62,7 @@ export function simulate(scenario: Scenario, options: SimulateOptions): Simulate
   const planning = startPlanning(prepared, strategy, options);
   const run = strategy.battery === idle && strategy.work === runNow && strategy.cooling === undefined ? reference : runStrategy(prepared, reference, strategy, planning, (finding) => { findings.push(finding); });
   const optimum = planning.solved();
-  const response = responseOf(scenario, prepared, reference, run, findings);
+  const response = responseOf(scenario, prepared, strategy, reference, run, findings);
   const { axis } = prepared;
   const { transitions, firstOffsetMinutes } = axis.zone;
   return {
@@ -118,7 +118,9 @@ function columnsOf(frame: Frame): RunColumns {
   return Object.fromEntries(runColumns.map(({ name }) => [name, column(frame, name)])) as Record<RunColumn, Float64Array>;
 }
 
-function responseOf({ demandResponse }: Scenario, { axis, calls, ratings, site }: Prepared, reference: Reference, run: MeasuredRun, findings: readonly StrategyFinding[]): ResponseSummary | undefined {
+function responseOf({ demandResponse }: Scenario, { axis, calls: all, ratings, site }: Prepared, { battery }: Strategy, reference: Reference, run: MeasuredRun, findings: readonly StrategyFinding[]): ResponseSummary | undefined {
+  // A battery that stands idle answers no call: nobody pays for it.
+  const calls = battery.standsIdle === true ? { ...all, reserve: undefined } : all;
   return measureResponse({ axis, calls, ratings, gridOut: site.gridOut, nonFirm: demandResponse.nonFirm }, columnsOf(reference.frame), columnsOf(run.frame), findings);
 }
 

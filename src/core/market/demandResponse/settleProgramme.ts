@@ -112,7 +112,7 @@ export function settleProgramme(programme: Programme, site: MeteredSite, events:
   const fitness = settled[0] === undefined ? undefined : baselineFitness(programme, site, settled[0]);
   return {
     id: programme.id, name: programme.name, verified: programme.verified, source: programme.source, method: programme.baseline.method, kind: programme.ask.kind, committedKw: programme.ask.committedKw,
-    events: settled, months: months.map(({ index: _, ...month }) => month), capacityRevenue, energyRevenue, bonusRevenue, penaltyCost, surchargeCost,
+    events: settled, months: months.map(({ year, month, performanceFraction, capacityRevenue: revenue, events: count }) => ({ year, month, performanceFraction, capacityRevenue: revenue, events: count })), capacityRevenue, energyRevenue, bonusRevenue, penaltyCost, surchargeCost,
     total: missing.length > 0 ? null : capacityRevenue + energyRevenue + bonusRevenue - penaltyCost - surchargeCost,
     missing, fitness: fitness ?? null, warnings: warningsOf(programme, settled, fitness, missing),
   };
