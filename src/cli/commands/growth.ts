@@ -1,9 +1,10 @@
 import { COMPOUND_ABSURD_AFTER, growth as growthOf, ieaRegions, type Growth } from "../../core/studies/growth.ts";
 import { growthClaims, otherFigures, type ClaimCheck } from "../../core/studies/growthClaims.ts";
-import { siteGrowth, type SiteGrowth } from "../../core/studies/siteGrowth.ts";
+import { siteGrowthOf, type SiteGrowth } from "../../core/studies/siteGrowth.ts";
 import { version } from "../../document/version.ts";
 import { fixed, NONE, percent, SPACE } from "../../text/numbers.ts";
 import type { Command } from "../command.ts";
+import { withScenario } from "../scenarioFile.ts";
 import { seedOption } from "../seedOption.ts";
 import { readStudyFile, studyOperand } from "../studyFile.ts";
 
@@ -16,13 +17,15 @@ export const growth: Command = {
 the high one; shares are of that demand and all other together. Every outlook is made again from its stated parameters and
 tested on two claims: doubling by 2030, and the share line. The saturation of a path is a choice, not a finding.
 --json prints {"years","paths","otherForms","fan","history","outlooks","backTest","claims","otherFigures","regions","site","seed",
-"version"}; TWh a calendar year; site is the build-out of studies.siteGrowth against its connection, MW and months.`,
+"version"}; TWh a calendar year; site is the build-out of studies.siteGrowth against its connection, MW and months; its hours
+over a limit follow the swing of the scenario's load.`,
   async run(args, io) {
     const seed = args.requiredText("seed");
-    const { studies } = await readStudyFile(args.operand("SCENARIO.json"), io);
+    const path = args.operand("SCENARIO.json");
+    const { scenario, studies } = await readStudyFile(path, io);
     const found = growthOf(studies.growth, seed);
     const claims = growthClaims(studies.growth);
-    const site = siteGrowth(studies.siteGrowth);
+    const site = path === "" ? siteGrowthOf({ scenario, inputs: studies.siteGrowth, seed, data: new Map() }) : await withScenario(path, io, (given, data) => siteGrowthOf({ scenario: given, inputs: studies.siteGrowth, seed, data }));
     if (args.has("json")) io.stdout(`${JSON.stringify({ ...found, compoundAbsurdAfterYear: COMPOUND_ABSURD_AFTER, claims, otherFigures, regions: ieaRegions, site, seed, version })}\n`);
     else io.stdout(`${[...pathLines(found), "", ...claimLines(claims), "", ...siteLines(site)].join("\n")}\n`);
     return 0;

@@ -104,7 +104,7 @@ function budgetLines({ finops: { periods, actions } }: MetricsFinding, currency:
   return [
     ...periods.flatMap(({ budget, period, amountCost, spentCost, alerts }) => [
       `${budget}, ${period}: ${money(spentCost)} of ${money(amountCost)}`,
-      ...alerts.map((alert) => `  day ${alert.day}: ${alert.type} ${percent(alert.fraction, 0)}, ${money(alert.spentCost)} spent${alert.forecastCost === null ? "" : `, ${money(alert.forecastCost)} forecast`}; ${alert.driver.label}`),
+      ...alerts.map((alert) => `  day ${alert.day}: ${alert.type} ${percent(alert.budgetFraction, 0)}, ${money(alert.spentCost)} spent${alert.forecastCost === null ? "" : `, ${money(alert.forecastCost)} forecast`}; ${alert.driver.label}`),
     ]),
     ...actions.map((done) => `${done.action} on ${done.days} days: bill ${money(done.billDifferenceCost)}${done.cloudCost > 0 ? `, cloud ${money(done.cloudCost)}` : ""}${done.estimated ? " (energy lines alone, counted from the run)" : " (run again)"}`),
   ];

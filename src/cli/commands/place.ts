@@ -36,8 +36,7 @@ hours that the runs share; demand charges are not in it.`,
     const others = args.text("shift");
     const shift = others === undefined ? undefined : await shiftBetween([path, ...others.split(",")].map((name) => name.trim()), args, io);
     if (args.has("json")) {
-      const { sites, ...sums } = shift ?? {};
-      io.stdout(`${JSON.stringify({ ...found, ...(shift === undefined ? {} : { shift: { by: args.text("by"), ...sums, sites: sites?.map(({ itKw: _, ...site }) => site) } }), version })}\n`);
+      io.stdout(`${JSON.stringify({ ...found, ...(shift === undefined ? {} : { shift: { by: args.text("by"), ...shift, sites: shift.sites.map((site) => ({ ...site, itKw: undefined })) } }), version })}\n`);
     } else io.stdout(`${[...placementLines(found), ...(shift === undefined ? [] : shiftLines(shift))].join("\n")}\n`);
     return 0;
   },

@@ -8,16 +8,18 @@ import type { RunningCost } from "./runningCost.ts";
 
 const threshold = z.strictObject({
   type: z.enum(["actual", "forecast"]).register(fieldRegistry, { title: "Of", help: "What is spent, or what is forecast for the whole period.", options: { actual: "Spent", forecast: "Forecast" } }),
-  fraction: z.number().check(z.gt(0), z.lte(10)).register(fieldRegistry, { title: "Threshold", help: "Share of the budget.", unit: "%", min: 0.01, max: 10 }),
+  budgetFraction: z.number().check(z.gt(0), z.lte(10)).register(fieldRegistry, { title: "Threshold", help: "Share of the budget.", unit: "%", min: 0.01, max: 10 }),
 });
+
+const usualThresholds: z.output<typeof threshold>[] = [{ type: "actual", budgetFraction: 0.5 }, { type: "actual", budgetFraction: 0.8 }, { type: "actual", budgetFraction: 1 }, { type: "forecast", budgetFraction: 1 }];
 
 const budgetRecord = z.strictObject({
   name: z.string().check(z.minLength(1), z.maxLength(80)).register(fieldRegistry, { title: "Name", help: "As it stands in alerts." }),
   scope: z._default(z.enum(["site", "arrival", "deferrable"]), "site").register(fieldRegistry, { title: "Scope", help: "The whole site, or a part of its work by its share of the load.", options: { site: "Site", arrival: "Work that runs at once", deferrable: "Deferrable work" }, default: "site" }),
   period: z._default(z.enum(["month", "quarter", "year"]), "month").register(fieldRegistry, { title: "Period", help: "The budget begins anew with each.", options: { month: "Month", quarter: "Quarter", year: "Year" }, default: "month" }),
   amountCost: z.number().check(z.gte(0), z.lte(1e12)).register(fieldRegistry, { title: "Amount", help: "For each period.", unit: "currency", min: 0, max: 1e12 }),
-  thresholds: z._default(z.array(threshold).check(z.maxLength(10)), [{ type: "actual", fraction: 0.5 }, { type: "actual", fraction: 0.8 }, { type: "actual", fraction: 1 }, { type: "forecast", fraction: 1 }]).register(fieldRegistry, {
-    title: "Thresholds", help: "An alert once for each and period; at most ten, as AWS has it.", control: "json", default: "50, 80 and 100 % spent, 100 % forecast",
+  thresholds: z._default(z.array(threshold).check(z.maxLength(10)), usualThresholds).register(fieldRegistry, {
+    title: "Thresholds", help: "An alert once for each and period; at most ten, as AWS has it.", control: "json", default: usualThresholds,
   }),
   minDays: z._default(z.int().check(z.gte(1), z.lte(31)), 3).register(fieldRegistry, { title: "Days before a forecast", help: "No forecast sooner (Oracle: three).", unit: "days", min: 1, max: 31, default: 3 }),
   action: z._default(z.enum(["log", "defer", "throttle", "move"]), "log").register(fieldRegistry, {
@@ -47,7 +49,7 @@ export type BudgetAlert = {
   readonly budget: string;
   readonly period: string;
   readonly type: "actual" | "forecast";
-  readonly fraction: number;
+  readonly budgetFraction: number;
   readonly step: number;
   readonly day: number;
   readonly spentCost: number;
@@ -104,7 +106,7 @@ export function watchBudgets(inputs: BudgetInputs, cost: RunningCost, result: Ru
       alerts.push({ budget: budget.name, period: name, ...threshold, step: from + k - 1, day: axis.day[from + k - 1]! - firstDay + 1, spentCost: spentAt(k), forecastCost, driver: driverOf(from, from + k, to) });
     };
     for (let k = 1; k <= to - from; k++) {
-      for (const threshold of open) if (threshold.type === "actual" && spentAt(k) >= threshold.fraction * budget.amountCost) fire(threshold, k, days.at(-1)?.splitForecastCost ?? null);
+      for (const threshold of open) if (threshold.type === "actual" && spentAt(k) >= threshold.budgetFraction * budget.amountCost) fire(threshold, k, days.at(-1)?.splitForecastCost ?? null);
       const dayEnds = k === to - from || axis.day[from + k] !== axis.day[from + k - 1];
       if (!dayEnds) continue;
       const elapsed = axis.day[from + k - 1]! - firstDay + 1;
@@ -118,7 +120,7 @@ export function watchBudgets(inputs: BudgetInputs, cost: RunningCost, result: Ru
         day: elapsed, spentCost, splitForecastCost: split, linearForecastCost: linearForecast({ spentCost, days: elapsed, periodDays }),
         p10Cost: at(0.1), p50Cost: at(0.5), p90Cost: at(0.9), exceedProbability,
       });
-      if (elapsed >= budget.minDays && elapsed < periodDays) for (const threshold of open) if (threshold.type === "forecast" && split > threshold.fraction * budget.amountCost) fire(threshold, k, split);
+      if (elapsed >= budget.minDays && elapsed < periodDays) for (const threshold of open) if (threshold.type === "forecast" && split > threshold.budgetFraction * budget.amountCost) fire(threshold, k, split);
     }
     const spentCost = spentAt(to - from);
     return {

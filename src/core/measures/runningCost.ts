@@ -97,7 +97,7 @@ export function runningCost(result: Pick<RunResult, "axis" | "bill" | "frame" | 
 
   function demandIncrements(id: string, weights: Float64Array, from: number, to: number): void {
     const bit = site.demandCharges.findIndex((charge) => charge.id === id);
-    const applies = (i: number) => bit < 0 || Math.floor(columns.counts[i]! / 2 ** bit) % 2 === 1;
+    const applies = (i: number) => bit < 0 || ((columns.counts[i]! >> bit) & 1) === 1;
     let highestKw = 0;
     for (let begin = from; begin < to; begin += windowSteps) {
       if (!applies(begin)) continue;

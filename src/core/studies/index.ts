@@ -8,7 +8,7 @@ import { headroomStudy } from "./headroomStudy.ts";
 import { lifetime } from "./lifetime.ts";
 import { metricsStudy } from "./metricsStudy.ts";
 import { placement, placementInputs } from "./placement.ts";
-import { siteGrowth, siteGrowthInputs } from "./siteGrowth.ts";
+import { siteGrowthInputs, siteGrowthOf } from "./siteGrowth.ts";
 import { survivalStudy } from "./survival.ts";
 import { participation } from "./participation.ts";
 import { programmeComparison } from "./programmeComparison.ts";
@@ -26,7 +26,12 @@ export const studies = [
     id: "growth", title: "Demand growth", summary: "How the electricity of data centres grows, from published anchors, with its spread.", inputs: growthInputs,
     answer: ({ inputs, seed }) => growth(inputs, seed),
   }),
+  withoutRuns({
+    id: "siteGrowth", title: "Site build-out", summary: "When a site outgrows its firm and its flexible connection.", inputs: siteGrowthInputs,
+    answer: siteGrowthOf,
+  }),
   headroomStudy,
+  metricsStudy,
   withoutRuns({
     id: "placement", title: "Placement", summary: "Which workload runs where, at least cost, within latency, residency and outage bounds.", inputs: placementInputs, needsSolver: true,
     answer({ inputs }, { solve }) {
@@ -40,12 +45,7 @@ export const studies = [
   }),
 ] as const;
 
-  withoutRuns({
-    id: "siteGrowth", title: "Site build-out", summary: "When a site outgrows its firm and its flexible connection.", inputs: siteGrowthInputs,
-    answer: ({ inputs }) => siteGrowth(inputs),
-  }),
 export type AnyStudy = (typeof studies)[number];
-  metricsStudy,
 export type StudyId = AnyStudy["id"];
 type StudyOf<Id extends StudyId> = Extract<AnyStudy, { readonly id: Id }>;
 export type StudyInputs<Id extends StudyId> = z.output<StudyOf<Id>["inputs"]>;

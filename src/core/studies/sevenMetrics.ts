@@ -49,6 +49,8 @@ export type SevenMetrics = {
   readonly months: readonly { readonly year: number; readonly month: number; readonly decisions: number; readonly kwhPerDecision: number | null; readonly costPerMillionDecisions: number | null; readonly kgPer1000: number | null }[];
   /** Cost per million decisions of work that runs at once and of work that waits, at the prices of its own steps. */
   readonly timing: readonly { readonly id: "arrival" | "deferrable"; readonly decisions: number; readonly timedCostPerMillion: number | null; readonly meanPriceCostPerMillion: number | null; readonly timingValueCost: number }[];
+  /** The run's decisions of each month at each place: what their energy and what their tokens would cost there; null without a cloud price. */
+  readonly placeMonths: readonly { readonly year: number; readonly month: number; readonly place: PlaceId; readonly decisions: number; readonly energyCost: number | null; readonly fullCost: number | null }[];
   readonly ownCosts: Readonly<Record<"onPremises" | "edge", OwnCost>>;
   readonly cloudCostPerMtok: number | null;
   readonly warnings: readonly Warning[];
@@ -189,6 +191,14 @@ export function sevenMetrics({ inputs, result, flexibilityScore, growth, deploym
       const cost = ratio(month.billCost, count);
       return { year: month.year, month: month.month, decisions: count, kwhPerDecision: ratio(month.facilityKwh, count), costPerMillionDecisions: cost === null ? null : cost * 1e6, kgPer1000: ratio(month.emissionsKg * 1000, count) };
     }),
+    placeMonths: served.months.flatMap(({ year, month, workItKwh, billCost }) => placeIds.map((place) => {
+      const count = workItKwh / itKwhPerDecision;
+      const { kwh, price } = energy.get(place) ?? { kwh: null, price: null };
+      const perMtok = place === "cloud" ? cloudPerMtok : tokensPerYear > 0 ? (ownCosts[place].total / tokensPerYear) * 1e6 : null;
+      // The simulated place paid its bill; the others would have paid their price.
+      const energyCost = place === simulatedPlace ? billCost : kwh === null || price === null ? null : count * kwh * price;
+      return { year, month, place, decisions: count, energyCost, fullCost: perMtok === null ? null : (count * server.outputTokens * perMtok) / 1e6 };
+    })),
     timing: served.classes.map(({ id, workItKwh, timedCost, meanPriceCost, timingValueCost }) => {
       const count = workItKwh / itKwhPerDecision;
       const million = (cost: number) => (count > 0 ? (cost / count) * 1e6 : null);
@@ -206,7 +216,7 @@ export function sevenMetrics({ inputs, result, flexibilityScore, growth, deploym
   function deploymentRecords(): void {
     const { build } = inputs;
     const plan = deployment.plans.find(({ form, connection }) => form === build.form && connection === build.connection);
-    const edgeDays = Math.ceil(build.edgeSites / build.edgeCrews) * build.edgeDaysPerSite;
+    const edgeDays = Math.ceil(build.edgeSites / build.edgeCrews) * build.edgeSiteDays;
     const edgeMonths = edgeDays / DAYS_PER_MONTH;
     const add = (id: string, label: string, unit: string, better: "lower" | "higher", method: string, values: Readonly<Record<PlaceId, { readonly value: number | null; readonly lower?: number | null | undefined; readonly upper?: number | null | undefined; readonly steps: readonly MetricStep[] }>>) => {
       for (const place of placeIds) {
@@ -218,7 +228,7 @@ export function sevenMetrics({ inputs, result, flexibilityScore, growth, deploym
     add("leadTimeDays", "Order to first service", "days", "lower", "latest of building and power, and energising", {
       cloud: { value: build.cloudDays, steps: [step("Provisioning", build.cloudDays, "days", path("build.cloudDays"))] },
       onPremises: { value: plan?.leadTimeDays ?? null, lower: plan?.p10Days, upper: plan?.p90Days, steps: [...planSteps, step("P50 of the draws", plan?.p50Days ?? null, "days")] },
-      edge: { value: build.edgeDaysPerSite, steps: [step("Days a site", build.edgeDaysPerSite, "days", path("build.edgeDaysPerSite")), step("All sites in service after", edgeDays, "days")] },
+      edge: { value: build.edgeSiteDays, steps: [step("Days a site", build.edgeSiteDays, "days", path("build.edgeSiteDays")), step("All sites in service after", edgeDays, "days")] },
     });
     add("mwPerMonth", "Deployment velocity", "MW/month", "higher", "MW in service ÷ months since the order", {
       cloud: { value: null, steps: [] },

@@ -64,7 +64,7 @@ export const sevenMetricsInputs = group({ title: "Seven metrics", help: "What a 
     connection: choiceField(["flexible", "firm"], { title: "Connection", help: "Flexible comes sooner and may be curtailed.", default: "flexible", options: { flexible: "Flexible", firm: "Firm" } }),
     cloudDays: numberField({ title: "Cloud, days", help: "From order to first service.", unit: "days", default: 1, min: 0, max: 1000, source: "Minutes to days", ...assumed }),
     edgeSites: integerField({ title: "Edge sites", help: "To be fitted out.", default: 4, min: 1, max: 100_000, ...assumed }),
-    edgeDaysPerSite: numberField({ title: "Days a site", help: "One crew at one edge site.", unit: "days", default: 20, min: 0.1, max: 1000, ...assumed }),
+    edgeSiteDays: numberField({ title: "Days a site", help: "One crew at one edge site.", unit: "days", default: 20, min: 0.1, max: 1000, ...assumed }),
     edgeCrews: integerField({ title: "Crews", help: "That work at once.", default: 2, min: 1, max: 1000, ...assumed }),
     edgeMwPerSite: numberField({ title: "Power of a site", help: "IT.", unit: "MW", default: 0.1, min: 0.001, max: 100, ...assumed }),
   }),

@@ -1,5 +1,8 @@
 import * as z from "zod/mini";
 import { field, fieldRegistry, group, integerField, numberField } from "../field.ts";
+import { mean } from "../maths/statistics.ts";
+import { prepare } from "../prepare.ts";
+import type { Question } from "./study.ts";
 
 const phase = z.strictObject({
   name: z.string().check(z.maxLength(60)).register(fieldRegistry, { title: "Name", help: "As it stands in the chart." }),
@@ -97,6 +100,13 @@ export function siteGrowth(inputs: SiteGrowthInputs, shape: ArrayLike<number> = 
     gainsAtLeastMonths: monthOverFirm === null ? 0 : (monthOverWhole ?? months) - monthOverFirm,
     finalNeedMw, strandedMw: Math.max(0, finalNeedMw - wholeMw), earlierMw: Math.max(0, Math.min(finalNeedMw, wholeMw) - firmMw), years,
   };
+}
+
+/** A build-out whose load swings as the scenario's does. */
+export function siteGrowthOf({ scenario, inputs, seed, data }: Question<SiteGrowthInputs>): SiteGrowth {
+  const { itKw } = prepare(scenario, { seed, data }).load;
+  const meanKw = mean(itKw);
+  return siteGrowth(inputs, meanKw > 0 ? itKw.map((kw) => kw / meanKw) : [1]);
 }
 
 function overLimit(needMw: number, limitMw: number, shape: ArrayLike<number>): { readonly hours: number; readonly mwh: number } {

@@ -28,7 +28,7 @@ test("a peak set early is no false alarm: the line foretells far beyond the budg
 
 test("each threshold fires once, in the step that crosses it, and names the line that ran ahead of the plan", () => {
   const alerts = watch({})?.alerts ?? [];
-  expect(alerts.map(({ type, fraction }) => [type, fraction])).toEqual([["actual", 0.5], ["actual", 0.8]]);
+  expect(alerts.map(({ type, budgetFraction }) => [type, budgetFraction])).toEqual([["actual", 0.5], ["actual", 0.8]]);
   let spent = 0;
   const crossing = cost.total.findIndex((value) => { spent += value; return spent >= 5500; });
   expect(alerts[0]?.step).toBe(crossing);
@@ -39,7 +39,7 @@ test("a budget that the month will pass is told by forecast, days before it is s
   const alerts = watch({ amountCost: 9000 })?.alerts ?? [];
   const forecast = alerts.find(({ type }) => type === "forecast");
   expect(forecast?.day).toBe(3);
-  expect(alerts.find(({ type, fraction }) => type === "actual" && fraction === 1)?.day).toBeGreaterThan(20);
+  expect(alerts.find(({ type, budgetFraction }) => type === "actual" && budgetFraction === 1)?.day).toBeGreaterThan(20);
 });
 
 test("other seeds give the forecast its spread, and the chance that the budget is passed", () => {

@@ -105,3 +105,24 @@ test("one more bound never makes the optimum cheaper", () => {
     expect(free.best?.costPerHour ?? Infinity).toBeLessThanOrEqual(bound.best.costPerHour + 1e-6);
   }), { numRuns: 30 });
 });
+
+test("one more place never makes the optimum dearer, and what each place costs adds up to it", () => {
+  fc.assert(fc.property(smallCase, fc.integer({ min: 1, max: 9 }), (inputs, unitCostPerHour) => {
+    const few = placement(inputs, solve).best;
+    const more = placement({ ...inputs, places: [...inputs.places, { ...inputs.places[0]!, id: "new", unitCostPerHour, failureDomain: "z" }] }, solve).best;
+    if (few === null) return;
+    const cost = inputs.places.reduce((sum, { id, unitCostPerHour: rate, fixedCostPerHour }) => {
+      const units = few.assignments.filter((a) => a.place === id).reduce((all, a) => all + a.units, 0);
+      return sum + units * rate + (units > 0 ? fixedCostPerHour : 0);
+    }, 0);
+    expect(cost).toBeCloseTo(few.costPerHour, 5);
+    expect(more?.costPerHour ?? Infinity).toBeLessThanOrEqual(few.costPerHour + 1e-6);
+  }), { numRuns: 30 });
+});
+
+test("with demand over time own capacity is the 40.4 % quantile at 1.55 against 2.60, and no other of its curve is cheaper", () => {
+  const { elasticity } = placement({ ...example, peakUnits: Array.from({ length: 1001 }, (_, i) => i / 20) }, solve);
+  expect(elasticity).toMatchObject({ ownPlace: "on-premises-eu", cloudPlace: "cloud-us", quantileFraction: expect.closeTo(0.404, 3) as number, ownUnits: expect.closeTo(20.2, 1) as number });
+  for (const { costPerHour } of elasticity?.curve ?? []) expect(costPerHour).toBeGreaterThanOrEqual((elasticity?.costPerHour ?? Infinity) - 1e-9);
+  expect(placement(example, solve).elasticity).toBeNull();
+});
