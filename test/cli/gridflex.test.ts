@@ -61,7 +61,7 @@ describe("run", () => {
     const printed = JSON.parse(stdout) as Printed;
     const scenario = parseScenario(readFileSync(newYork));
     const result = simulate(scenario, { seed: "1", data: new Map() });
-    expect(printed).toMatchObject({ strategy: "peak-shaving", seed: "1", version, scenarioHash: scenarioHash(scenario) });
+    expect(printed).toMatchObject({ strategy: "peak-shaving+event-shed", seed: "1", version, scenarioHash: scenarioHash(scenario) });
     expect(printed.kpis).toEqual(result.kpis);
     expect(printed.bill).toEqual(JSON.parse(JSON.stringify(result.bill)));
     for (const key of [
