@@ -6,6 +6,7 @@ import { listenForKeys } from "./commands/command.ts";
 import { commands } from "./commands/index.ts";
 import { keepSaved, openStored, takeStoredFiles } from "./state/autosave.ts";
 import { openFirst } from "./state/library.ts";
+import { isShare, openLink } from "./state/share.ts";
 import { followScenario } from "./state/results.ts";
 import { readScreen, shownTheme, storedShown } from "./state/view.ts";
 import { followResult } from "./views/dispatch/window.ts";
@@ -14,7 +15,16 @@ import { App } from "./views/frame/app.tsx";
 effect(() => { document.documentElement.dataset["theme"] = shownTheme.value; });
 
 readScreen(location.hash);
-addEventListener("hashchange", () => { readScreen(location.hash); });
+addEventListener("hashchange", () => {
+  if (isShare(location.hash)) void followLink(location.hash);
+  else readScreen(location.hash);
+});
+
+/** The address is then that of a view again: a reload shows the copy as it was left, not the link anew. */
+async function followLink(hash: string): Promise<void> {
+  history.replaceState(null, "", "#dispatch");
+  await openLink(hash);
+}
 
 /** Gives the browser its turn: reading the code, the scenario and drawing the page are three tasks and not one long one. */
 const breathe = () => new Promise<void>((resolve) => { setTimeout(resolve, 0); });
@@ -22,7 +32,10 @@ const breathe = () => new Promise<void>((resolve) => { setTimeout(resolve, 0); }
 await breathe();
 // "#stored" is the way in where the work that was left cannot be shown: an example stands behind the list.
 const isRecovery = location.hash === "#stored";
-if (!await openStored(isRecovery)) openFirst();
+// A link opens as a copy in a line of work of its own.
+const link = isShare(location.hash) ? location.hash : null;
+if (!await openStored(isRecovery || link !== null)) openFirst();
+if (link !== null) await followLink(link);
 await takeStoredFiles();
 storedShown.value = isRecovery;
 followResult();

@@ -1,4 +1,4 @@
-import { counted, fixed, SPACE } from "./numbers.ts";
+import { counted, fixed, integer, SPACE } from "./numbers.ts";
 
 /** Words of what keeps and passes on the user's work: saved state, stored versions, links, first steps. */
 export const workbench = {
@@ -42,5 +42,21 @@ export const workbench = {
     size: (megabytes: number) => `${fixed(megabytes, 1)}${SPACE}MB`,
     opened: (name: string) => `Open the stored ${name}`,
     refused: "This version cannot be read by this GridFlex. Save it as a file to mend it.",
+  },
+  share: {
+    command: "Share",
+    title: "Share this scenario",
+    link: "Link",
+    copy: "Copy the link",
+    copied: "Copied",
+    save: "Save the scenario as a file",
+    file: "the link",
+    detail: (count: number) => `${integer(count)} characters. The link holds every input that differs from an example or the defaults, and opens as a copy. What stands behind # is not sent to any server.`,
+    tooLong: (count: number) => `This scenario makes a link of ${integer(count)} characters. Above 2,000 many programs cut it: send the file.`,
+    files: (names: string) => `Imported series are not in the link, only their names and fingerprints. Send beside it: ${names}.`,
+    opened: (name: string) => `Opened a copy of ${name}.`,
+    otherDefaults: (name: string, program: string) => `Opened a copy of ${name}. It was made with GridFlex ${program}, whose defaults differ: inputs that the link does not name may differ from the sender's.`,
+    otherFile: (found: string) => `a file with SHA-256 ${found.slice(0, 12)}`,
+    thatFile: (wanted: string) => `the one that the link means, SHA-256 ${wanted.slice(0, 12)}`,
   },
 } as const;

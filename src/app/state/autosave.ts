@@ -107,7 +107,7 @@ function takeHistory({ program: writtenBy, history, now: asStored }: Work, now: 
 
 /** Files that scenarios name and that were imported before; they are at hand before the first run asks for them. */
 export async function takeStoredFiles(): Promise<void> {
-  if (!canSave.value || !JSON.stringify(documentNow.value?.scenario ?? {}).includes('"file":')) return;
+  if (!canSave.value || !JSON.stringify([documentNow.value?.scenario, documentNow.value?.studies]).includes('"file":')) return;
   const files = await storedFiles();
   for (const { key } of files) storedKeys.add(key);
   dataFiles.value = new Map([...files.map(({ key, file }) => [key, file] as const), ...dataFiles.value]);

@@ -7,6 +7,7 @@ import type { ReadFile } from "../../engine/engine.ts";
 import type { OddityClass, ReadOptions } from "../../files/read/reader.ts";
 import { checkSize } from "../../files/read/limits.ts";
 import { page } from "../../text/page.ts";
+import { workbench } from "../../text/workbench.ts";
 import { documentNow, edit, open, openDocument, undo, type Document, type StudyValues } from "./document.ts";
 import { download, fileStem } from "./download.ts";
 import { engine } from "./engine.ts";
@@ -18,6 +19,12 @@ export const dataFiles = signal<ReadonlyMap<string, DataFile>>(new Map());
 /** What is on disk as it stands, or came from there. */
 const savedDocument = signal<Pick<Document, "scenario" | "studies"> | null>(null);
 export const isSaved = computed(() => savedDocument.value?.scenario === documentNow.value?.scenario && savedDocument.value?.studies === documentNow.value?.studies);
+
+/** SHA-256 of the files that an opened link means, by name: another file of that name is not taken for it. */
+let expected: Readonly<Record<string, string>> = {};
+export function expectFiles(files: Readonly<Record<string, string>>): void {
+  expected = files;
+}
 
 /** A file between its drop and its place in the scenario. */
 export type Importing = {
@@ -121,6 +128,8 @@ async function takeNamed(name: string, bytes: Uint8Array): Promise<boolean> {
   for (const reference of wanted) {
     const { file: _, choices: __, ...options } = reference;
     const { imported, sha256 } = await engine.readFile(bytes.slice(), name, { ...options, defaultTimeZone: now.scenario.site.timeZone });
+    const meant = Object.hasOwn(expected, name) ? expected[name] : undefined;
+    if (meant !== undefined && meant !== sha256) throw new InputError([{ where: { file: name }, found: workbench.share.otherFile(sha256), allowed: workbench.share.thatFile(meant) }]);
     taken.set(dataKey(reference), { sha256, ...usedData(imported, reference) });
   }
   dataFiles.value = taken;

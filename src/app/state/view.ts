@@ -75,6 +75,7 @@ export const tableShown = signal(false);
 export const aboutShown = signal(false);
 /** The list of all that this browser keeps. */
 export const storedShown = signal(false);
+export const shareShown = signal(false);
 
 /** How wide the page is, by the frame's breakpoints. */
 export type Breadth = "phone" | "tablet" | "laptop" | "wide";

@@ -4,7 +4,7 @@ import { groupSummary } from "../../../text/groupSummary.ts";
 import { page } from "../../../text/page.ts";
 import { scenario } from "../../state/document.ts";
 import { importing } from "../../state/library.ts";
-import { aboutShown, breadth, lastTouched, screen, showTune, storedShown, toast, tuneShown, type Screen } from "../../state/view.ts";
+import { aboutShown, breadth, lastTouched, screen, shareShown, showTune, storedShown, toast, tuneShown, type Screen } from "../../state/view.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Toast } from "../../ui/toast.tsx";
 import { Dispatch } from "../dispatch/dispatch.tsx";
@@ -42,6 +42,7 @@ export function App() {
       </div>
       {isPhone ? <Tabs withIcons /> : null}
       {aboutShown.value ? <LazyView load={async () => (await import("./about.tsx")).About} /> : null}
+      {shareShown.value ? <LazyView load={async () => (await import("./share.tsx")).Share} /> : null}
       {storedShown.value ? <LazyView load={async () => (await import("./stored.tsx")).Stored} /> : null}
       {importing.value === null ? null : <LazyView load={async () => (await import("./importDialog.tsx")).ImportDialog} />}
       <DropZone />

@@ -4,14 +4,19 @@ import { page } from "../../../text/page.ts";
 import { workbench } from "../../../text/workbench.ts";
 import { keysText, type Command } from "../../commands/command.ts";
 import { exportBill } from "../../commands/exportBill.ts";
+import { exportParquet } from "../../commands/exportParquet.ts";
+import { exportReport } from "../../commands/exportReport.ts";
 import { exportResult } from "../../commands/exportResult.ts";
 import { exportSeries } from "../../commands/exportSeries.ts";
+import { exportWorkbook } from "../../commands/exportWorkbook.ts";
 import { openFile } from "../../commands/openFile.ts";
 import { redoCommand } from "../../commands/redo.ts";
 import { saveScenario } from "../../commands/saveScenario.ts";
+import { shareCommand } from "../../commands/share.ts";
 import { undoCommand } from "../../commands/undo.ts";
 import { documentNow, redoTitle, undoTitle } from "../../state/document.ts";
 import { canSave, lowSpace, saving } from "../../state/autosave.ts";
+import { csvDecimal } from "../../state/exports.ts";
 import { isSaved, openPreset } from "../../state/library.ts";
 import { aboutShown, breadth, screen, setTheme, storedShown, theme, type Screen, type Theme } from "../../state/view.ts";
 import { Button } from "../../ui/button.tsx";
@@ -36,7 +41,7 @@ export function Bar() {
   return (
     <header class="bar">
       {isPhone
-        ? <Menu name={page.bar.menu} button={<Icon name="menu" />} items={[...exportItems(), { kind: "line" }, ...themeItems()]} />
+        ? <Menu name={page.bar.menu} button={<Icon name="menu" />} items={[menuItem(shareCommand, "share"), ...exportItems(), { kind: "line" }, ...themeItems()]} />
         : <span class="bar-mark"><Icon name="mark" /><span>{page.name}</span></span>}
       <ScenarioMenu />
       {isPhone && canSave.value ? null : <SavedState />}
@@ -46,6 +51,7 @@ export function Bar() {
         {isPhone ? null : <Step command={redoCommand} title={redoTitle.value} icon="redo" />}
         {isPhone ? null : (
           <>
+            <Button kind="quiet" icon="share" name={workbench.share.command} onClick={shareCommand.run}>{breadth.value === "wide" ? workbench.share.command : undefined}</Button>
             <Menu
               name={page.bar.export} align="end" items={exportItems()}
               button={<><Icon name="download" />{breadth.value === "wide" ? <span>{page.bar.export}</span> : null}</>}
@@ -106,10 +112,16 @@ function Step({ command, title, icon }: { readonly command: Command; readonly ti
 
 function exportItems(): MenuItem[] {
   return [
+    { ...menuItem(exportReport), detail: page.exports.reportDetail },
+    { ...menuItem(exportWorkbook), detail: page.exports.workbookDetail },
+    { ...menuItem(exportParquet), detail: page.exports.parquetDetail },
     { ...menuItem(exportSeries), detail: page.exports.seriesDetail },
     { ...menuItem(exportBill), detail: page.exports.billDetail },
     { ...menuItem(exportResult), detail: page.exports.resultDetail },
     { ...menuItem(saveScenario), title: page.exports.scenario, detail: page.exports.scenarioDetail },
+    { kind: "line" },
+    { kind: "head", title: page.exports.decimal },
+    ...(["point", "comma"] as const).map((mark): MenuItem => ({ title: page.exports.decimals[mark], checked: csvDecimal.value === mark, run: () => { csvDecimal.value = mark; } })),
   ];
 }
 
