@@ -74,6 +74,15 @@ export function unitInFile(key: string, meta: FieldMeta | undefined): string | u
   return "(a fraction: 1 is 100 %)";
 }
 
+/** What the input at a path says of itself; nothing where the path leads out of what is declared. A fraction is told as a file holds it. */
+export function declarationOf(schema: InputSchema, value: unknown, path: Path): Partial<FieldMeta> {
+  const { meta, unit } = declarationAt(schema, value, path);
+  if (meta === undefined) return {};
+  const { unit: shown, ...rest } = meta;
+  if (unit !== undefined && unit !== shown) return { ...rest, unit: "fraction" };
+  return unit === undefined ? rest : { ...rest, unit };
+}
+
 /** The declaration of the value at a path; where the path leads out of what is declared, nothing. */
 function declarationAt(schema: InputSchema, value: unknown, path: Path): Declared {
   let declared = unwrap(schema, value);

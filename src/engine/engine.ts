@@ -1,4 +1,3 @@
-import { CancelledError, toErrorRecord } from "../core/errors.ts";
 import type { SimulatedRun } from "../core/simulate.ts";
 import { plansWholeRun } from "../core/strategies/index.ts";
 import type { StudyFinding, StudyId, StudyInputs } from "../core/studies/index.ts";
@@ -6,12 +5,13 @@ import type { Question } from "../core/studies/study.ts";
 import type { DataFiles } from "../core/time/series.ts";
 import type { ReadOptions } from "../files/read/reader.ts";
 import type { FinishedRun, WriteOptions } from "../files/write/writer.ts";
+import { executeInPool } from "./executeInPool.ts";
 import { Lanes } from "./lanes.ts";
 import { runOptimum } from "./optimum.ts";
 import { Pool, type PoolOptions } from "./pool.ts";
 import type { ReadFile } from "./protocol.ts";
 import { runStudy } from "./runStudy.ts";
-import type { ExecuteOptions, Executor, Outcome, Run } from "./run.ts";
+import type { ExecuteOptions, Executor, Run } from "./run.ts";
 
 export type { ReadFile } from "./protocol.ts";
 export type { Executor, ExecuteOptions, Outcome, Run } from "./run.ts";
@@ -63,7 +63,7 @@ export function makeEngine(options: PoolOptions): Engine {
   const lanes = new Lanes<SimulatedRun>();
   const run = (one: Run, { data = new Map(), ...rest }: RunOptions & { readonly lane?: string }) =>
     pool.submit<"run">({ kind: "run", run: one }, { data, urgent: true, ...rest });
-  const execute: Executor["execute"] = (runs, executeOptions) => executeInPool(pool, runs, executeOptions);
+  const execute: Executor["execute"] = <RunKept>(runs: Iterable<Run>, executeOptions: ExecuteOptions) => executeInPool<RunKept>(pool, runs, executeOptions);
   const askStudy: Engine["study"] = async (id, question, { signal, onProgress } = {}) => {
     const { studyById } = await import("../core/studies/index.ts");
     const study = studyById(id);
@@ -78,65 +78,11 @@ export function makeEngine(options: PoolOptions): Engine {
     latest: (lane, one, data) => lanes.latest(lane, (signal) => (plansWholeRun(one.scenario.strategy) ? runOptimum(pool, one, { data: data ?? new Map(), signal }) : run(one, { data, signal, lane }))),
     study: (id, question, studyOptions) => askStudy(id, question, studyOptions),
     readFile: (bytes, name, readOptions = {}, signal) => pool.submit<"read">({ kind: "read", bytes, name, options: readOptions }, { urgent: true, signal }),
-    write: (writer, finished, writeOptions = {}, signal = undefined) => pool.submit<"write">({ kind: "write", writer, run: finished, options: writeOptions }, { urgent: true, signal }),
+    write: (writer, finished, writeOptions = {}, signal) => pool.submit<"write">({ kind: "write", writer, run: finished, options: writeOptions }, { urgent: true, signal }),
     execute,
     dispose() {
       lanes.clear();
       pool.dispose();
     },
   };
-}
-
-/** Runs that wait or compute for each worker, and outcomes that nobody has taken: enough for a batch and the one after it, and a bound on memory. */
-const WINDOW_PER_WORKER = 32;
-
-async function* executeInPool(pool: Pool, runs: Iterable<Run>, { data, signal, onProgress }: ExecuteOptions): AsyncGenerator<Outcome> {
-  if (signal?.aborted === true) throw new CancelledError();
-  const controller = new AbortController();
-  const abort = () => { controller.abort(); };
-  signal?.addEventListener("abort", abort, { once: true });
-  const group = {};
-  const left = runs[Symbol.iterator]();
-  const arrived: Outcome[] = [];
-  let inFlight = 0;
-  let taken = 0;
-  let done = 0;
-  let wake = () => {};
-
-  /** False where no run is left. */
-  const submitNext = (): boolean => {
-    const next = left.next();
-    if (next.done === true) return false;
-    const index = taken++;
-    inFlight++;
-    const arrive = (outcome: Outcome) => {
-      inFlight--;
-      arrived.push(outcome);
-      wake();
-    };
-    pool.submit<"run">({ kind: "run", run: next.value }, { data, group, signal: controller.signal }).then(
-      (result) => { arrive({ index, ok: true, result }); },
-      (error: unknown) => { arrive({ index, ok: false, error: toErrorRecord(error) }); },
-    );
-    return true;
-  };
-
-  try {
-    for (let more = true; ;) {
-      while (more && inFlight + arrived.length < WINDOW_PER_WORKER * pool.workers) more = submitNext();
-      if (inFlight + arrived.length === 0) return;
-      if (arrived.length === 0) await new Promise<void>((resolve) => { wake = resolve; });
-      // Aborted by the caller, or the pool disposed under it.
-      if (controller.signal.aborted || arrived.some((outcome) => !outcome.ok && outcome.error.name === "CancelledError")) throw new CancelledError();
-      for (const outcome of arrived.splice(0)) {
-        done++;
-        onProgress?.(done);
-        yield outcome;
-      }
-    }
-  } finally {
-    signal?.removeEventListener("abort", abort);
-    controller.abort();
-    left.return?.();
-  }
 }

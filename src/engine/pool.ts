@@ -29,6 +29,8 @@ type Task = {
   settled: boolean;
   /** Workers that ended while they had it. */
   deaths: number;
+  /** Lets go of the signal. */
+  release: () => void;
 };
 
 type Member = {
@@ -77,8 +79,11 @@ export class Pool {
         reject(new CancelledError());
         return;
       }
-      const task: Task = { number: ++this.#lastNumber, job, options, resolve, reject, settled: false, deaths: 0 };
-      signal?.addEventListener("abort", () => { this.#cancel(task); }, { once: true });
+      const task: Task = { number: ++this.#lastNumber, job, options, resolve, reject, settled: false, deaths: 0, release() {} };
+      const abort = () => { this.#cancel(task); };
+      signal?.addEventListener("abort", abort, { once: true });
+      // A signal outlives thousands of jobs.
+      task.release = () => { signal?.removeEventListener("abort", abort); };
       (options.urgent === true ? this.#urgent : this.#rest).push(task);
       this.#dispatch();
     });
@@ -154,6 +159,7 @@ export class Pool {
     if (answer.ok) {
       if (task.settled) return;
       task.settled = true;
+      task.release();
       task.resolve(answer.value as never);
     } else this.#settle(task, fromErrorRecord(answer.error));
   }
@@ -161,6 +167,7 @@ export class Pool {
   #settle(task: Task, error: Error): void {
     if (task.settled) return;
     task.settled = true;
+    task.release();
     task.reject(error);
   }
 

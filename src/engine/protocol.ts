@@ -2,6 +2,7 @@ import type { ErrorRecord } from "../core/errors.ts";
 import type { SimulatedRun } from "../core/simulate.ts";
 import type { SolvedPart } from "../core/optimise/optimise.ts";
 import type { MonthRange } from "../core/optimise/yearProgram.ts";
+import type { RunFigures } from "../core/studies/runFigures.ts";
 import type { Question } from "../core/studies/study.ts";
 import type { DataFile } from "../core/time/series.ts";
 import type { ImportedFile, ReadOptions } from "../files/read/reader.ts";
@@ -13,6 +14,8 @@ import type { Run } from "./run.ts";
 /** What a worker can be asked for, and what it answers, by kind. */
 export type Work = {
   readonly run: { readonly job: { readonly kind: "run"; readonly run: Run; readonly startParts?: readonly SolvedPart[] | undefined }; readonly value: SimulatedRun };
+  /** Of many runs the figures alone. */
+  readonly figures: { readonly job: { readonly kind: "figures"; readonly run: Run }; readonly value: RunFigures };
   /** Some months of a run's linear programme, begun from those of its own months that are solved. */
   readonly part: { readonly job: { readonly kind: "part"; readonly run: Run; readonly part: MonthRange; readonly own: readonly SolvedPart[] }; readonly value: SolvedPart };
   readonly write: { readonly job: { readonly kind: "write"; readonly writer: string; readonly run: FinishedRun; readonly options: WriteOptions }; readonly value: Uint8Array };

@@ -1,3 +1,4 @@
+import type { SimulatedRun } from "../core/simulate.ts";
 import type { Outcome, Run } from "../core/studies/study.ts";
 import type { DataFiles } from "../core/time/series.ts";
 
@@ -13,8 +14,9 @@ export type ExecuteOptions = {
 /** Where the runs of a study are computed: here, in a pool of workers, in files, in a queue. */
 export type Executor = {
   /**
-   * Takes runs as they are wanted and gives outcomes in the order they arrive. Leaving the loop early cancels what is left.
+   * Takes runs as they are wanted, a bounded number ahead, and gives outcomes in the order of their index. Leaving the loop early cancels what is left.
+   * `RunKept` is what the `keep` of the runs says: the caller names it.
    * @throws CancelledError where the signal is aborted
    */
-  execute(runs: Iterable<Run>, options: ExecuteOptions): AsyncIterable<Outcome>;
+  execute<RunKept = SimulatedRun>(runs: Iterable<Run>, options: ExecuteOptions): AsyncIterable<Outcome<RunKept>>;
 };

@@ -9,6 +9,7 @@ serve(self as unknown as Endpoint, {
   holdLock,
   write: () => Promise.reject(new Error("writes no files")),
   study: () => Promise.resolve({}),
+  figures: () => Promise.reject(new Error("keeps no figures")),
   part: ({ part }) => Promise.resolve({ part, basis: undefined }),
   read: () => { throw new Error("reads no files"); },
   run({ seed }) {

@@ -17,6 +17,7 @@ serve(nodeEndpoint(parentPort as MessagePort), {
   holdLock: () => Promise.resolve(),
   write: (writer) => Promise.resolve(new TextEncoder().encode(writer)),
   study: () => Promise.resolve({}),
+  figures: ({ seed }) => Promise.resolve({ values: [Number(seed)], monthlyBillCost: [], monthlyPeakKw: [], importByHourKw: [] }),
   part: ({ part }) => Promise.resolve({ part, basis: undefined }),
   read: () => { throw new InputError([{ where: { file: "x.csv", line: 3 }, found: "nothing", allowed: "something" }]); },
   run({ seed, scenario }, data, onProgress) {

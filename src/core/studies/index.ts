@@ -13,6 +13,13 @@ import { survivalStudy } from "./survival.ts";
 import { participation } from "./participation.ts";
 import { programmeComparison } from "./programmeComparison.ts";
 import { scoreLevers } from "./scoreLevers.ts";
+import { monteCarlo } from "./monteCarlo.ts";
+import { morris } from "./morris.ts";
+import { pareto } from "./pareto.ts";
+import { sobol } from "./sobol.ts";
+import { sweep } from "./sweep.ts";
+import { tornado } from "./tornado.ts";
+import { tuner } from "./tuner.ts";
 import { withoutRuns, type Study } from "./study.ts";
 
 /** Every study whose inputs stand beside the scenario in its file, in the order of menus. */
@@ -22,6 +29,13 @@ export const studies = [
   participation,
   programmeComparison,
   scoreLevers,
+  monteCarlo,
+  tornado,
+  morris,
+  sobol,
+  sweep,
+  pareto,
+  tuner,
   withoutRuns({
     id: "growth", title: "Demand growth", summary: "How the electricity of data centres grows, from published anchors, with its spread.", inputs: growthInputs,
     answer: ({ inputs, seed }) => growth(inputs, seed),
