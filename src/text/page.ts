@@ -6,7 +6,7 @@ export const page = {
   skip: "Skip to the view",
   saved: { unsaved: "Not saved", file: "As in its file" },
   onThisMachine: "Everything stays on this machine.",
-  views: { label: "Views", dispatch: "Dispatch", bill: "Bill", compare: "Compare", battery: "Battery" },
+  views: { label: "Views", dispatch: "Dispatch", bill: "Bill", compare: "Compare", growth: "Growth", battery: "Battery" },
 
   bar: {
     scenario: "Scenario",
@@ -24,6 +24,14 @@ export const page = {
     menu: "Menu",
   },
   exports: {
+    report: "Report, HTML",
+    reportDetail: "One file with charts, inputs and bill; prints as PDF",
+    workbook: "Workbook, XLSX",
+    workbookDetail: "Summary, inputs, bill, series and events",
+    parquet: "Time series, Parquet",
+    parquetDetail: "For DuckDB, pandas and the like, units inside",
+    decimal: "Numbers in CSV files",
+    decimals: { point: "1.5, fields parted by commas", comma: "1,5, fields parted by semicolons" },
     series: "Time series, CSV",
     seriesDetail: "Every step and quantity, with units",
     bill: "Bill, CSV",

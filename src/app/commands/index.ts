@@ -5,6 +5,7 @@ import { exportReport } from "./exportReport.ts";
 import { exportResult } from "./exportResult.ts";
 import { exportSeries } from "./exportSeries.ts";
 import { exportWorkbook } from "./exportWorkbook.ts";
+import { newScenario } from "./newScenario.ts";
 import { openFile } from "./openFile.ts";
 import { redoCommand } from "./redo.ts";
 import { saveScenario } from "./saveScenario.ts";
@@ -14,4 +15,4 @@ import { toggleTune } from "./toggleTune.ts";
 import { undoCommand } from "./undo.ts";
 
 /** Every command of the page. */
-export const commands: readonly Command[] = [undoCommand, redoCommand, openFile, saveScenario, shareCommand, exportSeries, exportBill, exportResult, exportParquet, exportWorkbook, exportReport, searchInputs, toggleTune];
+export const commands: readonly Command[] = [undoCommand, redoCommand, newScenario, openFile, saveScenario, shareCommand, exportSeries, exportBill, exportResult, exportParquet, exportWorkbook, exportReport, searchInputs, toggleTune];

@@ -17,6 +17,9 @@ export const csvDecimal = signal<"point" | "comma">("point");
 const files = {
   series: { writer: "time-series-csv", end: "timeseries.csv", type: "text/csv" },
   bill: { writer: "bill-csv", end: "bill.csv", type: "text/csv" },
+  parquet: { writer: "parquet", end: "timeseries.parquet", type: "application/vnd.apache.parquet" },
+  workbook: { writer: "xlsx", end: "run.xlsx", type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
+  report: { writer: "report", end: "report.html", type: "text/html" },
   result: { writer: "result-json", end: "result.json", type: "application/json" },
 } as const;
 
@@ -40,8 +43,14 @@ export async function hashOf(scenario: Scenario): Promise<string> {
   return scenarioHash(scenario, await usedFiles(scenario));
 }
 
-/** The files that a scenario names, of all that were read. */
-async function usedFiles(scenario: Scenario): Promise<DataFiles> {
+/** The same of a study's answer: of the scenario and of the study's own inputs. */
+export async function studyHashOf(scenario: Scenario, study: string, inputs: unknown): Promise<string> {
+  const { studyHash } = await import("../../document/hash.ts");
+  return studyHash(await hashOf(scenario), study, inputs, await usedFiles(inputs));
+}
+
+/** The files that a scenario, or the inputs of a study, names, of all that were read. */
+async function usedFiles(scenario: unknown): Promise<DataFiles> {
   const { fileReferences } = await import("../../files/loadData.ts");
   return new Map(fileReferences(scenario).flatMap((reference) => {
     const key = dataKey(reference);

@@ -56,7 +56,7 @@ export function offsetText(minutes: number): string {
 }
 
 /** What a column of codes says in words; null for a column of numbers. */
-function wordsOf(name: string, { result: { site } }: FinishedRun): ((code: number) => string) | null {
+export function wordsOf(name: string, { result: { site } }: FinishedRun): ((code: number) => string) | null {
   switch (name) {
     case "energyPeriod": return (code) => site.periodNames[code] ?? String(code);
     case "demandCharges": return (bits) => site.demandCharges.filter((_, k) => Math.floor(bits / 2 ** k) % 2 === 1).map(({ id }) => id).join(" ");

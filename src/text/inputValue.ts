@@ -1,0 +1,41 @@
+import type { FieldMeta } from "../core/field.ts";
+import { exact, SPACE, THIN } from "./numbers.ts";
+import { page } from "./page.ts";
+
+/** A declared input: what it says of itself and where it stands in the scenario. */
+export type ShownField = { readonly meta: FieldMeta; readonly path: readonly (string | number)[] };
+
+/** A fraction is held as 0…1 and shown in per cent. */
+export function shownFactor({ meta, path }: ShownField): number {
+  return meta.unit === "%" && path.findLast((key) => typeof key === "string")?.endsWith("Fraction") === true ? 100 : 1;
+}
+
+/** Unit as a reader sees it: money in the scenario's own currency. */
+export function shownUnit(unit: string | undefined, currency: string): string {
+  if (unit === undefined || unit === "ratio" || unit === "code") return "";
+  const symbol = ({ USD: "$", EUR: "€", GBP: "£" } as Readonly<Record<string, string>>)[currency] ?? currency;
+  return unit.replace(/currency|\$/, symbol).replace("gCO2e", "g").replace("m2", "m²");
+}
+
+export function shownNumber(value: number): string {
+  return exact(Number(value.toPrecision(10)));
+}
+
+/** One value of a field in words: "8,000 kW", "94.8 %", "Peak shaving", "none". */
+export function shownValue(field: ShownField, value: unknown, currency: string): string {
+  const { meta } = field;
+  if (value === undefined || value === null || value === "") return page.tune.none;
+  const option = isPlain(value) ? meta.options?.[String(value)] : undefined;
+  if (option !== undefined) return option;
+  if (typeof value === "number") {
+    const unit = shownUnit(meta.unit, currency);
+    const number = shownNumber(value * shownFactor(field));
+    return unit === "" ? number : `${number}${unit === "%" ? THIN : SPACE}${unit}`;
+  }
+  if (typeof value === "boolean") return value ? page.tune.yes : page.tune.no;
+  if (typeof value === "string") return value.length > 60 ? `${value.slice(0, 60)}…` : value;
+  if (Array.isArray(value)) return Array.isArray(value[0]) ? page.tune.tableOf(value.length, value[0].length) : page.tune.valuesOf(value.length);
+  return page.tune.valuesOf(Object.keys(value).length);
+}
+
+const isPlain = (value: unknown): value is string | number | boolean => ["string", "number", "boolean"].includes(typeof value);

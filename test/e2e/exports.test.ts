@@ -1,0 +1,55 @@
+import { readFileSync } from "node:fs";
+import type { Page } from "playwright";
+import { expect, test } from "vitest";
+import { simulate } from "../../src/core/simulate.ts";
+import { strategyName } from "../../src/core/scenario.ts";
+import { scenarioHash } from "../../src/document/hash.ts";
+import { firstPreset } from "../../src/document/presets.ts";
+import { version } from "../../src/document/version.ts";
+import { writers } from "../../src/files/write/index.ts";
+import { dropFile, eventually, openPage } from "../support/openPage.ts";
+
+const scenario = firstPreset();
+const result = simulate(scenario, { seed: "1", data: new Map() });
+const run = { scenario, result, provenance: { strategy: strategyName(result.strategy), seed: "1", version, scenarioHash: scenarioHash(scenario) } };
+
+async function exported(page: Page, title: RegExp): Promise<{ readonly name: string; readonly bytes: Uint8Array }> {
+  await page.getByRole("button", { name: /^(?:Export|Menu)$/ }).click();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("menuitem", { name: title }).click()]);
+  return { name: download.suggestedFilename(), bytes: new Uint8Array(readFileSync(await download.path())) };
+}
+
+test.each([
+  { id: "parquet", title: /^Time series, Parquet/, end: "timeseries.parquet" },
+  { id: "xlsx", title: /^Workbook, XLSX/, end: "run.xlsx" },
+  { id: "report", title: /^Report, HTML/, end: "report.html" },
+])("$id leaves the page with the bytes that the command line writes", async ({ id, title, end }) => {
+  const page = await openPage();
+  const { name, bytes } = await exported(page, title);
+  expect(name).toMatch(new RegExp(`^ashburn.*-${end.replace(".", "\\.")}$`));
+  const own = await writers.find((writer) => writer.id === id)!.write(run);
+  expect(Buffer.from(bytes).equals(Buffer.from(own as Uint8Array))).toBe(true);
+});
+
+test("numbers with a decimal comma are a choice that holds for every table", async () => {
+  const page = await openPage();
+  await page.getByRole("button", { name: "Export" }).click();
+  await page.getByRole("menuitemradio", { name: /^1,5/ }).click();
+  const { bytes } = await exported(page, /^Bill, CSV/);
+  expect(new TextDecoder().decode(bytes).split("\r\n")[1]).toMatch(/^2025;1;energy;[^.]*\d,\d/);
+});
+
+test("a scenario that would be a formula or markup is a text in report and page", async () => {
+  const page = await openPage();
+  const hostile = { ...scenario, name: `=cmd|' /C calc'!A0<img src=x onerror="document.title='owned'">`, time: { ...scenario.time, days: 9 } };
+  await dropFile(page, "site.json", JSON.stringify(hostile));
+  await eventually(() => page.locator(".bar-scenario").innerText()).toContain("=cmd");
+  await eventually(() => page.locator("[data-figure=bill] .figure-label").innerText()).toContain("9\u00a0days");
+  expect(await page.locator("img").count()).toBe(0);
+  const { bytes } = await exported(page, /^Report, HTML/);
+  const report = await page.context().newPage();
+  await report.setContent(new TextDecoder().decode(bytes));
+  expect(await report.title()).toContain("=cmd|' /C calc'!A0<img src=x");
+  expect(await report.locator("img, script").count()).toBe(0);
+  expect(await report.locator("figure svg").count()).toBeGreaterThan(5);
+});
