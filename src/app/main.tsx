@@ -8,7 +8,7 @@ import { keepSaved, openStored, takeStoredFiles } from "./state/autosave.ts";
 import { openFirst } from "./state/library.ts";
 import { isShare, openLink } from "./state/share.ts";
 import { followScenario } from "./state/results.ts";
-import { readScreen, shownTheme, storedShown } from "./state/view.ts";
+import { offerTour, readScreen, shownTheme, storedShown } from "./state/view.ts";
 import { followResult } from "./views/dispatch/window.ts";
 import { App } from "./views/frame/app.tsx";
 
@@ -41,6 +41,7 @@ storedShown.value = isRecovery;
 followResult();
 followScenario();
 keepSaved();
+if (link === null && !isRecovery) offerTour();
 listenForKeys(commands);
 
 await breathe();

@@ -59,4 +59,22 @@ export const workbench = {
     otherFile: (found: string) => `a file with SHA-256 ${found.slice(0, 12)}`,
     thatFile: (wanted: string) => `the one that the link means, SHA-256 ${wanted.slice(0, 12)}`,
   },
+  first: {
+    command: "New from an example",
+    newTitle: "Which site is nearest to yours?",
+    computing: "Computing its year",
+    peak: (power: string) => `Peak import ${power}`,
+    week: "Supply and demand of its peak week",
+    tourName: "First steps",
+    tourCommand: "Show the first steps",
+    stepOf: (step: number, of: number) => `${step} of ${of}`,
+    skip: "Skip",
+    next: "Next",
+    done: "Done",
+    tour: [
+      { title: "Tune the site", text: "Every input of this example is here. Move a slider and figures and charts follow; Ctrl+Z takes it back." },
+      { title: "Read what it found", text: "One sentence states the finding; the figures under it lead to the steps and bills behind them." },
+      { title: "Look from another side", text: "The views show the same run: hours, bill, other strategies. Drop a load, a tariff or a weather file anywhere to make the site yours." },
+    ],
+  },
 } as const;

@@ -2,13 +2,13 @@ import { computed, signal } from "@preact/signals";
 import type { ToastText } from "../ui/toast.tsx";
 
 /** What is looked at: not part of the document, not undone. */
-export type Screen = "dispatch" | "bill" | "compare";
+export type Screen = "dispatch" | "bill" | "compare" | "growth";
 export type Theme = "light" | "dark" | "system";
 /** Moments, so that a window stays where it is when the step or the length of the run changes. */
 export type TimeWindow = { readonly fromMs: number; readonly toMs: number };
 export type Preset = "year" | "peakWeek" | "peakDay" | "dearestDay";
 
-const screens: readonly Screen[] = ["dispatch", "bill", "compare"];
+const screens: readonly Screen[] = ["dispatch", "bill", "compare", "growth"];
 export const screen = signal<Screen>("dispatch");
 
 /** Null until the first result says where its year lies. */
@@ -76,6 +76,26 @@ export const aboutShown = signal(false);
 /** The list of all that this browser keeps. */
 export const storedShown = signal(false);
 export const shareShown = signal(false);
+export const newShown = signal(false);
+
+const TOUR_KEY = "gridflex.tour";
+/** The first steps are shown once a browser. */
+export const tourShown = signal(false);
+export function offerTour(): void {
+  try {
+    tourShown.value = localStorage.getItem(TOUR_KEY) === null;
+  } catch {
+    // Without storage it would come at every visit: then it is in the menu alone.
+  }
+}
+export function endTour(): void {
+  tourShown.value = false;
+  try {
+    localStorage.setItem(TOUR_KEY, "seen");
+  } catch {
+    // As above.
+  }
+}
 
 /** How wide the page is, by the frame's breakpoints. */
 export type Breadth = "phone" | "tablet" | "laptop" | "wide";
@@ -87,7 +107,7 @@ export const breadth = signal<Breadth>(breadthNow());
 for (const [, query] of breadths) query?.addEventListener("change", () => { breadth.value = breadthNow(); });
 
 /** Where one run is tuned the inputs stand open; elsewhere they are a rail until they are asked for. */
-const screensTuned: ReadonlySet<Screen> = new Set<Screen>(["dispatch", "bill"]);
+const screensTuned: ReadonlySet<Screen> = new Set<Screen>(["dispatch", "bill", "growth"]);
 const tunePinned = signal({ tuned: true, elsewhere: false });
 const tunePlace = () => (screensTuned.has(screen.value) ? "tuned" : "elsewhere");
 /** The drawer of narrow pages and the sheet of the phone: closed until asked for. */

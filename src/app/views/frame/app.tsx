@@ -4,7 +4,8 @@ import { groupSummary } from "../../../text/groupSummary.ts";
 import { page } from "../../../text/page.ts";
 import { scenario } from "../../state/document.ts";
 import { importing } from "../../state/library.ts";
-import { aboutShown, breadth, lastTouched, screen, shareShown, showTune, storedShown, toast, tuneShown, type Screen } from "../../state/view.ts";
+import { result } from "../../state/results.ts";
+import { aboutShown, breadth, lastTouched, newShown, screen, shareShown, showTune, storedShown, toast, tourShown, tuneShown, type Screen } from "../../state/view.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Toast } from "../../ui/toast.tsx";
 import { Dispatch } from "../dispatch/dispatch.tsx";
@@ -21,6 +22,7 @@ const views: Readonly<Record<Screen, { readonly View: ComponentType; readonly As
   dispatch: { View: Dispatch, Aside: Readout },
   bill: { View: () => <LazyView load={async () => (await import("../bill/bill.tsx")).Bill} />, Aside: null },
   compare: { View: () => <LazyView load={async () => (await import("../compare/compare.tsx")).Compare} />, Aside: null, hasOwnHead: true },
+  growth: { View: () => <LazyView load={async () => (await import("../growth/growth.tsx")).Growth} />, Aside: null, hasOwnHead: true },
 };
 
 /** The frame of every view: bar, inputs, one sentence, figures, the view, and its readout. */
@@ -42,6 +44,8 @@ export function App() {
       </div>
       {isPhone ? <Tabs withIcons /> : null}
       {aboutShown.value ? <LazyView load={async () => (await import("./about.tsx")).About} /> : null}
+      {newShown.value ? <LazyView load={async () => (await import("./newScenario.tsx")).NewScenario} /> : null}
+      {tourShown.value && result.value !== null ? <LazyView load={async () => (await import("./tour.tsx")).Tour} /> : null}
       {shareShown.value ? <LazyView load={async () => (await import("./share.tsx")).Share} /> : null}
       {storedShown.value ? <LazyView load={async () => (await import("./stored.tsx")).Stored} /> : null}
       {importing.value === null ? null : <LazyView load={async () => (await import("./importDialog.tsx")).ImportDialog} />}

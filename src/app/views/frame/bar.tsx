@@ -9,6 +9,7 @@ import { exportReport } from "../../commands/exportReport.ts";
 import { exportResult } from "../../commands/exportResult.ts";
 import { exportSeries } from "../../commands/exportSeries.ts";
 import { exportWorkbook } from "../../commands/exportWorkbook.ts";
+import { newScenario } from "../../commands/newScenario.ts";
 import { openFile } from "../../commands/openFile.ts";
 import { redoCommand } from "../../commands/redo.ts";
 import { saveScenario } from "../../commands/saveScenario.ts";
@@ -18,7 +19,7 @@ import { documentNow, redoTitle, undoTitle } from "../../state/document.ts";
 import { canSave, lowSpace, saving } from "../../state/autosave.ts";
 import { csvDecimal } from "../../state/exports.ts";
 import { isSaved, openPreset } from "../../state/library.ts";
-import { aboutShown, breadth, screen, setTheme, storedShown, theme, type Screen, type Theme } from "../../state/view.ts";
+import { aboutShown, breadth, screen, setTheme, storedShown, theme, tourShown, type Screen, type Theme } from "../../state/view.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon, type IconName } from "../../ui/icon.tsx";
 import { Menu, type MenuItem } from "../../ui/menu.tsx";
@@ -28,6 +29,7 @@ export const screens: readonly { readonly id: Screen; readonly title: string; re
   { id: "dispatch", title: page.views.dispatch, icon: "wave" },
   { id: "bill", title: page.views.bill, icon: "bill" },
   { id: "compare", title: page.views.compare, icon: "bars" },
+  { id: "growth", title: page.views.growth, icon: "growth" },
 ];
 
 const themes: readonly { readonly id: Theme; readonly title: string; readonly icon: IconName }[] = [
@@ -82,13 +84,15 @@ function ScenarioMenu() {
   const name = useComputed(() => documentNow.value?.scenario.name ?? "").value;
   const origin = useComputed(() => documentNow.value?.origin).value;
   const items: MenuItem[] = [
+    menuItem(newScenario, "plus"),
     { kind: "head", title: page.bar.examples },
     ...presets.map(({ id, title }): MenuItem => ({ title, checked: origin === id, run: () => { void openPreset(id); } })),
     { kind: "line" },
     menuItem(openFile, "open"),
     menuItem(saveScenario, "download"),
     { title: workbench.stored.command, icon: "versions", run: () => { storedShown.value = true; } },
-    { title: page.bar.about, icon: "info", run: () => { aboutShown.value = true; } },
+    { title: workbench.first.tourCommand, icon: "info", run: () => { tourShown.value = true; } },
+    { title: page.bar.about, icon: "file", run: () => { aboutShown.value = true; } },
     { kind: "head", title: page.onThisMachine },
   ];
   return <Menu name={`${page.bar.scenario}: ${name}`} items={items} button={<><span class="bar-scenario">{name}</span><Icon name="chevronDown" /></>} />;
