@@ -34,6 +34,7 @@ const sentences: Readonly<Record<string, (values: Values) => string>> = {
   americanPrices: (v) => `Prices of equipment are American defaults in dollars, taken as ${v["currency"]}: type the site's own, its tax and its credits.`,
   taxCreditEnded: (v) => `The tax credit for ${v["asset"]} is left out: it has ended for what goes into service in ${v["inServiceYear"]}.`,
   ratingOfMeasuredMissing: (v) => `Measured production has no rating in ${v["path"]}: its capital counts as nothing.`,
+  responseRevenueUnknown: () => "A payment of a programme that the site has joined is not stated: the price per kWh counts none.",
   energyPerDecisionDoubtful: (v) => `${exact(number(v, "kwhPerDecision") * 1000, "Wh")} a decision (${v["place"]}) lies beyond what is sensible, 0.001 to 50 Wh: are power, rate and tokens right?`,
   carbonBeyondBounds: (v) => `The ${v["series"]} carbon series lies beyond ${exact(number(v, "minGPerKwh"))} … ${exact(number(v, "maxGPerKwh"), "g/kWh")} in ${counted(number(v, "steps"), "step", "steps")}: is its unit right?`,
   programmeUnverified: (v) => `${v["programme"]}: its figures were not compared with the tariff sheet.`,

@@ -42,6 +42,7 @@ function pathLines({ years, paths, fan, backTest }: Growth): string[] {
     `${"".padEnd(8)}${at.map(({ year }) => String(year).padStart(22)).join("")}${"share line".padStart(14)}${"doubled".padStart(12)}`,
     ...paths.map(({ id, twh: values, shareFraction, crossingYear, doublingYear }) => `${id.padEnd(8)}${cells(values, shareFraction)}${yearText(crossingYear).padStart(14)}${yearText(doublingYear).padStart(12)}`),
     `${"P10".padEnd(8)}${cells(fan.p10Twh, fan.p10ShareFraction)}`, `${"P50".padEnd(8)}${cells(fan.p50Twh, fan.p50ShareFraction)}`, `${"P90".padEnd(8)}${cells(fan.p90Twh, fan.p90ShareFraction)}`,
+    `${fan.draws} draws; the two halves of them differ by ${percent(fan.halvesDifferFraction, 1)} in P10 or P90 of 2035${fan.halvesDifferFraction < 0.01 ? "" : ", more draws would settle it"}.`,
     `The method on the past: growth of 2014 to 2018 foretold ${twh(backTest.saidTwh)} for ${backTest.year}; it came to ${twh(backTest.wasTwh)}. Hence the wide bands.`,
   ];
 }

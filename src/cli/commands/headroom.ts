@@ -28,8 +28,8 @@ export const headroom: Command = {
     { name: "json", summary: "Print one JSON object." },
   ],
   details: `Norris et al. (2025), Rethinking Load Growth, Duke University: the summer peak (June to August) is the threshold from April to
-October, the winter peak (December to February) in the other months; new flat load L gives up max(0, D + L − threshold), at
-most L; the mean of the years' shares is solved for each limit. By past peaks alone: no transmission, reserves, outages or
+October, the winter peak (December to February) in the other months, each of a month beside where the season peaks there; new
+flat load L gives up max(0, D + L − threshold), at most L; the mean of the years' shares is solved for each limit. By past peaks alone: no transmission, reserves, outages or
 growth. Calendar years less than 95 % covered are left out; a file without two whole ones is cut into years of 8,760 rows.
 Hours of 0 or above three times the median, and missing ones, are filled on a straight line and counted.
 --json prints {"summerPeakMw","winterPeakMw","years","results":[{"curtailmentFraction","headroomMw","hoursPerYear","events",

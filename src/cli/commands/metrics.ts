@@ -12,7 +12,7 @@ import { requestTrace } from "../../files/read/requests.ts";
 import { writeFocus } from "../../files/write/focus.ts";
 import { writeRequests } from "../../files/write/requestsCsv.ts";
 import { strategyName } from "../../core/scenario.ts";
-import { exact, exactMoney, fixed, NONE, percent, SPACE } from "../../text/numbers.ts";
+import { counted, exact, exactMoney, fixed, NONE, percent, SPACE } from "../../text/numbers.ts";
 import { warningText } from "../../text/warnings.ts";
 import type { Args, Command, ExitCode, Io } from "../command.ts";
 import { withScenario } from "../scenarioFile.ts";
@@ -111,5 +111,5 @@ function budgetLines({ finops: { periods, actions } }: MetricsFinding, currency:
 }
 
 function requestLines({ total, servers }: RequestLoad, currency: string): string[] {
-  return [`${total.requests} requests in ${fixed(total.hours, 2)}${SPACE}h on ${servers} servers, mean use ${percent(total.meanUseFraction, 1)}: ${fixed(total.facilityKwh, 1)}${SPACE}kWh, ${exactMoney(total.cost, currency)}; ${fixed(total.whPerRequest ?? 0, 3)}${SPACE}Wh a request, ${fixed(total.whPer1000OutputTokens ?? 0, 2)}${SPACE}Wh per 1,000 output tokens`];
+  return [`${total.requests} requests in ${fixed(total.hours, 2)}${SPACE}h on ${counted(servers, "server", "servers")}, mean use ${percent(total.meanUseFraction, 1)}: ${fixed(total.facilityKwh, 1)}${SPACE}kWh, ${exactMoney(total.cost, currency)}; ${fixed(total.whPerRequest ?? 0, 3)}${SPACE}Wh a request, ${fixed(total.whPer1000OutputTokens ?? 0, 2)}${SPACE}Wh per 1,000 output tokens`];
 }

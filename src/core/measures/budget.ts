@@ -23,7 +23,7 @@ const budgetRecord = z.strictObject({
   }),
   minDays: z._default(z.int().check(z.gte(1), z.lte(31)), 3).register(fieldRegistry, { title: "Days before a forecast", help: "No forecast sooner (Oracle: three).", unit: "days", min: 1, max: 31, default: 3 }),
   action: z._default(z.enum(["log", "defer", "throttle", "move"]), "log").register(fieldRegistry, {
-    title: "On alert", help: "What the first alert of a period does until its end; the run is then replayed with it as an input.", default: "log",
+    title: "On alert", help: "What is done from the first alert that the budget will not hold (forecast, or all of it spent) to the period's end; a deferral is replayed as an input of the run.", default: "log",
     options: { log: "Note it", defer: "Defer work by price", throttle: "Cap throttleable work", move: "Move deferrable work to the cloud" },
   }),
 }).register(fieldRegistry, { title: "Budget", help: "An amount for each period, with alerts." });
@@ -111,7 +111,9 @@ export function watchBudgets(inputs: BudgetInputs, cost: RunningCost, result: Ru
       if (!dayEnds) continue;
       const elapsed = axis.day[from + k - 1]! - firstDay + 1;
       const spentCost = spentAt(k);
-      const split = (energy[k]! / elapsed) * periodDays + demand[k]! + fixedWhole;
+      // Months of the period that have not begun set peaks of their own: as high as the mean so far.
+      const [begun, left] = monthsAround(from, from + k, to);
+      const split = splitForecast({ fixedCost: fixedWhole, demandCost: demand[k]! * (1 + left / begun), spentCost: energy[k]! + demand[k]! * (1 + left / begun) + fixedWhole, days: elapsed, periodDays });
       // What the other seeds still draw; a peak that is already set costs nothing more.
       const totals = sorted(ahead.map((other) => energy[k]! + other.energy[to - from]! - other.energy[k]! + Math.max(demand[k]!, other.demand[to - from]!) + fixedWhole));
       const at = (p: number) => (totals.length > 0 ? quantile(totals, p) : null);
@@ -127,6 +129,13 @@ export function watchBudgets(inputs: BudgetInputs, cost: RunningCost, result: Ru
       budget: budget.name, scope: budget.scope, period: name, amountCost: budget.amountCost, firstStep: from, endStep: to, spentCost,
       spentFraction: budget.amountCost > 0 ? spentCost / budget.amountCost : null, days, alerts,
     };
+  }
+
+  /** Months of a period that have begun by a step, and those that have not. */
+  function monthsAround(from: number, now: number, to: number): readonly [number, number] {
+    const starts = Array.from(axis.monthStart.subarray(0, -1)).filter((step) => step >= from && step < to);
+    const begun = starts.filter((step) => step < now).length;
+    return [Math.max(1, begun), starts.length - begun];
   }
 
   /** Plan: the do-nothing run's bill of the period, drawn evenly. */
@@ -190,11 +199,11 @@ function sums(values: Float64Array, from: number, to: number): Float64Array {
 /** Days of a period after an alert, as civil dates: where its action holds. */
 export type ActionWindow = { readonly fromDay: number; readonly toDay: number };
 
-/** From the day after a period's first alert to its end, for budgets with an action. */
+/** From the day after the first alert that a budget will not hold, forecast or spent, to its period's end, for budgets with an action. */
 export function actionWindows(inputs: BudgetInputs, periods: readonly BudgetPeriod[], axis: RunningCost["axis"], action: BudgetRecord["action"]): readonly ActionWindow[] {
   const acting = new Set(inputs.budgets.filter((budget) => budget.action === action).map(({ name }) => name));
   return periods.flatMap(({ budget, alerts, endStep }) => {
-    const first = alerts.reduce((earliest, { step }) => Math.min(earliest, step), Infinity);
+    const first = alerts.reduce((earliest, { type, budgetFraction, step }) => (type === "forecast" || budgetFraction >= 1 ? Math.min(earliest, step) : earliest), Infinity);
     if (!acting.has(budget) || first === Infinity) return [];
     const [fromDay, toDay] = [axis.day[first]! + 1, axis.day[endStep - 1]!];
     return fromDay <= toDay ? [{ fromDay, toDay }] : [];

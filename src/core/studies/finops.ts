@@ -18,6 +18,8 @@ export type FinopsDay = {
   readonly kwh: number;
   readonly emissionsKg: number;
   readonly decisions: number;
+  /** Mean IT power over the design power. */
+  readonly itUseFraction: number;
   readonly costPer1000Decisions: number | null;
   readonly costPerMtok: number | null;
   /** Cost of each part of the work, by its share of the load in the steps that made the cost. */
@@ -78,7 +80,7 @@ export function finops(context: FinopsContext): Finops {
   };
 }
 
-function daysOf({ result, itKwhPerDecision, outputTokens }: FinopsContext, { axis, charges, total }: RunningCost): FinopsDay[] {
+function daysOf({ scenario, result, itKwhPerDecision, outputTokens }: FinopsContext, { axis, charges, total }: RunningCost): FinopsDay[] {
   const { frame } = result;
   const [itKw, deferrableKw, demandKw, servedKw] = [column(frame, "itKw"), column(frame, "deferrableKw"), column(frame, "demandKw"), column(frame, "servedKw")];
   const [lostKw, unservedKw, importKw, carbon] = [column(frame, "lostWorkKw"), column(frame, "unservedKw"), column(frame, "importKw"), column(frame, "averageCarbonGPerKwh")];
@@ -91,19 +93,20 @@ function daysOf({ result, itKwhPerDecision, outputTokens }: FinopsContext, { axi
       for (let i = from; i < to; i++) sum += charge.cost[i]!;
       byKind[charge.kind] = (byKind[charge.kind] ?? 0) + sum;
     }
-    let [cost, kwh, grams, workKwh, arrivalCost] = [0, 0, 0, 0, 0];
+    let [cost, kwh, grams, workKwh, itKwh, arrivalCost] = [0, 0, 0, 0, 0, 0];
     for (let i = from; i < to; i++) {
       const it = itKw[i]! + deferrableKw[i]!;
       const done = demandKw[i]! > 0 ? Math.max(0, 1 - (lostKw[i]! + unservedKw[i]!) / demandKw[i]!) : 0;
       cost += total[i]!;
       kwh += servedKw[i]! * axis.stepHours;
       grams += importKw[i]! * carbon[i]! * axis.stepHours;
+      itKwh += it * axis.stepHours;
       workKwh += it * done * axis.stepHours;
       arrivalCost += total[i]! * (it > 0 ? itKw[i]! / it : 1);
     }
     const decisions = workKwh / itKwhPerDecision;
     return {
-      date: dateText(firstDay + d), cost, byKind, kwh, emissionsKg: grams / 1000, decisions, arrivalCost, deferrableCost: cost - arrivalCost,
+      date: dateText(firstDay + d), cost, byKind, kwh, emissionsKg: grams / 1000, decisions, itUseFraction: itKwh / ((to - from) * axis.stepHours * scenario.load.itDesignKw), arrivalCost, deferrableCost: cost - arrivalCost,
       costPer1000Decisions: decisions > 0 ? (cost / decisions) * 1000 : null, costPerMtok: decisions > 0 ? (cost / (decisions * outputTokens)) * 1e6 : null,
     };
   });

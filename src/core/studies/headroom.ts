@@ -39,8 +39,8 @@ export type Headroom = {
 
 /**
  * How much flat new load fits under a system's past seasonal peaks if a share of its energy may be curtailed. Norris et al. (2025), Rethinking Load Growth, Duke
- * University: threshold is the summer peak (June to August) from April to October, else the winter peak (December to February); the new load L is cut by
- * max(0, D + L − T), at most L; the mean of the yearly curtailment rates is solved for the limit.
+ * University: threshold is the summer peak (June to August, or a month beside them where the season peaks there) from April to October, else the winter peak (December to
+ * February, likewise); the new load L is cut by max(0, D + L − T), at most L; the mean of the yearly curtailment rates is solved for the limit.
  *
  * By past peak alone: no transmission, reserves, outages or growth; a flat new load; perfect knowledge.
  * @param curtailmentFractions e.g. 0.0025, 0.005, 0.01, 0.05
@@ -49,7 +49,7 @@ export type Headroom = {
 export function headroom(load: SystemLoad, curtailmentFractions: readonly number[]): Headroom {
   const { mw, month } = load;
   if (mw.length < 8760) throw new InputError([{ where: { path: "load" }, found: `${mw.length} hours`, allowed: "at least 8,760: one year" }]);
-  const [summerPeakMw, winterPeakMw] = [peakOf(mw, month, (m) => m >= 5 && m <= 7), peakOf(mw, month, (m) => m === 11 || m <= 1)];
+  const { summerPeakMw, winterPeakMw } = seasonPeaks(load);
   const { years, leftOut } = splitYears(load);
   const cut = cutter(load, summerPeakMw, winterPeakMw);
   const rates = (newMw: number): number[] => years.map(({ from, to }) => {
@@ -113,8 +113,9 @@ export type CutYear = { readonly name: string; /** First hour and the one after 
 
 /** Share of a new flat load that is curtailed in each hour of the system's load, 0…1, and the years that count. */
 export function curtailedShares(load: SystemLoad, newMw: number): { readonly shares: Float64Array; readonly years: readonly CutYear[] } {
-  const { mw, month } = load;
-  const cut = cutter(load, peakOf(mw, month, (m) => m >= 5 && m <= 7), peakOf(mw, month, (m) => m === 11 || m <= 1));
+  const { mw } = load;
+  const { summerPeakMw, winterPeakMw } = seasonPeaks(load);
+  const cut = cutter(load, summerPeakMw, winterPeakMw);
   return { shares: mw.map((_, hour) => (newMw > 0 ? cut(hour, newMw) / newMw : 0)), years: splitYears(load).years };
 }
 
@@ -132,6 +133,13 @@ function splitYears({ mw, year }: SystemLoad): { readonly years: readonly CutYea
   const rows: CutYear[] = [];
   for (let from = 0; from + 8760 <= mw.length; from += 8760) rows.push({ name: `rows ${from + 1} to ${from + 8760}`, from, to: from + 8760 });
   return { years: rows, leftOut: [] };
+}
+
+/** Highest of June to August and of December to February; of a month before or after where the area's season peaks there (Duke: AZPS, FPL, CAISO). */
+function seasonPeaks({ mw, month }: SystemLoad): { readonly summerPeakMw: number; readonly winterPeakMw: number } {
+  peakOf(mw, month, (m) => m >= 5 && m <= 7);
+  peakOf(mw, month, (m) => m === 11 || m <= 1);
+  return { summerPeakMw: peakOf(mw, month, (m) => m >= 4 && m <= 8), winterPeakMw: peakOf(mw, month, (m) => m >= 10 || m <= 2) };
 }
 
 function peakOf(mw: Float64Array, month: ArrayLike<number>, counts: (month: number) => boolean): number {

@@ -1,4 +1,5 @@
 import { checkInputs } from "../check.ts";
+import { mean } from "../maths/statistics.ts";
 import { servedByServer } from "../measures/inference.ts";
 import { simulate } from "../simulate.ts";
 import { deployment, deploymentInputs } from "./deployment.ts";
@@ -20,7 +21,8 @@ export const metricsStudy = withoutRuns({
 export function metricsOf({ scenario, inputs, seed, data, others = {} }: Question<SevenMetricsInputs>, { solve }: StudyTools): MetricsFinding {
   const result = simulate(scenario, { seed, data, solve, score: true });
   const metrics = sevenMetrics({
-    inputs, result, flexibilityScore: result.score?.[0]?.score ?? null,
+    // A run of several years is scored year by year.
+    inputs, result, flexibilityScore: result.score === undefined || result.score.length === 0 ? null : mean(result.score.map(({ score }) => score)),
     growth: growth(checkInputs(growthInputs, others["growth"] ?? {}), seed),
     deployment: deployment(checkInputs(deploymentInputs, others["deployment"] ?? {}), seed),
     placement: solve === undefined ? null : placement(checkInputs(placementInputs, others["placement"] ?? {}), solve),

@@ -83,7 +83,7 @@ export function sevenMetrics({ inputs, result, flexibilityScore, growth, deploym
   const use = useRange(inputs.serving);
   const path = (name: string) => `studies.metrics.${name}`;
   const records: MetricRecord[] = [];
-  const warnings: Warning[] = [];
+  const warnings: Warning[] = result.response?.netRevenue === null ? [{ code: "responseRevenueUnknown", values: {} }] : [];
   const energy = new Map<PlaceId, { readonly kwh: number | null; readonly price: number | null }>();
 
   for (const place of placeIds) {

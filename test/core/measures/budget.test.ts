@@ -5,14 +5,14 @@ import { runningCost } from "../../../src/core/measures/runningCost.ts";
 import { checkScenario } from "../../../src/core/scenario.ts";
 import { simulate } from "../../../src/core/simulate.ts";
 
-/** 30 days of a flat 100 kW load with one hour of 300 kW on day 3: 0.10 a kWh, 10 a kW, 300 fixed. 7,220 for energy, 3,000 for demand, 300: 10,520. */
-const scenario = checkScenario({
-  time: { start: "2025-06-01", days: 30, stepMinutes: 60 }, site: { timeZone: "Etc/UTC" },
-  load: { itDesignKw: 400, classes: [], demand: { kind: "trace", measures: "facility", series: { values: Array.from({ length: 720 }, (_, i) => (i === 62 ? 300 : 100)), stepMinutes: 60, unit: "kW" } } },
+const site = (start: string, days: number, kw: (hour: number) => number) => checkScenario({
+  time: { start, days, stepMinutes: 60 }, site: { timeZone: "Etc/UTC" },
+  load: { itDesignKw: 400, classes: [], demand: { kind: "trace", measures: "facility", series: { values: Array.from({ length: days * 24 }, (_, hour) => kw(hour)), stepMinutes: 60, unit: "kW" } } },
   facility: { cooling: { kind: "constant", pue: 1 } }, battery: { energyKwh: 0, powerKw: 0 }, solar: { dcKw: 0 },
   tariff: { demandWindowMinutes: 60, urdb: { energyratestructure: [[{ rate: 0.1 }]], flatdemandstructure: [[{ rate: 10 }]], flatdemandmonths: Array.from({ length: 12 }, () => 0), fixedchargefirstmeter: 300, fixedchargeunits: "$/month" } },
 });
-const result = simulate(scenario, { seed: "1", data: new Map() });
+/** 30 days of a flat 100 kW load with one hour of 300 kW on day 3: 0.10 a kWh, 10 a kW, 300 fixed. 7,220 for energy, 3,000 for demand, 300: 10,520. */
+const result = simulate(site("2025-06-01", 30, (hour) => (hour === 62 ? 300 : 100)), { seed: "1", data: new Map() });
 const cost = runningCost(result, 60);
 const watch = (budget: Partial<BudgetRecord>) => watchBudgets(checkInputs(budgetInputs, { budgets: [{ name: "power", amountCost: 11_000, ...budget }] }), cost, result)[0];
 
@@ -50,12 +50,21 @@ test("other seeds give the forecast its spread, and the chance that the budget i
   expect(period?.days.at(-1)?.exceedProbability).toBe(0);
 });
 
-test("quarters and years gather months; an action holds from the day after the first alert to the period's end", () => {
+test("quarters and years gather months; peaks of months to come are expected as high as those so far", () => {
   expect(watch({ period: "quarter" })?.period).toBe("2025-Q2");
   expect(watch({ period: "year" })?.period).toBe("2025");
-  const inputs = checkInputs(budgetInputs, { budgets: [{ name: "power", amountCost: 11_000, action: "defer" }] });
-  const periods = watchBudgets(inputs, cost, result);
-  const firstAlertDay = periods[0]?.alerts[0]?.day ?? 0;
-  expect(actionWindows(inputs, periods, cost.axis, "defer")).toEqual([{ fromDay: firstAlertDay, toDay: 29 }]);
-  expect(actionWindows(inputs, periods, cost.axis, "move")).toEqual([]);
+  const year = simulate(site("2025-07-01", 92, () => 100), { seed: "1", data: new Map() });
+  const [quarter] = watchBudgets(checkInputs(budgetInputs, { budgets: [{ name: "power", period: "quarter", amountCost: 1e6 }] }), runningCost(year, 60), year);
+  // A flat load: what it will cost is known from its first day, but for nothing.
+  expect(quarter?.days[0]?.splitForecastCost).toBeCloseTo(year.bill.total, 6);
+});
+
+test("an action holds from the day after the first alert that the budget will not hold, to the period's end; half of it spent is no such alert", () => {
+  const windows = (amountCost: number, action: "defer" | "move") => {
+    const inputs = checkInputs(budgetInputs, { budgets: [{ name: "power", amountCost, action: "defer" }] });
+    return actionWindows(inputs, watchBudgets(inputs, cost, result), cost.axis, action);
+  };
+  expect(windows(9000, "defer")).toEqual([{ fromDay: 3, toDay: 29 }]);
+  expect(windows(9000, "move")).toEqual([]);
+  expect(windows(11_000, "defer")).toEqual([]);
 });
