@@ -12,6 +12,7 @@ import type { ScoreOptions } from "./measures/score/input.ts";
 import type { ScoredYear } from "./measures/score/scoredYear.ts";
 import { kpisOf } from "./measures/metrics/index.ts";
 import { gapOf, optimise, type Optimum, type Plan, type SolvedPart } from "./optimise/optimise.ts";
+import { planRolling, type RollingInputs } from "./optimise/rolling.ts";
 import { siteCase } from "./optimise/siteCase.ts";
 import type { YearCase } from "./optimise/yearProgram.ts";
 import { prepare, type PrepareOptions, type Prepared } from "./prepare.ts";
@@ -59,7 +60,7 @@ export function simulate(scenario: Scenario, options: SimulateOptions): Simulate
   const reference = options.reference ?? makeReference(prepared);
   const strategy = chosenStrategy(scenario, prepared);
   const findings: StrategyFinding[] = [];
-  const planning = startPlanning(prepared, strategy, options);
+  const planning = startPlanning(prepared, strategy, options, reference.signals);
   const run = strategy.battery === idle && strategy.work === runNow && strategy.cooling === undefined ? reference : runStrategy(prepared, reference, strategy, planning, (finding) => { findings.push(finding); });
   const optimum = planning.solved();
   const response = responseOf(scenario, prepared, strategy, reference, run, findings);
@@ -205,14 +206,23 @@ type Planning = {
   solved(): Optimum | undefined;
 };
 
-function startPlanning(prepared: Prepared, strategy: Strategy, { solve, startParts }: SimulateOptions): Planning {
+function startPlanning(prepared: Prepared, strategy: Strategy, { solve, startParts }: SimulateOptions, signals: MarketSignals): Planning {
   const timeLimitSeconds = (strategy.batteryInputs as { readonly timeLimitSeconds?: number }).timeLimitSeconds;
   const placesWork = strategy.work.plans !== undefined;
   const tangent = prepared.facility.plant !== undefined;
   let optimum: Optimum | undefined;
+  let rolled: Plan | undefined;
   return {
     solved: () => optimum,
     plan(netLoadKw) {
+      if (strategy.battery.plans === "rolling") {
+        assert(solve !== undefined, "a look-ahead needs a solver, and the run was given none");
+        if (rolled === undefined || (netLoadKw !== undefined && tangent)) {
+          const market = { ...signals, dayAhead: prepared.market.tariff.basis.price !== undefined };
+          rolled = planRolling(plannedCase(prepared, strategy, netLoadKw), market, strategy.batteryInputs as RollingInputs, prepared.seed, solve);
+        }
+        return rolled;
+      }
       if (optimum !== undefined && (netLoadKw === undefined || !tangent)) return optimum.plan;
       assert(solve !== undefined, "this strategy follows a plan, and the run was given no solver");
       const site = plannedCase(prepared, strategy, netLoadKw);

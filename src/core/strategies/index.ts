@@ -4,6 +4,7 @@ import { given } from "./battery/given.ts";
 import { gridTarget } from "./battery/gridTarget.ts";
 import { idle } from "./battery/idle.ts";
 import { manual } from "./battery/manual.ts";
+import { mpc } from "./battery/mpc.ts";
 import { optimal } from "./battery/optimal.ts";
 import { peakShaving } from "./battery/peakShaving.ts";
 import { selfConsumption } from "./battery/selfConsumption.ts";
@@ -19,7 +20,7 @@ import { priceDefer } from "./workload/priceDefer.ts";
 import { runNow } from "./workload/runNow.ts";
 
 /** Every battery policy, in the order of menus and tables. */
-export const batteryPolicies = [idle, selfConsumption, touArbitrage, peakShaving, gridTarget, manual, given, carbonAware, eventReserve, optimal] as const satisfies readonly BatteryPolicy[];
+export const batteryPolicies = [idle, selfConsumption, touArbitrage, peakShaving, gridTarget, manual, given, carbonAware, eventReserve, mpc, optimal] as const satisfies readonly BatteryPolicy[];
 
 /** Every policy for deferrable work. */
 export const workPolicies = [runNow, priceDefer, carbonDefer, eventShed, joint, budgetDefer] as const satisfies readonly WorkPolicy[];
