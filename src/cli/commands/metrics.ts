@@ -11,8 +11,10 @@ import { readFile } from "../../files/read/index.ts";
 import { requestTrace } from "../../files/read/requests.ts";
 import { writeFocus } from "../../files/write/focus.ts";
 import { writeRequests } from "../../files/write/requestsCsv.ts";
+import { sevenMetricsCsv } from "../../files/write/sevenMetricsCsv.ts";
 import { strategyName } from "../../core/scenario.ts";
 import { counted, exact, exactMoney, fixed, NONE, percent, SPACE } from "../../text/numbers.ts";
+import { nullReasonText } from "../../text/nullReasons.ts";
 import { warningText } from "../../text/warnings.ts";
 import type { Args, Command, ExitCode, Io } from "../command.ts";
 import { withScenario } from "../scenarioFile.ts";
@@ -26,7 +28,7 @@ export const metrics: Command = {
     { name: "requests", value: "FILE", summary: "Single requests with time stamp, input and output tokens: their power and cost over time." },
     { name: "step-seconds", value: "N", summary: "Interval that requests are counted in.", default: "60" },
     { name: "servers", value: "N", summary: "Servers that serve the requests; else as few as carry the busiest interval." },
-    { name: "out", value: "DIR", summary: "Write focus.csv (costs in FOCUS columns, with decisions and tokens) and, with --requests, requests.csv there." },
+    { name: "out", value: "DIR", summary: "Write seven-metrics.csv, focus.csv (costs in FOCUS columns, with decisions and tokens) and, with --requests, requests.csv there." },
     seedOption,
     { name: "json", summary: "Print one JSON object." },
   ],
@@ -50,6 +52,7 @@ a value of null says why in reason. A period of a budget carries its alerts and 
     if (out !== undefined) {
       const { itKwhPerDecision } = servedByServer(inputs.serving);
       await io.writeFile(join(out, "focus.csv"), writeFocus({ scenario, result: simulate(scenario, { seed, data, solve }), provenance }, {}, { itKwhPerDecision, outputTokens: inputs.serving.outputTokens }));
+      await io.writeFile(join(out, sevenMetricsCsv.fileName), sevenMetricsCsv.write({ scenario, finding: found, provenance }));
       if (requests !== undefined) await io.writeFile(join(out, "requests.csv"), writeRequests(requests, scenario.site.currency));
     }
     if (args.has("json")) io.stdout(`${JSON.stringify({ ...found, ...(requests === undefined ? {} : { requests: plainRequests(requests) }), currency: scenario.site.currency, ...provenance })}\n`);
@@ -85,6 +88,7 @@ function matrixLines({ records, timing }: MetricsFinding, currency: string): str
       if (all !== undefined) return `${label.padEnd(42)}${valueText(all, currency).padStart(22)}${all.lower === null ? "" : `   (${[all.lower, all.upper].map((value) => valueText({ ...all, value }, currency)).join(" … ")})`}`;
       return `${label.padEnd(42)}${placeIds.map((place) => { const row = rows.find((record) => record.place === place); return (row === undefined ? "" : valueText(row, currency)).padStart(22); }).join("")}`;
     }),
+    ...[...new Set(records.flatMap(({ reason }) => (reason === undefined ? [] : [reason])))].map((reason) => `${NONE} ${nullReasonText(reason)}`),
     ...timing.filter(({ decisions }) => decisions > 0).map(({ id, timedCostPerMillion, meanPriceCostPerMillion }) => `${id === "arrival" ? "Work at once" : "Work that waits"}: a million decisions ${exactMoney(timedCostPerMillion ?? 0, currency)} at the prices of its steps, ${exactMoney(meanPriceCostPerMillion ?? 0, currency)} at the mean`),
   ];
 }

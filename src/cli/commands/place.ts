@@ -64,7 +64,7 @@ function placementLines(found: Placement): string[] {
     `Without bounds ${costText(found.unconstrainedCostPerHour)}: they cost ${costText(found.constraintCostPerHour)}`,
     ...found.boundPrices.filter(({ costPerHour }) => costPerHour > 1e-6).map(({ bound, costPerHour }) => `  ${boundText(bound).padEnd(40)}${fixed(costPerHour, 2).padStart(10)}`),
     ...found.capacityPrices.map(({ place: at, costPerUnitHour }) => `One more unit at ${at} saves ${fixed(costPerUnitHour, 2)} per hour`),
-    ...found.drills.map(({ failureDomain, servedFraction, afterMovingFraction }) => `${failureDomain} out: ${percent(servedFraction, 1)} runs on, ${percent(afterMovingFraction, 1)} after moving to spare capacity`),
+    ...found.drills.map(({ failureDomain, servedFraction, afterMovingFraction, costPerHour }) => `${failureDomain} out: ${percent(servedFraction, 1)} runs on, ${percent(afterMovingFraction, 1)} after moving to spare capacity; ${costPerHour === null ? "not all fits what is left within its bounds" : `all moved, ${costText(costPerHour)}`}`),
     ...(found.elasticity === null ? [] : [`Own capacity of ${fixed(found.elasticity.ownUnits, 1)} at ${found.elasticity.ownPlace} (the ${percent(found.elasticity.quantileFraction, 1)} quantile of demand), the rest at ${found.elasticity.cloudPlace}: ${costText(found.elasticity.costPerHour)}`]),
   ];
 }

@@ -76,7 +76,7 @@ export type Placement = {
   readonly boundPrices: readonly { readonly bound: Bound; readonly costPerHour: number }[];
   readonly capacityPrices: readonly { readonly place: string; readonly costPerUnitHour: number }[];
   /** For each failure domain out: what still runs where it stands, and at the most after moving to what is left. */
-  readonly drills: readonly { readonly failureDomain: string; readonly servedFraction: number; readonly afterMovingFraction: number; readonly lostByWorkload: readonly { readonly workload: string; readonly units: number }[] }[];
+  readonly drills: readonly { readonly failureDomain: string; readonly servedFraction: number; readonly afterMovingFraction: number; /** Least cost of all workloads on what is left, latency and residency kept; null where they do not fit. */ readonly costPerHour: number | null; readonly lostByWorkload: readonly { readonly workload: string; readonly units: number }[] }[];
   /** Null where no demand over time is given, or there is no own place or no cloud. */
   readonly elasticity: Elasticity | null;
 };
@@ -169,6 +169,19 @@ export function placement(inputs: PlacementInputs, solve: Solve): Placement {
     return solution.status === "optimal" ? solution.objective : null;
   }
 
+  /** With some places out; what must survive an outage has survived it, and is not asked to survive another. */
+  function costWithout(out: ReadonlySet<string>): number | null {
+    const left = places.reduce((mask, { id }, i) => (out.has(id) ? mask : mask | (1 << i)), 0);
+    const bounds = all.filter(({ kind }) => kind !== "survival");
+    let least: number | null = null;
+    for (let open = left; open > 0; open = (open - 1) & left) {
+      if (open !== left && places.every(({ fixedCostPerHour }) => fixedCostPerHour === 0)) break;
+      const solution = solve(build(bounds, open).program);
+      if (solution.status === "optimal" && (least === null || solution.objective < least)) least = solution.objective;
+    }
+    return least;
+  }
+
   function isSingle(open: number): boolean {
     return (open & (open - 1)) === 0;
   }
@@ -255,7 +268,7 @@ export function placement(inputs: PlacementInputs, solve: Solve): Placement {
     const spareUnits = places.filter(({ id }) => !out.has(id)).reduce((sum, { id, capacityUnits }) =>
       sum + Math.max(0, (capacityUnits ?? Infinity) - solution.assignments.filter((a) => a.place === id).reduce((used, { units }) => used + units, 0)), 0);
     return {
-      failureDomain, servedFraction: total > 0 ? 1 - lostUnits / total : 1, afterMovingFraction: total > 0 ? 1 - Math.max(0, lostUnits - spareUnits) / total : 1,
+      failureDomain, costPerHour: costWithout(out), servedFraction: total > 0 ? 1 - lostUnits / total : 1, afterMovingFraction: total > 0 ? 1 - Math.max(0, lostUnits - spareUnits) / total : 1,
       lostByWorkload: lost.filter(({ units }) => units > 0),
     };
   }

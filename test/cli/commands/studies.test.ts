@@ -85,6 +85,9 @@ test("metrics prints records for three places, and writes costs in FOCUS columns
   const at = (name: string) => header.split(",").indexOf(name);
   const sum = (name: string) => rows.reduce((total, row) => total + Number(row.split(",")[at(name)]), 0);
   expect(sum("BilledCost")).toBeCloseTo(printed.served.billCost, 6);
+  const table = (written.get("out/seven-metrics.csv") ?? "").trim().split("\r\n");
+  expect(table).toHaveLength(printed.records.length + 1);
+  expect(table.find((row) => row.includes("flexibilityScore") && row.includes("cloud"))).toContain("notSimulated");
   expect(sum("x_Decisions") / printed.decisions).toBeCloseTo(1, 9);
 });
 

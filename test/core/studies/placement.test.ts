@@ -24,6 +24,16 @@ test("the worked example: 410.5 $ an hour, fraud at the edge, on premises full, 
   expect(found.capacityPrices.find(({ place }) => place === "on-premises-eu")?.costPerUnitHour).toBeCloseTo(1.05, 6);
 });
 
+test("an outage of the edge leaves fraud nowhere to go; without the premises the clouds take over for 416 $ beside the edge's 68", () => {
+  const { drills } = placement(example, solve);
+  const of = (domain: string) => drills.find(({ failureDomain }) => failureDomain === domain);
+  // Only the edge is within 10 ms.
+  expect(of("edge")?.costPerHour).toBeNull();
+  expect(of("on-premises")?.costPerHour).toBeCloseTo(160 * 2.6 + 20 * 3.4, 6);
+  // 180 units on 95 of own capacity.
+  expect(of("cloud")).toMatchObject({ costPerHour: null, servedFraction: 0.5, afterMovingFraction: expect.closeTo(95 / 180, 9) as number });
+});
+
 test("with 15 ms fraud fits on premises and the constraints cost nothing", () => {
   const workloads = example.workloads.map((workload) => (workload.id === "fraud" ? { ...workload, latencyMs: 15 } : workload));
   expect(placement({ ...example, workloads }, solve).constraintCostPerHour).toBeCloseTo(0, 6);
