@@ -10,7 +10,7 @@ import { Lanes } from "./lanes.ts";
 import { runOptimum } from "./optimum.ts";
 import { Pool, type PoolOptions } from "./pool.ts";
 import type { ReadFile } from "./protocol.ts";
-import { runStudy } from "./runStudy.ts";
+import { runStudy, type StudyProgress } from "./runStudy.ts";
 import type { ExecuteOptions, Executor, Run } from "./run.ts";
 
 export type { ReadFile } from "./protocol.ts";
@@ -22,6 +22,14 @@ export type RunOptions = {
   readonly signal?: AbortSignal | undefined;
   /** Share of the work that is done, 0…1; never after the result. */
   readonly onProgress?: ((fraction: number) => void) | undefined;
+};
+
+export type AskStudyOptions<Finding = object> = {
+  readonly signal?: AbortSignal | undefined;
+  /** Share that is done, 0…1; of a study with many runs how many that are and the seconds left. */
+  readonly onProgress?: ((fraction: number, progress?: StudyProgress) => void) | undefined;
+  /** Of a study with many runs what is known so far, now and then, and once more where it is cancelled. */
+  readonly onPartial?: ((finding: Finding) => void) | undefined;
 };
 
 /** Where runs happen. The page has one for its life, the command line one for a command. */
@@ -42,7 +50,7 @@ export type Engine = Executor & {
    * The finding of a study, by its id: its runs spread over the pool, or all of it in one worker where runs wait for each other or there are none.
    * @throws what the study throws, CancelledError
    */
-  study<Id extends StudyId>(id: Id, question: Question<StudyInputs<Id>>, options?: Pick<RunOptions, "signal" | "onProgress">): Promise<StudyFinding<Id>>;
+  study<Id extends StudyId>(id: Id, question: Question<StudyInputs<Id>>, options?: AskStudyOptions<StudyFinding<Id>>): Promise<StudyFinding<Id>>;
   /**
    * Reads a file in a worker.
    * @throws InputError with file and line, LimitError beyond the size limits, CancelledError
@@ -64,11 +72,11 @@ export function makeEngine(options: PoolOptions): Engine {
   const run = (one: Run, { data = new Map(), ...rest }: RunOptions & { readonly lane?: string }) =>
     pool.submit<"run">({ kind: "run", run: one }, { data, urgent: true, ...rest });
   const execute: Executor["execute"] = <RunKept>(runs: Iterable<Run>, executeOptions: ExecuteOptions) => executeInPool<RunKept>(pool, runs, executeOptions);
-  const askStudy: Engine["study"] = async (id, question, { signal, onProgress } = {}) => {
+  const askStudy: Engine["study"] = async (id, question, { signal, onProgress, onPartial } = {}) => {
     const { studyById } = await import("../core/studies/index.ts");
     const study = studyById(id);
     const { data, ...rest } = question;
-    const found = study.runs === "many" ? await runStudy(study, question, { execute }, { signal, onProgress })
+    const found = study.runs === "many" ? await runStudy(study, question, { execute }, { signal, onProgress, onPartial: onPartial as ((finding: object) => void) | undefined })
       : await pool.submit<"study">({ kind: "study", study: id, question: rest }, { data, signal, onProgress });
     // Who asked by id gets that study's finding.
     return found as Awaited<ReturnType<Engine["study"]>> as never;

@@ -1,7 +1,9 @@
+import { toErrorRecord } from "../core/errors.ts";
 import { checkScenario } from "../core/scenario.ts";
 import { needsSolver } from "../core/strategies/index.ts";
 import { runFigures, type RunFigures } from "../core/studies/runFigures.ts";
 import { executeRun, type ExecuteRunOptions } from "./executeRun.ts";
+import type { FiguresAnswer } from "./protocol.ts";
 import type { Run } from "./run.ts";
 import { solver } from "./solver.ts";
 
@@ -12,4 +14,17 @@ import { solver } from "./solver.ts";
 export async function executeFigures(run: Run, options: Pick<ExecuteRunOptions, "data" | "kept">): Promise<RunFigures> {
   const scenario = checkScenario(run.scenario);
   return runFigures(executeRun({ ...run, scenario }, { ...options, solve: needsSolver(scenario.strategy) ? await solver() : undefined }));
+}
+
+/** The same for runs that follow each other; one that fails does not stop the rest. */
+export async function executeTogether(runs: readonly Run[], options: Pick<ExecuteRunOptions, "data" | "kept">): Promise<readonly FiguresAnswer[]> {
+  const answers: FiguresAnswer[] = [];
+  for (const run of runs) {
+    try {
+      answers.push({ ok: true, result: await executeFigures(run, options) });
+    } catch (error) {
+      answers.push({ ok: false, error: toErrorRecord(error) });
+    }
+  }
+  return answers;
 }

@@ -1,13 +1,16 @@
-import { CancelledError, toErrorRecord } from "../core/errors.ts";
+import { CancelledError, toErrorRecord, type ErrorRecord } from "../core/errors.ts";
 import type { SimulatedRun } from "../core/simulate.ts";
 import type { Pool } from "./pool.ts";
+import type { FiguresAnswer } from "./protocol.ts";
 import type { ExecuteOptions, Outcome, Run } from "./run.ts";
+import { together } from "./together.ts";
 
 /**
- * Runs that wait or compute for each worker, and outcomes that wait for an earlier one or for their taker: enough for a batch and the one
- * after it, and a bound on memory.
+ * Jobs that wait or compute for each worker, with outcomes that wait for an earlier one or for their taker: enough for a batch and the one
+ * after it, and a bound on memory. Of runs that keep their frame, megabytes each, fewer.
  */
 const WINDOW_PER_WORKER = 32;
+const WINDOW_OF_FRAMES = 4;
 
 /** The pool as an executor: runs are planned as they are wanted, outcomes given in the order of their index. */
 export async function* executeInPool<RunKept = SimulatedRun>(pool: Pool, runs: Iterable<Run>, { data, signal, onProgress }: ExecuteOptions): AsyncGenerator<Outcome<RunKept>> {
@@ -16,8 +19,9 @@ export async function* executeInPool<RunKept = SimulatedRun>(pool: Pool, runs: I
   const abort = () => { controller.abort(); };
   signal?.addEventListener("abort", abort, { once: true });
   const group = {};
-  const left = runs[Symbol.iterator]();
+  const left = together(runs);
   const arrived = new Map<number, Outcome<RunKept>>();
+  let window = WINDOW_PER_WORKER * pool.workers;
   let submitted = 0;
   let given = 0;
   let done = 0;
@@ -27,31 +31,38 @@ export async function* executeInPool<RunKept = SimulatedRun>(pool: Pool, runs: I
   const submitNext = (): boolean => {
     const next = left.next();
     if (next.done === true) return false;
-    const run = next.value;
-    const index = submitted++;
-    const arrive = (outcome: Outcome<RunKept>) => {
-      arrived.set(index, outcome);
-      done++;
+    const job = next.value;
+    const first = submitted;
+    submitted += job.length;
+    if (job.some(({ keep }) => keep === "frame")) window = WINDOW_OF_FRAMES * pool.workers;
+    const arrive = (answers: readonly FiguresAnswer[] | readonly { readonly ok: true; readonly result: unknown }[]) => {
+      // The caller names what its runs keep.
+      answers.forEach((answer, k) => { arrived.set(first + k, { index: first + k, ...answer } as Outcome<RunKept>); });
+      done += job.length;
       onProgress?.(done);
       wake();
     };
-    const options = { data, group, signal: controller.signal };
-    const result = run.keep === "figures" ? pool.submit<"figures">({ kind: "figures", run }, options) : pool.submit<"run">({ kind: "run", run }, options);
-    result.then(
-      // The caller names what its runs keep.
-      (kept) => { arrive({ index, ok: true, result: kept as RunKept }); },
-      (error: unknown) => { arrive({ index, ok: false, error: toErrorRecord(error) }); },
-    );
+    submitJob(pool, job, { data, group, signal: controller.signal }).then(arrive, (error: unknown) => {
+      const record: ErrorRecord = toErrorRecord(error);
+      arrive(job.map(() => ({ ok: false, error: record })));
+    });
     return true;
   };
 
+  const hasRoom = (): boolean => submitted - given < window && !controller.signal.aborted;
+  /** True where no run is left. */
+  const fill = (): boolean => {
+    while (hasRoom()) if (!submitNext()) return true;
+    return false;
+  };
+
   try {
-    for (let more = true; ;) {
-      while (more && submitted - given < WINDOW_PER_WORKER * pool.workers) more = submitNext();
-      if (submitted === given) return;
+    for (let all = false; ;) {
+      all ||= fill();
+      if (submitted === given && all) return;
       const next = arrived.get(given);
-      // Aborted by the caller, or the pool disposed under it.
-      if (controller.signal.aborted || (next?.ok === false && next.error.name === "CancelledError")) throw new CancelledError();
+      // Aborted by the caller, or the pool disposed under it. What was computed by then is given first.
+      if ((next?.ok === false && next.error.name === "CancelledError") || (next === undefined && controller.signal.aborted)) throw new CancelledError();
       if (next === undefined) {
         await new Promise<void>((resolve) => { wake = resolve; });
         continue;
@@ -63,6 +74,13 @@ export async function* executeInPool<RunKept = SimulatedRun>(pool: Pool, runs: I
   } finally {
     signal?.removeEventListener("abort", abort);
     controller.abort();
-    left.return?.();
+    left.return(undefined);
   }
+}
+
+/** What keeps more than its figures is a job of its own. */
+async function submitJob(pool: Pool, runs: readonly Run[], options: Parameters<Pool["submit"]>[1]): Promise<readonly FiguresAnswer[] | readonly { readonly ok: true; readonly result: unknown }[]> {
+  const [run] = runs as readonly [Run];
+  if (run.keep === "figures") return pool.submit<"figures">({ kind: "figures", runs }, options);
+  return [{ ok: true, result: await pool.submit<"run">({ kind: "run", run }, options) }];
 }

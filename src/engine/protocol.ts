@@ -14,8 +14,8 @@ import type { Run } from "./run.ts";
 /** What a worker can be asked for, and what it answers, by kind. */
 export type Work = {
   readonly run: { readonly job: { readonly kind: "run"; readonly run: Run; readonly startParts?: readonly SolvedPart[] | undefined }; readonly value: SimulatedRun };
-  /** Of many runs the figures alone. */
-  readonly figures: { readonly job: { readonly kind: "figures"; readonly run: Run }; readonly value: RunFigures };
+  /** Of runs that share their site the figures alone, or why there are none, run by run. */
+  readonly figures: { readonly job: { readonly kind: "figures"; readonly runs: readonly Run[] }; readonly value: readonly FiguresAnswer[] };
   /** Some months of a run's linear programme, begun from those of its own months that are solved. */
   readonly part: { readonly job: { readonly kind: "part"; readonly run: Run; readonly part: MonthRange; readonly own: readonly SolvedPart[] }; readonly value: SolvedPart };
   readonly write: { readonly job: { readonly kind: "write"; readonly writer: string; readonly run: FinishedRun; readonly options: WriteOptions }; readonly value: Uint8Array };
@@ -28,6 +28,8 @@ export type Job = Work[Kind]["job"];
 
 /** A file as its reader found it, with the hash of its bytes. */
 export type ReadFile = { readonly imported: ImportedFile; readonly sha256: string };
+
+export type FiguresAnswer = { readonly ok: true; readonly result: RunFigures } | { readonly ok: false; readonly error: ErrorRecord };
 
 /** A job and its number, which marks its progress. */
 export type Request = { readonly number: number; readonly job: Job };

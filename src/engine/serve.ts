@@ -2,15 +2,14 @@ import { expose, transfer, type Endpoint } from "comlink";
 import { toErrorRecord } from "../core/errors.ts";
 import type { SolvedPart } from "../core/optimise/optimise.ts";
 import type { SimulatedRun } from "../core/simulate.ts";
-import type { RunFigures } from "../core/studies/runFigures.ts";
 import type { DataFile, DataFiles } from "../core/time/series.ts";
-import type { Answer, Job, Progress, ReadFile, Request, WorkerApi } from "./protocol.ts";
+import type { Answer, FiguresAnswer, Job, Progress, ReadFile, Request, WorkerApi } from "./protocol.ts";
 import type { Run } from "./run.ts";
 
 /** What a worker does; tests hand in their own. */
 export type WorkerTools = {
   run(run: Run, data: DataFiles, onProgress: (fraction: number) => void, startParts?: readonly SolvedPart[]): SimulatedRun | Promise<SimulatedRun>;
-  figures(run: Run, data: DataFiles): Promise<RunFigures>;
+  figures(runs: readonly Run[], data: DataFiles): Promise<readonly FiguresAnswer[]>;
   part(job: Extract<Job, { kind: "part" }>, data: DataFiles): Promise<SolvedPart>;
   read(bytes: Uint8Array, name: string, options: Extract<Job, { kind: "read" }>["options"]): ReadFile | Promise<ReadFile>;
   write(writer: string, run: Extract<Job, { kind: "write" }>["run"], options: Extract<Job, { kind: "write" }>["options"]): Promise<Uint8Array>;
@@ -34,7 +33,7 @@ export function serve(endpoint: Endpoint, tools: WorkerTools): void {
     try {
       switch (job.kind) {
         case "run": return { ok: true, value: await tools.run(job.run, files, tell(number), job.startParts) };
-        case "figures": return { ok: true, value: await tools.figures(job.run, files) };
+        case "figures": return { ok: true, value: await tools.figures(job.runs, files) };
         case "part": return { ok: true, value: await tools.part(job, files) };
         case "write": return { ok: true, value: await tools.write(job.writer, job.run, job.options) };
         case "study": return { ok: true, value: await tools.study(job.study, job.question, files, tell(number)) };

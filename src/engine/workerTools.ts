@@ -2,7 +2,7 @@ import { assert } from "../core/errors.ts";
 import { sha256Hex } from "../document/hash.ts";
 import { readFile } from "../files/read/index.ts";
 import { needsSolver } from "../core/strategies/index.ts";
-import { executeFigures } from "./executeFigures.ts";
+import { executeTogether } from "./executeFigures.ts";
 import { Kept, executePart, executeRun } from "./executeRun.ts";
 import { inlineWith } from "./inline.ts";
 import { runStudy } from "./runStudy.ts";
@@ -16,7 +16,7 @@ export function workerTools(): Omit<WorkerTools, "holdLock"> {
     run: (run, data, onProgress, startParts) => (needsSolver(run.scenario.strategy)
       ? solver().then((solve) => executeRun(run, { data, kept, onProgress, solve, startParts }))
       : executeRun(run, { data, kept, onProgress })),
-    figures: (run, data) => executeFigures(run, { data, kept }),
+    figures: (runs, data) => executeTogether(runs, { data, kept }),
     part: ({ run, part, own }, data) => solver().then((solve) => executePart(run, part, own, { data, kept, solve })),
     async study(id, question, data, onProgress) {
       // With their first use, as the solver: no run waits for them.

@@ -1,7 +1,9 @@
+import { getEventListeners } from "node:events";
 import { afterEach, expect, test } from "vitest";
 import { CancelledError, InfeasibleError, InputError } from "../../src/core/errors.ts";
 import type { RunResult } from "../../src/core/result.ts";
 import type { Scenario } from "../../src/core/scenario.ts";
+import type { RunFigures } from "../../src/core/studies/runFigures.ts";
 import type { DataFiles } from "../../src/core/time/series.ts";
 import { makeEngine, type Engine, type Outcome, type Run } from "../../src/engine/engine.ts";
 import { linkTo } from "../../src/engine/spawn.node.ts";
@@ -175,6 +177,36 @@ test("a study's runs all come back, each at its index, failed ones among them", 
   expect(outcomes.flatMap((outcome) => (outcome.ok ? [] : [[outcome.index, outcome.error.name]]))).toEqual([[50, "InfeasibleError"], [120, "Bug"]]);
   expect(outcomes.every((outcome) => !outcome.ok || field(outcome.result, "seed") === String(outcome.index))).toBe(true);
   expect(done).toEqual(Array.from({ length: 200 }, (_, index) => index + 1));
+});
+
+test("outcomes of figures come in the order of their runs though later ones are done first, and a worker's death costs none", async () => {
+  const engine = engineWith(3);
+  const count = counter();
+  const seeds = Array.from({ length: 60 }, (_, i) => (i === 20 ? "die once" : i === 30 ? "bug" : String(i)));
+  const given: (number | string)[] = [];
+  for await (const outcome of engine.execute<RunFigures>(seeds.map((seed) => run(seed, count, { keep: "figures" })), { data: new Map() })) given.push(outcome.ok ? outcome.result.values[0]! : outcome.error.name);
+  expect(given).toEqual(seeds.map((seed, i) => (seed === "bug" ? "Bug" : seed === "die once" ? NaN : i)));
+});
+
+test("while the first run takes long, no more than a window of others is planned", async () => {
+  const engine = engineWith(2);
+  const count = counter();
+  let planned = 0;
+  const runs = function* () { for (;;) yield run(planned++ === 0 ? "hang" : String(planned), count); };
+  const controller = new AbortController();
+  let done = 0;
+  const study = collect(engine.execute(runs(), { data: new Map(), signal: controller.signal, onProgress: (finished) => { done = finished; } }));
+  await until(() => done >= 7);
+  controller.abort();
+  await expect(study).rejects.toBeInstanceOf(CancelledError);
+  expect(planned).toBeLessThanOrEqual(2 * 4 + 2);
+});
+
+test("a signal that outlives its runs holds none of them", async () => {
+  const engine = engineWith(1);
+  const { signal } = new AbortController();
+  for (let k = 0; k < 20; k++) await engine.run(run(String(k)), { signal });
+  expect(getEventListeners(signal, "abort")).toHaveLength(0);
 });
 
 test("runs are planned as they are wanted, not all at once", async () => {

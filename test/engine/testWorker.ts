@@ -17,7 +17,17 @@ serve(nodeEndpoint(parentPort as MessagePort), {
   holdLock: () => Promise.resolve(),
   write: (writer) => Promise.resolve(new TextEncoder().encode(writer)),
   study: () => Promise.resolve({}),
-  figures: ({ seed }) => Promise.resolve({ values: [Number(seed)], monthlyBillCost: [], monthlyPeakKw: [], importByHourKw: [] }),
+  async figures(runs) {
+    const answers = [];
+    for (const { seed, scenario } of runs) {
+      if (seed === "die once" && begun(scenario) === 0) process.exit(3);
+      // Later ones first: what comes back is not in the order of the runs.
+      await new Promise((resolve) => { setTimeout(resolve, Number(seed) % 3 === 0 ? 20 : 0); });
+      answers.push(seed === "bug" ? { ok: false as const, error: { name: "Bug" as const, message: "not so", stack: "" } }
+        : { ok: true as const, result: { values: [Number(seed)], monthlyBillCost: [], monthlyPeakKw: [], importByHourKw: [] } });
+    }
+    return answers;
+  },
   part: ({ part }) => Promise.resolve({ part, basis: undefined }),
   read: () => { throw new InputError([{ where: { file: "x.csv", line: 3 }, found: "nothing", allowed: "something" }]); },
   run({ seed, scenario }, data, onProgress) {

@@ -61,12 +61,17 @@ export function runFigures(run: SimulatedRun): RunFigures {
   return {
     values: studyFigures.map((figure) => {
       const value = figure.of(run);
-      return value === null || !Number.isFinite(value) ? null : value;
+      return value === null || !Number.isFinite(value) ? null : unsigned(value);
     }),
-    monthlyBillCost: run.bill.months.map(({ total }) => total),
-    monthlyPeakKw: run.bill.months.map(({ peakKw }) => peakKw),
+    monthlyBillCost: run.bill.months.map(({ total }) => unsigned(total)),
+    monthlyPeakKw: run.bill.months.map(({ peakKw }) => unsigned(peakKw)),
     importByHourKw: meanByHour(run),
   };
+}
+
+/** JSON knows no −0. */
+function unsigned(value: number): number {
+  return value === 0 ? 0 : value;
 }
 
 function meanByHour({ axis, frame }: RunResult): number[] {
