@@ -135,18 +135,33 @@ function layout(model: FanModel, size: Size): Mark[] {
     ...history.map(({ year, value }): Mark => ({ kind: "dot", x: xOf(year), y: scale(value), radius: 3, fill: "ink-1", stroke: "surface", id: "history" })),
   ];
   const shareLine: Mark[] = [{ kind: "line", points: Float64Array.from(line.flatMap(({ year, value }) => [xOf(year), scale(value)])), stroke: "q-demand-charge", width: 1.25, dash: [5, 3], id: "shareLine" }];
-  for (const mark of crossingMarks()) {
-    if (mark.kind === "text") occupied.add(textBox(mark.x, mark.y, mark.text, mark.anchor, mark.bold));
+  const shownOutlooks = outlooks.filter(({ year }) => year >= firstYear && year <= lastYear);
+  for (const { year, value } of [...shownOutlooks, ...model.crossings]) occupied.add({ left: xOf(year) - 5, top: scale(value) - 5, width: 10, height: 10 });
+  // In the order of what matters: a year that is told before the name of a source.
+  const crossed = crossingMarks();
+  return [...grid, ...yearMarks, ...todayMarks, ...band, ...shareLine, ...past, ...outlookMarks(), ...crossed, ...names()];
+
+  /** The first of these places about a point where nothing else is written. */
+  function freePlace(x: number, y: number, name: string, isBold: boolean, places: readonly (readonly [dx: number, dy: number, anchor: "start" | "middle" | "end"])[]): { readonly x: number; readonly y: number; readonly anchor: "start" | "middle" | "end" } | null {
+    for (const [dx, dy, anchor] of places) {
+      const box = textBox(x + dx, y + dy, name, anchor, isBold);
+      if (!occupied.isFree(box) || box.left < left || box.left + box.width > right) continue;
+      occupied.add(box);
+      return { x: x + dx, y: y + dy, anchor };
+    }
+    return null;
   }
-  return [...grid, ...yearMarks, ...todayMarks, ...band, ...shareLine, ...past, ...outlookMarks(), ...crossingMarks(), ...names()];
 
   /** A hollow dot where a line of the fan meets the share line, and the year in which it does. */
   function crossingMarks(): Mark[] {
     return model.crossings.flatMap(({ band: id, year, value }): Mark[] => {
-      const [x, y] = [xOf(year), scale(value)];
+      const [x, y, name] = [xOf(year), scale(value), String(Math.floor(year))];
+      const under = [[0, 18, "middle"], [-4, 18, "end"], [4, 18, "start"]] as const;
+      const over = [[0, -9, "middle"], [-4, -9, "end"], [4, -9, "start"]] as const;
+      const place = freePlace(x, y, name, true, id === "p10" ? [...under, ...over] : [...over, ...under]);
       return [
         { kind: "dot", x, y, radius: 4, fill: "surface", stroke: "q-demand-charge", id: `crossing-${id}` },
-        label(x, id === "p10" ? y + 16 : y - 8, String(Math.floor(year)), { fill: "ink-1", bold: true, anchor: id === "p10" ? "start" : id === "p90" ? "end" : "middle", halo: true, id: "crossing" }),
+        ...(place === null ? [] : [label(place.x, place.y, name, { fill: "ink-1", bold: true, anchor: place.anchor, halo: true, id: "crossing" })]),
       ];
     });
   }
@@ -154,23 +169,17 @@ function layout(model: FanModel, size: Size): Mark[] {
   /** Published points: hollow, a range as a line through them, named once for a source and year. */
   function outlookMarks(): Mark[] {
     const named = new Set<string>();
-    const dots = outlooks.filter(({ year }) => year >= firstYear && year <= lastYear).flatMap(({ year, value, low: from, high: to }): Mark[] => [
+    const dots = shownOutlooks.flatMap(({ year, value, low: from, high: to }): Mark[] => [
       ...(from === undefined || to === undefined ? [] : [upright(xOf(year), scale(to), scale(from), "ink-2", 1.5)]),
       { kind: "dot", x: xOf(year), y: scale(value), radius: 3, fill: "surface", stroke: "ink-2", id: "outlook" },
     ]);
-    for (const mark of dots) if (mark.kind === "dot") occupied.add({ left: mark.x - 5, top: mark.y - 5, width: 10, height: 10 });
-    const texts = outlooks.flatMap(({ year, value, source }): Mark[] => {
+    const texts = isNarrow ? [] : shownOutlooks.flatMap(({ year, value, source }): Mark[] => {
       const short = source.split(",")[0]!;
-      if (year < firstYear || year > lastYear || named.has(`${short} ${year}`) || isNarrow) return [];
-      const x = xOf(year);
-      for (const [dx, dy, anchor] of [[7, 4, "start"], [-7, 4, "end"], [7, 15, "start"], [7, -7, "start"]] as const) {
-        const box = textBox(x + dx, scale(value) + dy, short, anchor);
-        if (!occupied.isFree(box) || box.left < left || box.left + box.width > right) continue;
-        occupied.add(box);
-        named.add(`${short} ${year}`);
-        return [label(x + dx, scale(value) + dy, short, { fill: "ink-2", anchor, halo: true, id: "source" })];
-      }
-      return [];
+      if (named.has(`${short} ${year}`)) return [];
+      const place = freePlace(xOf(year), scale(value), short, false, [[7, 4, "start"], [7, 15, "start"], [7, -6, "start"], [-7, 4, "end"], [-7, 15, "end"]]);
+      if (place === null) return [];
+      named.add(`${short} ${year}`);
+      return [label(place.x, place.y, short, { fill: "ink-2", anchor: place.anchor, halo: true, id: "source" })];
     });
     return [...dots, ...texts];
   }

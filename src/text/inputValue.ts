@@ -12,13 +12,16 @@ export function shownFactor({ meta, path }: ShownField): number {
 
 /** Unit as a reader sees it: money in the scenario's own currency. */
 export function shownUnit(unit: string | undefined, currency: string): string {
-  if (unit === undefined || unit === "ratio" || unit === "code") return "";
+  if (unit === undefined || unit === "ratio" || unit === "code" || unit === CALENDAR_YEAR) return "";
   const symbol = ({ USD: "$", EUR: "€", GBP: "£" } as Readonly<Record<string, string>>)[currency] ?? currency;
   return unit.replace(/currency|\$/, symbol).replace("gCO2e", "g").replace("m2", "m²");
 }
 
-export function shownNumber(value: number): string {
-  return exact(Number(value.toPrecision(10)));
+/** A unit that no reader is shown, and whose numbers are not grouped: 2040, not 2,040. */
+const CALENDAR_YEAR = "year";
+
+export function shownNumber(value: number, unit?: string): string {
+  return unit === CALENDAR_YEAR ? String(value) : exact(Number(value.toPrecision(10)));
 }
 
 /** One value of a field in words: "8,000 kW", "94.8 %", "Peak shaving", "none". */
@@ -29,7 +32,7 @@ export function shownValue(field: ShownField, value: unknown, currency: string):
   if (option !== undefined) return option;
   if (typeof value === "number") {
     const unit = shownUnit(meta.unit, currency);
-    const number = shownNumber(value * shownFactor(field));
+    const number = shownNumber(value * shownFactor(field), meta.unit);
     return unit === "" ? number : `${number}${unit === "%" ? THIN : SPACE}${unit}`;
   }
   if (typeof value === "boolean") return value ? page.tune.yes : page.tune.no;

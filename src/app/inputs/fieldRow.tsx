@@ -106,7 +106,7 @@ function rangeSentence(field: FieldNode, currency: string): string {
   const { meta } = field;
   if (meta.min === undefined || meta.max === undefined || field.control !== "number") return "";
   const factor = shownFactor(field);
-  return page.tune.range(shownNumber(meta.min * factor), shownNumber(meta.max * factor), shownUnit(meta.unit, currency));
+  return page.tune.range(shownNumber(meta.min * factor, meta.unit), shownNumber(meta.max * factor, meta.unit), shownUnit(meta.unit, currency));
 }
 
 function defaultSentence(field: FieldNode, currency: string): string {

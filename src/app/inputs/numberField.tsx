@@ -25,7 +25,7 @@ export function NumberField({ field, groupTitle }: { readonly field: FieldNode; 
     if (typed === null) access.refuse(null);
     else if (field.optional && typed.text.trim() === "") access.change(undefined);
     else if (Number.isNaN(typed.value)) access.refuse(page.tune.notANumber(typed.text.trim()));
-    else access.refuse(page.tune.outOfRange(shownNumber(min * factor), shownNumber(max * factor), unit));
+    else access.refuse(page.tune.outOfRange(shownNumber(min * factor, meta.unit), shownNumber(max * factor, meta.unit), unit));
   };
   const take = (shown: number) => {
     const exact = Number((shown / factor).toPrecision(12));
@@ -38,7 +38,7 @@ export function NumberField({ field, groupTitle }: { readonly field: FieldNode; 
         <NumberInput
           id={id} value={value === undefined ? undefined : value * factor} unit={unit} min={min * factor} max={max * factor}
           step={smallest * factor} page={range === null ? 10 * smallest * factor : ((range.max - range.min) / 10) * factor}
-          format={shownNumber} invalid={access.refused !== null} describedBy={`${id}-refused ${id}-changed ${id}-help`}
+          format={(shown) => shownNumber(shown, meta.unit)} invalid={access.refused !== null} describedBy={`${id}-refused ${id}-changed ${id}-help`}
           placeholder={page.tune.none} onInput={take} onCommit={access.done} onRefused={refuse}
         />
       )}

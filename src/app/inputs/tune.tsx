@@ -1,5 +1,5 @@
 import { useComputed } from "@preact/signals";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import { scenarioSchema } from "../../core/scenario.ts";
 import { groupSummary } from "../../text/groupSummary.ts";
 import { page } from "../../text/page.ts";
@@ -8,8 +8,8 @@ import { changedOnly, openGroups, say, showTune, toggleGroup, tuneSearch } from 
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { declaredInputs, fieldsOf, setAt, valueAt, type FieldNode, type InputNode } from "./declaration.ts";
-import { helpOpen } from "./fieldRow.tsx";
 import { Input, isChanged } from "./inputNode.tsx";
+import { useHelpAtFocus } from "./useHelpAtFocus.ts";
 import "./tune.css";
 
 /** What the document says of itself is edited in the About dialog, not among the quantities. */
@@ -118,36 +118,3 @@ function matcher(search: string): (field: FieldNode, group: InputNode) => boolea
     return words.every((word) => text.includes(word));
   };
 }
-
-/** Opens the help of the field that has the focus, when the pointer that brought it is up again. */
-function useHelpAtFocus(host: { readonly current: HTMLElement | null }): void {
-  useEffect(() => {
-    const element = host.current;
-    if (element === null) return undefined;
-    let isDown = false;
-    let waiting: string | null = null;
-    const down = () => { isDown = true; };
-    const up = () => {
-      isDown = false;
-      if (waiting !== null) helpOpen.value = waiting;
-      waiting = null;
-    };
-    const focus = (event: FocusEvent) => {
-      const field = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-field]")?.dataset["field"] ?? null : null;
-      if (field === null) return;
-      if (isDown) waiting = field;
-      else helpOpen.value = field;
-    };
-    element.addEventListener("pointerdown", down);
-    addEventListener("pointerup", up);
-    addEventListener("pointercancel", up);
-    element.addEventListener("focusin", focus);
-    return () => {
-      element.removeEventListener("pointerdown", down);
-      removeEventListener("pointerup", up);
-      removeEventListener("pointercancel", up);
-      element.removeEventListener("focusin", focus);
-    };
-  }, []);
-}
-

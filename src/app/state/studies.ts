@@ -25,6 +25,8 @@ export type FollowedStudy<Id extends StudyId> = {
   /** Share of the work that is done, 0…1; null while nothing is computed. */
   readonly progress: ReadonlySignal<number | null>;
   readonly isStale: ReadonlySignal<boolean>;
+  /** The present question was cancelled: it waits until it is asked again or changed. */
+  readonly isCancelled: ReadonlySignal<boolean>;
   /** Answers again whenever what it reads changes; for an effect of the view. */
   follow(): () => void;
   /** Asks once, whatever was cancelled before. */
@@ -34,7 +36,7 @@ export type FollowedStudy<Id extends StudyId> = {
 
 type Options<Id extends StudyId> = {
   /** What of the scenario it reads: the same question is not asked twice. */
-  readonly reads: (scenario: Scenario) => unknown;
+  readonly reads: (scenario: Scenario, inputs: StudyInputs<Id>) => unknown;
   /** Studies of the same file whose inputs it reads too. */
   readonly others?: readonly StudyId[];
   /** Nothing to ask yet: no answer, no failure. */
@@ -66,7 +68,7 @@ export function followedStudy<Id extends StudyId>(id: Id, { reads, others = [], 
   });
   const key = computed<string | null>(() => {
     const now = asked.value;
-    return now === null || !isAsked(now.inputs) ? null : JSON.stringify([reads(now.scenario), now.inputs, now.others, now.seed, Array.from(now.data, ([name, { sha256 }]) => [name, sha256])]);
+    return now === null || !isAsked(now.inputs) ? null : JSON.stringify([reads(now.scenario, now.inputs), now.inputs, now.others, now.seed, Array.from(now.data, ([name, { sha256 }]) => [name, sha256])]);
   });
 
   async function ask(): Promise<void> {
@@ -92,6 +94,7 @@ export function followedStudy<Id extends StudyId>(id: Id, { reads, others = [], 
   return {
     id, answer, failure, progress,
     isStale: computed(() => key.value !== null && key.value !== answeredKey.value),
+    isCancelled: computed(() => key.value !== null && key.value === cancelledKey.value),
     follow: () => {
       const stop = effect(() => {
         if (key.value === null) return;

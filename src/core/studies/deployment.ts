@@ -51,13 +51,13 @@ export const deploymentInputs = group({ title: "Deployment", help: "How fast cap
   flexibleStudyDays: numberField({ title: "Flexible connection, study", help: "From application to agreement where the site may be curtailed.", unit: "days", default: 120, min: 0, max: 4000, ...assumed }),
   flexibleBuildDays: numberField({ title: "Flexible connection, build", help: "From agreement to power where the site may be curtailed.", unit: "days", default: 240, min: 0, max: 6000, ...assumed }),
   energiseDays: numberField({ title: "Energising", help: "From building ready and power there to service.", unit: "days", default: 14, min: 0, max: 365 }),
-  correlationFraction: numberField({ title: "Shared delay", help: "Correlation between tasks that share labour, and between those that share suppliers.", unit: "fraction", default: 0.3, min: 0, max: 0.95, step: 0.05, ...assumed }),
+  correlationFraction: numberField({ title: "Shared delay", help: "Correlation between tasks that share labour, and between those that share suppliers.", unit: "%", default: 0.3, min: 0, max: 0.95, step: 0.05, ...assumed }),
   draws: integerField({ title: "Draws", help: "Plans drawn for the spread.", default: 5000, min: 100, max: 50_000 }),
-  modularLearningFraction: numberField({ title: "Learning, factory-built", help: "Fall of duration and cost with each doubling of units built.", unit: "fraction", default: 0.1, min: 0, max: 0.4, step: 0.01, ...assumed }),
-  stickLearningFraction: numberField({ title: "Learning, conventional", help: "The same for a conventional build.", unit: "fraction", default: 0.02, min: 0, max: 0.4, step: 0.01, ...assumed }),
+  modularLearningFraction: numberField({ title: "Learning, factory-built", help: "Fall of duration and cost with each doubling of units built.", unit: "%", default: 0.1, min: 0, max: 0.4, step: 0.01, ...assumed }),
+  stickLearningFraction: numberField({ title: "Learning, conventional", help: "The same for a conventional build.", unit: "%", default: 0.02, min: 0, max: 0.4, step: 0.01, ...assumed }),
   capitalPerMw: numberField({ title: "Capital", help: "Of building and plant, land and fit-out apart.", unit: "currency/MW", default: 11.7e6, min: 0, max: 1e9, source: "Cushman & Wakefield 2025: 9.3 to 15.0 M$/MW" }),
-  phasedPremiumFraction: numberField({ title: "Phasing premium", help: "Dearer by this when bought in phases.", unit: "fraction", default: 0.05, min: 0, max: 1, step: 0.01, ...assumed }),
-  discountFraction: numberField({ title: "Cost of capital", help: "A year.", unit: "fraction", default: 0.09, min: 0, max: 0.5, step: 0.005, ...assumed }),
+  phasedPremiumFraction: numberField({ title: "Phasing premium", help: "Dearer by this when bought in phases.", unit: "%", default: 0.05, min: 0, max: 1, step: 0.01, ...assumed }),
+  discountFraction: numberField({ title: "Cost of capital", help: "A year.", unit: "%", default: 0.09, min: 0, max: 0.5, step: 0.005, ...assumed }),
 });
 export type DeploymentInputs = z.output<typeof deploymentInputs>;
 

@@ -38,9 +38,9 @@ export const ieaRegions: readonly { readonly region: string; readonly twh2024: n
 
 const pathInputs = (title: string, path: { readonly y1: number; readonly twh1: number; readonly y2: number; readonly twh2: number; readonly saturation: number }, source: string) =>
   group({ title, help: `Two anchors and a saturation; ${source}.` }, {
-    firstYear: integerField({ title: "First anchor", help: "Calendar year of the first anchor.", default: path.y1, min: 2000, max: 2040, source }),
+    firstYear: integerField({ title: "First anchor", help: "Calendar year of the first anchor.", unit: "year", default: path.y1, min: 2000, max: 2040, source }),
     firstTwh: numberField({ title: "Demand then", help: "Electricity of data centres in that year.", unit: "TWh", default: path.twh1, min: 0.001, max: 20_000, source }),
-    lastYear: integerField({ title: "Second anchor", help: "Calendar year of the second anchor.", default: path.y2, min: 2001, max: 2050, source }),
+    lastYear: integerField({ title: "Second anchor", help: "Calendar year of the second anchor.", unit: "year", default: path.y2, min: 2001, max: 2050, source }),
     lastTwh: numberField({ title: "Demand then", help: "Electricity of data centres in that year.", unit: "TWh", default: path.twh2, min: 0.001, max: 20_000, source }),
     saturationTwh: numberField({ title: "Saturation", help: "Where the path levels off. A choice, not a finding.", unit: "TWh", default: path.saturation, min: 1, max: 50_000, assumed: true }),
   });
@@ -54,16 +54,16 @@ export const growthInputs = group({ title: "Demand growth", help: "Electricity o
     options: { logistic: "Logistic", gompertz: "Gompertz", compound: "Compound" },
   }),
   connectedGw: optionalNumberField({ title: "Connected capacity", help: "Power that the grid can connect; demand stays below it. Empty: no limit.", unit: "GW", min: 0.1, max: 10_000, log: true }),
-  connectedUtilisationFraction: numberField({ title: "Its use", help: "Mean use of connected capacity.", unit: "fraction", default: 0.59, min: 0.05, max: 1, step: 0.01, source: "BloombergNEF, April 2025: 59 % today, 69 % in 2035 (secondary source)", assumed: true }),
+  connectedUtilisationFraction: numberField({ title: "Its use", help: "Mean use of connected capacity.", unit: "%", default: 0.59, min: 0.05, max: 1, step: 0.01, source: "BloombergNEF, April 2025: 59 % today, 69 % in 2035 (secondary source)", assumed: true }),
   otherDemandTwh: numberField({ title: "All other demand, 2025", help: "Electricity of everything else in 2025; shares are of the sum of both, never of a fixed total.", unit: "TWh", default: 4005, min: 1, max: 100_000, source: "EIA STEO, February 2026: 4,195 less 190" }),
-  otherGrowthFraction: numberField({ title: "Its growth a year", help: "Growth of all other demand.", unit: "fraction", default: 0.008, min: -0.05, max: 0.1, step: 0.001, assumed: true }),
+  otherGrowthFraction: numberField({ title: "Its growth a year", help: "Growth of all other demand.", unit: "%", default: 0.008, min: -0.05, max: 0.1, step: 0.001, assumed: true }),
   extraEfficiency: switchField({ title: "Extra efficiency", help: "Takes a yearly gain beyond what the published paths already contain.", default: false }),
-  efficiencyGainFraction: numberField({ title: "Gain a year", help: "Fall of the energy of a unit of work each year.", unit: "fraction", default: 0.03, min: 0, max: 0.3, step: 0.005, assumed: true }),
-  reboundFraction: numberField({ title: "Rebound", help: "Share of the gain that more use takes back.", unit: "fraction", default: 0.5, min: 0, max: 1, step: 0.05, assumed: true }),
-  shareLineFraction: numberField({ title: "Share line", help: "The share of all electricity whose crossing is reported.", unit: "fraction", default: 0.08, min: 0.001, max: 0.9, step: 0.005 }),
-  lastYear: integerField({ title: "Until", help: "Last calendar year drawn.", default: 2040, min: 2030, max: 2060 }),
+  efficiencyGainFraction: numberField({ title: "Gain a year", help: "Fall of the energy of a unit of work each year.", unit: "%", default: 0.03, min: 0, max: 0.3, step: 0.005, assumed: true }),
+  reboundFraction: numberField({ title: "Rebound", help: "Share of the gain that more use takes back.", unit: "%", default: 0.5, min: 0, max: 1, step: 0.05, assumed: true }),
+  shareLineFraction: numberField({ title: "Share line", help: "The share of all electricity whose crossing is reported.", unit: "%", default: 0.08, min: 0.001, max: 0.9, step: 0.005 }),
+  lastYear: integerField({ title: "Until", help: "Last calendar year drawn.", unit: "year", default: 2040, min: 2030, max: 2060 }),
   draws: integerField({ title: "Draws", help: "Paths of the fan.", default: 2000, min: 100, max: 20_000 }),
-  doublingFromYear: integerField({ title: "Doubling counted from", help: "The year whose demand doubles.", default: 2024, min: 2014, max: 2040 }),
+  doublingFromYear: integerField({ title: "Doubling counted from", help: "The year whose demand doubles.", unit: "year", default: 2024, min: 2014, max: 2040 }),
   marks: field(z.array(z.strictObject({
     year: z.number().register(fieldRegistry, { title: "Year", help: "Calendar year." }),
     twh: z.number().register(fieldRegistry, { title: "Demand", help: "Electricity of data centres in that year.", unit: "TWh" }),

@@ -68,7 +68,7 @@ export const sevenMetricsInputs = group({ title: "Seven metrics", help: "What a 
     edgeCrews: integerField({ title: "Crews", help: "That work at once.", default: 2, min: 1, max: 1000, ...assumed }),
     edgeMwPerSite: numberField({ title: "Power of a site", help: "IT.", unit: "MW", default: 0.1, min: 0.001, max: 100, ...assumed }),
   }),
-  growthYear: integerField({ title: "Growth told for", help: "Calendar year of the demand-growth metric.", default: 2030, min: 2024, max: 2060 }),
+  growthYear: integerField({ title: "Growth told for", help: "Calendar year of the demand-growth metric.", unit: "year", default: 2030, min: 2024, max: 2060 }),
   finops: budgetInputs,
 });
 export type SevenMetricsInputs = z.output<typeof sevenMetricsInputs>;

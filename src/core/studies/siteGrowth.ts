@@ -21,7 +21,7 @@ export const siteGrowthInputs = group({ title: "Site build-out", help: "Phases o
   firmMw: numberField({ title: "Firm connection", help: "Always there.", unit: "MW", default: 20, min: 0, max: 100_000 }),
   flexibleMw: numberField({ title: "Flexible connection", help: "May be curtailed.", unit: "MW", default: 15, min: 0, max: 100_000 }),
   months: integerField({ title: "Length of the plan", help: "Months shown.", unit: "months", default: 60, min: 1, max: 600 }),
-  firstYear: integerField({ title: "First year", help: "Calendar year of month 0.", default: 2026, min: 2000, max: 2100 }),
+  firstYear: integerField({ title: "First year", help: "Calendar year of month 0.", unit: "year", default: 2026, min: 2000, max: 2100 }),
 });
 export type SiteGrowthInputs = z.output<typeof siteGrowthInputs>;
 

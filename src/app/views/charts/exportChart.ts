@@ -9,12 +9,12 @@ import { page } from "../../../text/page.ts";
 import type { RunResult } from "../../../core/result.ts";
 import { pngOf } from "../../charts/picture.ts";
 import { download, fileStem } from "../../state/download.ts";
-import { csvDecimal, hashOf } from "../../state/exports.ts";
+import { csvDecimal, hashOf, studyHashOf } from "../../state/exports.ts";
 import { seed } from "../../state/results.ts";
 import { say, shownTheme } from "../../state/view.ts";
 
-/** A run that a picture shows: what is burnt into it, so that it can be made again. */
-export type Shown = { readonly scenario: Scenario; readonly result: RunResult };
+/** A run or a study that a picture shows: what is burnt into it, so that it can be made again. */
+export type Shown = { readonly scenario: Scenario; readonly result: RunResult } | { readonly scenario: Scenario; readonly study: { readonly id: string; readonly title: string; readonly inputs: unknown } };
 export type ExportKind = "png" | "svg" | "csv";
 
 /** As wide as a page of a report; the height is the chart's own. */
@@ -34,6 +34,11 @@ export async function exportChart(kind: ExportKind, id: string, title: string, c
 }
 
 async function provenanceOf(runs: readonly Shown[]): Promise<string> {
-  const parts = await Promise.all(runs.map(async ({ scenario, result }) => `${scenario.name} · ${runName(result)} (${strategyName(result.strategy)}) · ${await hashOf(scenario)}`));
+  const parts = await Promise.all(runs.map(async (shown) => {
+    const { scenario } = shown;
+    return "study" in shown
+      ? `${scenario.name} · ${shown.study.title} · ${await studyHashOf(scenario, shown.study.id, shown.study.inputs)}`
+      : `${scenario.name} · ${runName(shown.result)} (${strategyName(shown.result.strategy)}) · ${await hashOf(scenario)}`;
+  }));
   return [...parts, `${page.name} ${version}`, `seed ${seed.value}`].join(" · ");
 }
