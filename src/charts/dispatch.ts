@@ -15,7 +15,7 @@ export { cursorMarks } from "./dispatch/cursor.ts";
 export { dispatchHeight } from "./dispatch/frame.ts";
 export { layoutDispatch } from "./dispatch/layout.ts";
 export type { DispatchLayout } from "./dispatch/layout.ts";
-export { dispatchModel } from "./dispatch/model.ts";
+export { dispatchModel, seriesStyles } from "./dispatch/model.ts";
 export type { ChartEvent, DispatchChoice, DispatchModel, PowerRange, SeriesId } from "./dispatch/model.ts";
 export { dispatchReadout, readoutText } from "./dispatch/readout.ts";
 export type { Readout, ReadoutRow, ReadoutSum } from "./dispatch/readout.ts";

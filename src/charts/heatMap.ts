@@ -170,6 +170,41 @@ export function heatMapStepAt(shown: HeatMapModel, size: Size, x: number, y: num
   return day < 0 || day >= shown.days.length || hour < 0 || hour >= HOURS ? null : stepOfCell(shown, day, hour);
 }
 
+/** The cell of a step, outlined, with its hour and its value. */
+export function heatMapCursor(shown: HeatMapModel, size: Size, step: number): Mark[] {
+  const { axis, days, values, unit, from, to } = shown;
+  if (step < from || step >= to || days.length === 0) return [];
+  const { left, right, top, height } = boxOf(size);
+  const day = dayOf(shown, step);
+  const { hour } = civilOf(axis, step);
+  const [dayPx, rowPx] = [(right - left) / days.length, height / HOURS];
+  const [x, y] = [left + day * dayPx, top + hour * rowPx];
+  const [width, tall] = [Math.max(3, dayPx), Math.max(3, rowPx)];
+  const text = `${dayText(civilOf(axis, step))}, ${String(hour).padStart(2, "0")} h: ${figure(values[day * HOURS + hour]! / unit.divisor)} ${unit.unit}`;
+  const outline = (inset: number, stroke: string): Mark => ({
+    kind: "line", width: 1, stroke,
+    points: Float64Array.of(x - inset, y - inset, x + width + inset, y - inset, x + width + inset, y + tall + inset, x - inset, y + tall + inset, x - inset, y - inset),
+  });
+  return [outline(0.5, "ink-1"), outline(1.5, "surface"), label(left, 13, text, { fill: "ink-1", bold: true, halo: true, id: "value" })];
+}
+
+/** What is read out at the cursor: the mean of the step's hour. */
+export function heatMapReading(shown: HeatMapModel, step: number): string {
+  const { axis, values, unit, series } = shown;
+  return `${stepText(axis, step)}: ${strings.quantities[series]} ${figure(values[dayOf(shown, step) * HOURS + civilOf(axis, step).hour]! / unit.divisor)} ${unit.unit}`;
+}
+
+/** The day that holds a step: the last that begins no later. */
+function dayOf({ days }: HeatMapModel, step: number): number {
+  let [low, high] = [0, days.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (days[middle]! <= step) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
 function stepOfCell({ axis, days, to }: HeatMapModel, day: number, hour: number): number {
   const start = days[day]!;
   let step = start + Math.floor((hour * 60) / axis.stepMinutes);

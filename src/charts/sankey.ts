@@ -67,7 +67,7 @@ function layout({ sources, uses }: SankeyModel, size: Size): Mark[] {
   const links = [...sources.map(({ kwh }, index) => ({ source: index, target: bus, value: kwh })), ...uses.map(({ kwh }, index) => ({ source: bus, target: bus + 1 + index, value: kwh }))];
   const graph = sankeyLayout<Node, object>()
     .nodeWidth(NODE_PX).nodePadding(size.height < 280 ? 16 : 26).nodeAlign(sankeyJustify).nodeSort(null).linkSort(null)
-    .extent([[leftRoom, 16], [Math.max(leftRoom + 3 * NODE_PX, size.width - rightRoom), Math.max(30, size.height - 10)]])({ nodes: nodes.map((node) => ({ ...node })), links });
+    .extent([[leftRoom, 16], [Math.max(leftRoom + 3 * NODE_PX, size.width - rightRoom), Math.max(30, size.height - 20)]])({ nodes: nodes.map((node) => ({ ...node })), links });
   return [...graph.links.map(ribbon), ...graph.nodes.flatMap((node) => nodeMarks(node, leftRoom, rightRoom))];
 }
 

@@ -6,7 +6,7 @@ export const page = {
   skip: "Skip to the view",
   saved: { unsaved: "Not saved", file: "As in its file" },
   onThisMachine: "Everything stays on this machine.",
-  views: { label: "Views", dispatch: "Dispatch", bill: "Bill", compare: "Compare", growth: "Growth", battery: "Battery" },
+  views: { label: "Views", dispatch: "Dispatch", bill: "Bill", compare: "Compare", flexibility: "Flexibility", growth: "Growth", battery: "Battery" },
 
   bar: {
     scenario: "Scenario",
@@ -96,6 +96,8 @@ export const page = {
     unserved: "Unserved",
     pv: "PV",
     battery: "Battery cycles",
+    score: "Flexibility score",
+    of100: "of 100",
     ownUse: "own use",
     curtailed: "curtailed",
     locationBased: "location-based",
@@ -107,7 +109,9 @@ export const page = {
 
   dispatch: {
     toolbar: "Window",
-    presets: { year: "Year", peakWeek: "Peak week", peakDay: "Peak day", dearestDay: "Dearest day" },
+    chartMenu: "Another chart of this window",
+    mapped: "Quantity",
+    presets: { year: "Year", peakWeek: "Peak week", peakDay: "Peak day", dearestDay: "Dearest day", events: "Events" },
     presetMenu: "Window of the year",
     own: "Own window",
     back: "Back",

@@ -99,6 +99,7 @@ export const strings = {
     noBattery: "No battery on this site.",
     recomputing: "recomputing",
     stillKeys: "Chart over time. Arrows move the cursor by a step, with Shift by a day. Enter locks it, Escape frees it.",
+    mapKeys: "Map of hours and days. Left and right move the cursor by a day, with Shift by a week, up and down by an hour. Enter locks it, Escape frees it.",
     keys: "Chart over time. Arrows move the cursor by a step, with Shift by a day. Enter locks it, Escape frees it. Plus and minus zoom, Page Up and Page Down move the window, Home shows the year.",
   },
 } as const;

@@ -6,10 +6,11 @@ import { page } from "../../../text/page.ts";
 import { createStill } from "../../charts/index.ts";
 import { breadth } from "../../state/view.ts";
 import { Icon } from "../../ui/icon.tsx";
-import { Menu, type MenuItem } from "../../ui/menu.tsx";
+import { Menu } from "../../ui/menu.tsx";
 import { ChartHost, type Drawn } from "../chartHost.tsx";
 import { DataTable } from "../dataTable.tsx";
-import type { ExportKind, Shown } from "./exportChart.ts";
+import type { Shown } from "./exportChart.ts";
+import { exportItems } from "./exportItems.ts";
 import "./chartPart.css";
 
 type Props = {
@@ -25,12 +26,14 @@ type Props = {
   readonly after?: (drawn: Drawn<MadeChart>) => void;
   /** At the right of the title, before the menu. */
   readonly tools?: ComponentChildren;
+  /** In place of the plain title, with the same id. */
+  readonly heading?: ComponentChildren;
   /** Behind the subtitle: what is not right in it at the moment. */
   readonly note?: ComponentChildren;
 };
 
 /** One chart with all that a chart owes its reader: title, unit, period and zone, its sentence, its table, and the ways out of the page. */
-export function ChartPart({ id, title, chart, runs, heightOf, create, after, tools, note }: Props) {
+export function ChartPart({ id, title, chart, runs, heightOf, create, after, tools, note, heading }: Props) {
   const [isTable, setTable] = useState(false);
   const still = useCallback((host: HTMLElement) => createStill(host, stillOf(title)), [title]);
   const table = useMemo(() => (isTable ? chart.toTable() : null), [isTable, chart]);
@@ -39,7 +42,7 @@ export function ChartPart({ id, title, chart, runs, heightOf, create, after, too
     <section class="chart-part" aria-labelledby={`chart-${id}`}>
       <header class="chart-head">
         <div>
-          <h2 id={`chart-${id}`}>{title}</h2>
+          {heading ?? <h2 id={`chart-${id}`}>{title}</h2>}
           <p title={chart.subtitle(EXPORT_WIDTH)}>{chart.subtitle(breadth.value === "phone" ? 360 : 560)}{note}</p>
         </div>
         <div class="chart-tools">
@@ -59,15 +62,6 @@ export function ChartPart({ id, title, chart, runs, heightOf, create, after, too
 
 const EXPORT_WIDTH = 928;
 const EXPORT_HEIGHT = 420;
-
-/** The ways of a chart out of the page, for its menu. */
-export function exportItems(id: string, title: string, chart: MadeChart, height: number, runs: readonly Shown[]): MenuItem[] {
-  const item = (kind: ExportKind): MenuItem => ({
-    title: page.chart[kind], icon: "download",
-    run: () => { void import("./exportChart.ts").then(({ exportChart }) => exportChart(kind, id, title, chart, height, runs)); },
-  });
-  return [item("png"), item("svg"), item("csv")];
-}
 
 function stillOf(title: string): Pick<ChartKind<MadeChart, never>, "layout" | "summary" | "title"> {
   return { title, layout: (chart, size) => chart.layout(size), summary: (chart) => chart.summary() };

@@ -7,18 +7,15 @@ import { strings } from "../../../text/strings.ts";
 import { createDispatch, type TimeChart, type TimeEvents } from "../../charts/index.ts";
 import { isMoving } from "../../state/document.ts";
 import { failure, isStale, result } from "../../state/results.ts";
-import { breadth, canGoBack, cursor, dragWindow, goBack, showWindow, stackedSide, tableShown, timeWindow, windowPreset, type TimeWindow } from "../../state/view.ts";
-import { Button } from "../../ui/button.tsx";
-import { Icon } from "../../ui/icon.tsx";
-import { Menu } from "../../ui/menu.tsx";
-import { Segment } from "../../ui/segment.tsx";
-import { Select } from "../../ui/select.tsx";
+import { shownChart } from "../../state/shownChart.ts";
+import { breadth, cursor, dragWindow, showWindow, tableShown, timeWindow, windowPreset, type TimeWindow } from "../../state/view.ts";
 import { ChartHost } from "../chartHost.tsx";
+import { LazyView } from "../lazyView.tsx";
 import { Recomputing } from "../recomputing.tsx";
-import { presetNames } from "./presets.ts";
 import { StepTable } from "./stepTable.tsx";
 import { dispatchModelNow } from "./model.ts";
-import { choosePreset, readStep } from "./window.ts";
+import { ChartTitle, Toolbar } from "./toolbar.tsx";
+import { readStep } from "./window.ts";
 import "./dispatch.css";
 
 /** The year to the day: what came from where, what it served, the store, price and carbon, and why. */
@@ -26,44 +23,18 @@ export function Dispatch() {
   const run = result.value;
   const model = dispatchModelNow.value;
   if (run === null || model === null) return <div class="view dispatch" aria-busy={failure.value === null} />;
+  if (shownChart.value !== "dispatch") return <LazyView load={async () => (await import("./charts/otherChart.tsx")).OtherChart} />;
   return (
     <section class="view dispatch" aria-labelledby="dispatch-title">
       <header class="chart-head">
         <div>
-          <h2 id="dispatch-title">{model.side === "demand" ? strings.charts.demandStack : strings.charts.dispatch}</h2>
+          <ChartTitle id="dispatch-title" title={model.side === "demand" ? strings.charts.demandStack : strings.charts.dispatch} />
           <p>{dispatch.subtitle(model, breadth.value === "phone" ? 360 : 800)}{isStale.value && failure.value === null ? <Recomputing /> : null}</p>
         </div>
-        <Toolbar />
+        <Toolbar model={model} run={run} />
       </header>
       {tableShown.value ? <StepTable model={model} /> : <Stage model={model} run={run} />}
     </section>
-  );
-}
-
-function Toolbar() {
-  const preset = windowPreset.value;
-  const size = breadth.value;
-  return (
-    <div class="chart-tools" role="toolbar" aria-label={page.dispatch.toolbar}>
-      {size === "phone" || size === "tablet"
-        ? (
-          <Select
-            label={page.dispatch.presetMenu} value={preset ?? "own"} onChange={(name) => { if (name !== "own") choosePreset(name); }}
-            options={[...presetNames.map((name) => ({ value: name, title: page.dispatch.presets[name] })), ...(preset === null ? [{ value: "own" as const, title: page.dispatch.own }] : [])]}
-          />
-        )
-        : <Segment label={page.dispatch.presetMenu} value={preset} onChange={choosePreset} options={presetNames.map((value) => ({ value, title: page.dispatch.presets[value] }))} />}
-      {size === "phone" && !canGoBack.value ? null : <Button icon="back" {...(size === "wide" ? { children: page.dispatch.back } : {})} name={page.dispatch.backName} disabled={!canGoBack.value} onClick={goBack} />}
-      <Menu
-        name={page.dispatch.menu} align="end" button={<Icon name="more" />}
-        items={[
-          { title: page.dispatch.supply, checked: stackedSide.value === "supply", run: () => { stackedSide.value = "supply"; } },
-          { title: page.dispatch.demand, checked: stackedSide.value === "demand", run: () => { stackedSide.value = "demand"; } },
-          { kind: "line" },
-          { title: tableShown.value ? page.dispatch.chart : page.dispatch.table, icon: "table", run: () => { tableShown.value = !tableShown.value; } },
-        ]}
-      />
-    </div>
   );
 }
 

@@ -3,7 +3,12 @@ import { column } from "../../../core/time/frame.ts";
 import { civilOf, midnightMs, stepAt, stepMs, type ClockAxis } from "../../../text/dates.ts";
 import type { Preset, TimeWindow } from "../../state/view.ts";
 
-export const presetNames: readonly Preset[] = ["year", "peakWeek", "peakDay", "dearestDay"];
+export const presetNames: readonly Preset[] = ["year", "peakWeek", "peakDay", "dearestDay", "events"];
+
+/** Those that this run has something to show for. */
+export function presetsOf({ response }: Pick<RunResult, "response">): readonly Preset[] {
+  return (response?.calls.length ?? 0) > 0 ? presetNames : presetNames.filter((name) => name !== "events");
+}
 
 /** Window of a preset in this run; days and weeks are those of the site's clock, weeks begin on Monday. */
 export function presetWindow(preset: Preset, run: RunResult): TimeWindow {
@@ -12,6 +17,12 @@ export function presetWindow(preset: Preset, run: RunResult): TimeWindow {
     case "year": return wholeRun(axis);
     case "peakWeek": {
       const { year, month, day, weekday } = civilOf(axis, highestImportStep(run));
+      return within(axis, midnightMs(axis, year, month, day - weekday), midnightMs(axis, year, month, day - weekday + 7));
+    }
+    case "events": {
+      const step = firstEventStep(run);
+      if (step === null) return wholeRun(axis);
+      const { year, month, day, weekday } = civilOf(axis, step);
       return within(axis, midnightMs(axis, year, month, day - weekday), midnightMs(axis, year, month, day - weekday + 7));
     }
     case "peakDay": return dayOf(axis, highestImportStep(run));
@@ -39,6 +50,20 @@ function within(axis: ClockAxis, fromMs: number, toMs: number): TimeWindow {
   const whole = wholeRun(axis);
   const shift = Math.max(0, whole.fromMs - fromMs) + Math.min(0, whole.toMs - toMs);
   return { fromMs: Math.max(whole.fromMs, fromMs + shift), toMs: Math.min(whole.toMs, toMs + shift) };
+}
+
+/** First step of the call that stands in the week with the most called hours; null where nobody calls. */
+function firstEventStep({ axis, response }: RunResult): number | null {
+  const called = new Map<number, { readonly first: number; steps: number }>();
+  for (const { step, steps } of response?.calls ?? []) {
+    const { year, month, day, weekday } = civilOf(axis, step);
+    const week = midnightMs(axis, year, month, day - weekday);
+    const known = called.get(week);
+    if (known === undefined) called.set(week, { first: step, steps });
+    else known.steps += steps;
+  }
+  const [fullest] = [...called.values()].toSorted((a, b) => b.steps - a.steps);
+  return fullest?.first ?? null;
 }
 
 /** First step of the highest import in the run, or in the steps [from, to). */
