@@ -58,6 +58,8 @@ export type OptimumFacts = {
   readonly replayedCost: number;
   /** (replayed cost − objective) ÷ |objective|. */
   readonly replayRelativeDifference: number;
+  /** A plan by dynamic programming: "close" within 0.01 % of the optimum, "feasible" a plan and no claim. Absent where a linear programme was solved. */
+  readonly live?: "close" | "feasible" | undefined;
   /** Wall clock of the solver; put by who has a clock, no part of the result's bytes. */
   readonly seconds?: number | undefined;
 };
@@ -135,8 +137,8 @@ export const runColumns = [
   { name: "coolingKw", title: "Cooling and losses", unit: "kW" },
   { name: "backlogKwh", title: "Work waiting", unit: "kWh" },
   { name: "socKwh", title: "State of charge", unit: "kWh" },
-  { name: "buyPerKwh", title: "Price", unit: "currency/kWh" },
   { name: "coldStoreKwh", title: "Cold store", unit: "kWh" },
+  { name: "buyPerKwh", title: "Price", unit: "currency/kWh" },
   { name: "sellPerKwh", title: "Export price", unit: "currency/kWh" },
   { name: "averageCarbonGPerKwh", title: "Carbon, average", unit: "gCO2e/kWh" },
   { name: "marginalCarbonGPerKwh", title: "Carbon, marginal", unit: "gCO2e/kWh" },

@@ -1,4 +1,4 @@
-import { assert, type Warning } from "./errors.ts";
+import { InfeasibleError, assert, type Warning } from "./errors.ts";
 import { marketSignals, settleBill } from "./market/market.ts";
 import type { Bill, MarketSignals } from "./market/signals.ts";
 import { batterySummary } from "./measures/batterySummary.ts";
@@ -11,6 +11,7 @@ import { scoreRun } from "./measures/score/fromRun.ts";
 import type { ScoreOptions } from "./measures/score/input.ts";
 import type { ScoredYear } from "./measures/score/scoredYear.ts";
 import { kpisOf } from "./measures/metrics/index.ts";
+import { liveOptimum, type LiveOptimum } from "./optimise/liveOptimum.ts";
 import { gapOf, optimise, type Optimum, type Plan, type SolvedPart } from "./optimise/optimise.ts";
 import { planRolling, type RollingInputs } from "./optimise/rolling.ts";
 import { siteCase } from "./optimise/siteCase.ts";
@@ -21,6 +22,7 @@ import type { Scenario } from "./scenario.ts";
 import { runColdStore, type DecideCold } from "./site/coldStore.ts";
 import { startGenerator, type GeneratorSummary } from "./site/generator.ts";
 import { runPlant, siteCapacityKw, type DecideBattery } from "./site/plant.ts";
+import { reasonCode } from "./site/reason.ts";
 import { atOnce, placeWork, type DecideWork, type WorkSummary } from "./site/work.ts";
 import { holdReserve, ratingsBesideReserve } from "./strategies/battery/holdReserve.ts";
 import { idle } from "./strategies/battery/idle.ts";
@@ -42,6 +44,8 @@ export type SimulateOptions = PrepareOptions & {
   readonly solve?: Solve | undefined;
   /** Parts of the run's linear programme that were solved elsewhere (`engine/optimum.ts`); without them the same are solved here. */
   readonly startParts?: readonly SolvedPart[] | undefined;
+  /** A battery's optimum by dynamic programming instead of the linear programme, without a solver and in milliseconds; work that would be planned runs at once. */
+  readonly live?: boolean | undefined;
 };
 
 /** A run, and where it was asked for its grid flexibility score, year by year. */
@@ -58,7 +62,8 @@ export type Reference = MeasuredRun & { readonly signals: MarketSignals; readonl
 export function simulate(scenario: Scenario, options: SimulateOptions): SimulatedRun {
   const prepared = prepare(scenario, options);
   const reference = options.reference ?? makeReference(prepared);
-  const strategy = chosenStrategy(scenario, prepared);
+  const chosen = chosenStrategy(scenario, prepared);
+  const strategy = options.live === true && chosen.work.plans !== undefined ? { ...chosen, work: runNow } : chosen;
   const findings: StrategyFinding[] = [];
   const planning = startPlanning(prepared, strategy, options, reference.signals);
   const run = strategy.battery === idle && strategy.work === runNow && strategy.cooling === undefined ? reference : runStrategy(prepared, reference, strategy, planning, (finding) => { findings.push(finding); });
@@ -203,18 +208,25 @@ type Planning = {
   /** @param netLoadKw what placed work leaves to the battery; without it, and with joint work, the work is part of the plan */
   plan(netLoadKw?: Float64Array): Plan;
   /** The optimum of the battery's plan, or of the work's where the battery follows a rule. */
-  solved(): Optimum | undefined;
+  solved(): Planned | undefined;
 };
 
-function startPlanning(prepared: Prepared, strategy: Strategy, { solve, startParts }: SimulateOptions, signals: MarketSignals): Planning {
+type Planned = Optimum & { readonly live?: LiveOptimum["quality"] };
+
+function startPlanning(prepared: Prepared, strategy: Strategy, { solve, startParts, live }: SimulateOptions, signals: MarketSignals): Planning {
   const timeLimitSeconds = (strategy.batteryInputs as { readonly timeLimitSeconds?: number }).timeLimitSeconds;
   const placesWork = strategy.work.plans !== undefined;
   const tangent = prepared.facility.plant !== undefined;
-  let optimum: Optimum | undefined;
+  let optimum: Planned | undefined;
   let rolled: Plan | undefined;
   return {
     solved: () => optimum,
     plan(netLoadKw) {
+      if (live === true) {
+        assert(netLoadKw !== undefined, "the live optimum plans a battery alone");
+        optimum = planLive(prepared, signals, netLoadKw);
+        return optimum.plan;
+      }
       if (strategy.battery.plans === "rolling") {
         assert(solve !== undefined, "a look-ahead needs a solver, and the run was given none");
         if (rolled === undefined || (netLoadKw !== undefined && tangent)) {
@@ -231,6 +243,16 @@ function startPlanning(prepared: Prepared, strategy: Strategy, { solve, startPar
       return optimum.plan;
     },
   };
+}
+
+/** @throws InfeasibleError where the connection cannot carry the load */
+function planLive({ axis, site, ratings }: Prepared, signals: MarketSignals, netLoadKw: Float64Array): Optimum & { readonly live: LiveOptimum["quality"] } {
+  const { importLimitKw, exportLimitKw } = site;
+  const found = liveOptimum({ axis, initialSocKwh: ratings.initialSocKwh, demandCharges: signals.demandCharges, battery: { ...ratings, stepHours: axis.stepHours, netLoadKw, buyPerKwh: signals.buyPerKwh, sellPerKwh: signals.sellPerKwh, importLimitKw, exportLimitKw } });
+  if (found === null) throw new InfeasibleError("importLimitKw", 0, axis.length - 1, 0);
+  const { chargeKw, dischargeKw, quality } = found;
+  const batteryReason = Uint8Array.from(chargeKw, (kw, i) => (kw > 0 ? reasonCode[netLoadKw[i]! < 0 ? "surplus" : "cheapPrice"] : dischargeKw[i]! > 0 ? reasonCode.dearPrice : 0));
+  return { plan: { chargeKw, dischargeKw, curtailKw: new Float64Array(axis.length), serveItKw: [], workReason: [], batteryReason }, status: "feasible", objective: NaN, bound: null, gaps: [], live: quality };
 }
 
 /** A chiller at part load is no straight line: work is planned along its tangent, and the battery then against what it truly draws. */
@@ -253,8 +275,10 @@ export function firstPlannedCase(scenario: Scenario, prepared: Prepared, referen
 }
 
 /** What the programme found beside what the plant then cost. */
-function optimumFacts({ status, objective, bound, gaps }: Optimum, { kpis, bill }: MeasuredRun): OptimumFacts {
+function optimumFacts({ status, objective, bound, gaps, live }: Planned, { kpis, bill }: MeasuredRun): OptimumFacts {
   const replayedCost = bill.total - bill.fixed + kpis.wearCost + kpis.fuelCost + kpis.lostWorkCost + kpis.unservedCost;
+  // The live plan's cost is what the plant pays for it.
+  if (live !== undefined) return { status, objective: replayedCost, bound, gap: null, gaps, replayedCost, replayRelativeDifference: 0, live };
   return { status, objective, bound, gap: gapOf({ objective, bound }), gaps, replayedCost, replayRelativeDifference: (replayedCost - objective) / Math.max(1, Math.abs(objective)) };
 }
 

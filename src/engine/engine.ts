@@ -1,3 +1,4 @@
+import { withStrategy } from "../core/scenario.ts";
 import type { SimulatedRun } from "../core/simulate.ts";
 import { plansWholeRun } from "../core/strategies/index.ts";
 import type { StudyFinding, StudyId, StudyInputs } from "../core/studies/index.ts";
@@ -47,6 +48,12 @@ export type Engine = Executor & {
    */
   latest(lane: string, run: Run, data?: DataFiles): Promise<SimulatedRun>;
   /**
+   * The battery's optimum without a solver, in milliseconds, on a lane as `latest`: the run under the policy `optimal`, its plan by dynamic programming and replayed by the
+   * plant; `optimum.live` says how near it is. Work that the scenario would plan runs at once.
+   * @throws InfeasibleError, CancelledError where a newer run took the lane
+   */
+  live(lane: string, run: Run, data?: DataFiles): Promise<SimulatedRun>;
+  /**
    * The finding of a study, by its id: its runs spread over the pool, or all of it in one worker where runs wait for each other or there are none.
    * @throws what the study throws, CancelledError
    */
@@ -84,6 +91,10 @@ export function makeEngine(options: PoolOptions): Engine {
   return {
     run: (one, runOptions = {}) => (plansWholeRun(one.scenario.strategy) ? runOptimum(pool, one, { ...runOptions, data: runOptions.data ?? new Map() }) : run(one, runOptions)),
     latest: (lane, one, data) => lanes.latest(lane, (signal) => (plansWholeRun(one.scenario.strategy) ? runOptimum(pool, one, { data: data ?? new Map(), signal }) : run(one, { data, signal, lane }))),
+    live: (lane, { scenario, ...rest }, data = new Map()) => lanes.latest(lane, (signal) => {
+      const work = scenario.strategy.work.policy === "joint" ? "run-now" : scenario.strategy.work.policy;
+      return pool.submit<"run">({ kind: "run", run: { ...rest, scenario: withStrategy(scenario, `optimal+${work}`) }, live: true }, { data, urgent: true, signal, lane });
+    }),
     study: (id, question, studyOptions) => askStudy(id, question, studyOptions),
     readFile: (bytes, name, readOptions = {}, signal) => pool.submit<"read">({ kind: "read", bytes, name, options: readOptions }, { urgent: true, signal }),
     write: (writer, finished, writeOptions = {}, signal) => pool.submit<"write">({ kind: "write", writer, run: finished, options: writeOptions }, { urgent: true, signal }),

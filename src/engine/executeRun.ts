@@ -56,13 +56,14 @@ export type ExecuteRunOptions = {
   /** Where the strategy follows a plan (`needsSolver`). */
   readonly solve?: Solve | undefined;
   readonly startParts?: readonly SolvedPart[] | undefined;
+  readonly live?: boolean | undefined;
 };
 
 /**
  * One run, with what the last one left: only what the change touches is computed again. Of an optimum it tells the seconds that the solver took.
  * @throws what `simulate` throws
  */
-export function executeRun({ scenario, seed, keep, score }: Run, { data, kept = new Kept(), onProgress, solve, startParts }: ExecuteRunOptions): SimulatedRun {
+export function executeRun({ scenario, seed, keep, score }: Run, { data, kept = new Kept(), onProgress, solve, startParts, live }: ExecuteRunOptions): SimulatedRun {
   const { prepared, reference } = prepareRun({ scenario, seed }, { data, kept, onProgress });
   let seconds = 0;
   const timed: Solve | undefined = solve && ((program, options) => {
@@ -71,7 +72,7 @@ export function executeRun({ scenario, seed, keep, score }: Run, { data, kept = 
     seconds += (performance.now() - beganMs) / 1000;
     return solution;
   });
-  const result = simulate(scenario, { seed, data, prepared, reference, keep: keep === "summary" ? keep : "frame", score, solve: timed, startParts });
+  const result = simulate(scenario, { seed, data, prepared, reference, keep: keep === "summary" ? keep : "frame", score, solve: timed, startParts, live });
   return result.optimum === undefined ? result : { ...result, optimum: { ...result.optimum, seconds } };
 }
 

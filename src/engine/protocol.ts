@@ -13,7 +13,7 @@ import type { Run } from "./run.ts";
 
 /** What a worker can be asked for, and what it answers, by kind. */
 export type Work = {
-  readonly run: { readonly job: { readonly kind: "run"; readonly run: Run; readonly startParts?: readonly SolvedPart[] | undefined }; readonly value: SimulatedRun };
+  readonly run: { readonly job: { readonly kind: "run"; readonly run: Run; readonly startParts?: readonly SolvedPart[] | undefined; /** The optimum without a solver. */ readonly live?: boolean | undefined }; readonly value: SimulatedRun };
   /** Of runs that share their site the figures alone, or why there are none, run by run. */
   readonly figures: { readonly job: { readonly kind: "figures"; readonly runs: readonly Run[] }; readonly value: readonly FiguresAnswer[] };
   /** Some months of a run's linear programme, begun from those of its own months that are solved. */

@@ -8,7 +8,7 @@ import type { Run } from "./run.ts";
 
 /** What a worker does; tests hand in their own. */
 export type WorkerTools = {
-  run(run: Run, data: DataFiles, onProgress: (fraction: number) => void, startParts?: readonly SolvedPart[]): SimulatedRun | Promise<SimulatedRun>;
+  run(run: Run, data: DataFiles, onProgress: (fraction: number) => void, plan?: { readonly startParts?: readonly SolvedPart[] | undefined; readonly live?: boolean | undefined }): SimulatedRun | Promise<SimulatedRun>;
   figures(runs: readonly Run[], data: DataFiles): Promise<readonly FiguresAnswer[]>;
   part(job: Extract<Job, { kind: "part" }>, data: DataFiles): Promise<SolvedPart>;
   read(bytes: Uint8Array, name: string, options: Extract<Job, { kind: "read" }>["options"]): ReadFile | Promise<ReadFile>;
@@ -32,7 +32,7 @@ export function serve(endpoint: Endpoint, tools: WorkerTools): void {
   const perform = async ({ number, job }: Request): Promise<Answer> => {
     try {
       switch (job.kind) {
-        case "run": return { ok: true, value: await tools.run(job.run, files, tell(number), job.startParts) };
+        case "run": return { ok: true, value: await tools.run(job.run, files, tell(number), { startParts: job.startParts, live: job.live }) };
         case "figures": return { ok: true, value: await tools.figures(job.runs, files) };
         case "part": return { ok: true, value: await tools.part(job, files) };
         case "write": return { ok: true, value: await tools.write(job.writer, job.run, job.options) };

@@ -13,9 +13,9 @@ import { solver } from "./solver.ts";
 export function workerTools(): Omit<WorkerTools, "holdLock"> {
   const kept = new Kept();
   return {
-    run: (run, data, onProgress, startParts) => (needsSolver(run.scenario.strategy)
+    run: (run, data, onProgress, { startParts, live } = {}) => (needsSolver(run.scenario.strategy) && live !== true
       ? solver().then((solve) => executeRun(run, { data, kept, onProgress, solve, startParts }))
-      : executeRun(run, { data, kept, onProgress })),
+      : executeRun(run, { data, kept, onProgress, live })),
     figures: (runs, data) => executeTogether(runs, { data, kept }),
     part: ({ run, part, own }, data) => solver().then((solve) => executePart(run, part, own, { data, kept, solve })),
     async study(id, question, data, onProgress) {

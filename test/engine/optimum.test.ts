@@ -30,6 +30,14 @@ describe("the optimum in the pool", () => {
     expect(shares).toEqual(shares.toSorted((a, b) => a - b));
   });
 
+  test("has a live form beside it: no solver, a plan that the plant pays no less for", async () => {
+    const live = await engine.live("optimum", { scenario: withStrategy(scenario, "optimal+run-now"), seed: "1", keep: "summary" });
+    const exact = await engine.run({ scenario: withStrategy(scenario, "optimal+run-now"), seed: "1", keep: "summary" });
+    expect(live.optimum?.live).toBe("feasible");
+    expect(live.optimum?.replayedCost).toBeGreaterThan((exact.optimum?.objective ?? NaN) * (1 - 1e-6));
+    expect(live.optimum?.replayedCost).toBeLessThan((exact.optimum?.objective ?? NaN) * 1.02);
+  });
+
   test("is given up at once when nobody wants it any more, and the next one is answered", async () => {
     const controller = new AbortController();
     const cancelled = engine.run({ scenario: { ...scenario, time: { ...scenario.time, days: 365, stepMinutes: 15 } }, seed: "1", keep: "summary" }, { signal: controller.signal, onProgress: () => { controller.abort(); } });

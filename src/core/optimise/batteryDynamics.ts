@@ -28,6 +28,14 @@ export type BatteryProgramme = {
   plan(from: number, to: number, startKwh: number, endKwh: number, caps: readonly ImportCap[], chargeKw: Float64Array, dischargeKw: Float64Array): number;
 };
 
+export type BatteryProgrammeOptions = {
+  /**
+   * Slopes this near, relative, are taken as one of their mean. 0 is exact; with self-discharge no two slopes of different steps are equal then, and a year takes
+   * seconds.
+   */
+  readonly joinTolerance?: number | undefined;
+};
+
 /** Below this a length of the store is rounding, kWh relative to its window. */
 const NOTHING = 1e-12;
 
@@ -37,7 +45,7 @@ const NOTHING = 1e-12;
  * export — and cuts the ends to the window: an infimal convolution (Rockafellar 1970, § 5 and § 16). Import and export prices with sell above buy, and
  * negative prices, break convexity; there the sorted segments give a lower bound of the cost to go and the plan taken is a feasible one.
  */
-export function makeBatteryProgramme(site: BatteryCase): BatteryProgramme {
+export function makeBatteryProgramme(site: BatteryCase, { joinTolerance = 0 }: BatteryProgrammeOptions = {}): BatteryProgramme {
   const { stepHours, chargeEfficiency, dischargeEfficiency, keepPerStep: keep, wearCostPerKwh: wear, socMinKwh, socMaxKwh, netLoadKw, buyPerKwh, sellPerKwh, importLimitKw, exportLimitKw } = site;
   const tinyKwh = NOTHING * Math.max(1, socMaxKwh - socMinKwh);
   const intoPerKw = stepHours * chargeEfficiency;
@@ -156,6 +164,16 @@ export function makeBatteryProgramme(site: BatteryCase): BatteryProgramme {
     if (at > 0 && slopes[at - 1] === slope) {
       lengths[at - 1] = (lengths[at - 1] as number) + length;
       return;
+    }
+    if (joinTolerance > 0) {
+      const near = joinTolerance * Math.abs(slope);
+      const into = at > 0 && slope - (slopes[at - 1] as number) <= near ? at - 1 : at < count && (slopes[at] as number) - slope <= near ? at : -1;
+      if (into >= 0) {
+        const whole = (lengths[into] as number) + length;
+        slopes[into] = ((slopes[into] as number) * (lengths[into] as number) + slope * length) / whole;
+        lengths[into] = whole;
+        return;
+      }
     }
     for (let k = count; k > at; k--) {
       slopes[k] = slopes[k - 1] as number;
