@@ -1,9 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { buildOut, buildOutModel } from "../../src/charts/buildOut.ts";
 import { fan, fanModel } from "../../src/charts/fan.ts";
+import { gantt, ganttModel } from "../../src/charts/gantt.ts";
 import { headroomDepth, headroomDepthModel } from "../../src/charts/headroomDepth.ts";
 import type { MadeChart } from "../../src/charts/index.ts";
 import { madeChart } from "../../src/charts/made.ts";
+import { serviceCurve, serviceCurveModel } from "../../src/charts/serviceCurve.ts";
+import { deployment } from "../../src/core/studies/deployment.ts";
 import { growth } from "../../src/core/studies/growth.ts";
 import { headroom } from "../../src/core/studies/headroom.ts";
 import { checkStudies } from "../../src/core/studies/index.ts";
@@ -28,6 +31,10 @@ const area = headroom({
   month: Uint8Array.from({ length: 17_520 }, (_, h) => Math.floor(((h % 8760) / 8760) * 12)), year: Uint16Array.from({ length: 17_520 }, (_, h) => 2023 + Math.floor(h / 8760)),
 }, [0.0025, 0.005, 0.01, 0.05]);
 
+const built4 = deployment({ ...studies.deployment, draws: 100 }, "1");
+const noPlans = { ...built4, plans: [] };
+const oneTask = { ...built4, plans: built4.plans.slice(0, 1).map((plan) => ({ ...plan, tasks: plan.tasks.slice(0, 1), serviceMw: { p10: [0], p50: [10], p90: [10] } })) };
+
 const cases: Readonly<Record<string, Readonly<Record<string, MadeChart>>>> = {
   "the fan": {
     empty: fanOf(bareFan, "twh"), "of one year": fanOf(oneYear, "twh"), full: fanOf(grown, "twh"), "in shares": fanOf(grown, "share"), "of compound growth": fanOf(growth({ ...studies.growth, form: "compound", lastYear: 2060, draws: 100 }, "1"), "twh", null),
@@ -36,6 +43,8 @@ const cases: Readonly<Record<string, Readonly<Record<string, MadeChart>>>> = {
     empty: madeChart(buildOut, { ...buildOutModel(site, 2026), needMw: [], phases: [] }), "of one month": built({ months: 1 }), full: built({}), "within its limits": built({ firmMw: 200 }),
     "of many long names": built({ phases: Array.from({ length: 12 }, (_, i) => ({ name: `Phase ${i + 1} with a long name of its own`, startMonth: 4 * i, itMw: 3, rampMonths: 0, utilisationFraction: 1 })) }), "without flexible part": built({ flexibleMw: 0 }),
   },
+  "the tasks": { empty: madeChart(gantt, ganttModel(noPlans, "firm")), "of one task": madeChart(gantt, ganttModel(oneTask, "firm")), full: madeChart(gantt, ganttModel(built4, "firm")), "with a flexible connection": madeChart(gantt, ganttModel(built4, "flexible")) },
+  "the service curve": { empty: madeChart(serviceCurve, serviceCurveModel(noPlans, "firm", 100)), "of one month": madeChart(serviceCurve, serviceCurveModel(oneTask, "firm", 100)), full: madeChart(serviceCurve, serviceCurveModel(built4, "flexible", 100)), firm: madeChart(serviceCurve, serviceCurveModel(built4, "firm", 100)) },
   "the headroom": { empty: madeChart(headroomDepth, headroomDepthModel({ ...area, results: [] })), "at one limit": madeChart(headroomDepth, headroomDepthModel({ ...area, results: area.results.slice(0, 1) })), full: madeChart(headroomDepth, headroomDepthModel(area)) },
 };
 
