@@ -92,6 +92,12 @@ export const fan: StudyChart<FanModel> = {
 const NARROW = 520;
 const AXIS = 22;
 
+type Place = readonly [dx: number, dy: number, anchor: "start" | "middle" | "end"];
+/** Beside its own point alone, so that a year is never read at another's. */
+const crossingPlaces: Readonly<Record<Band, readonly Place[]>> = {
+  p90: [[0, -9, "middle"], [3, -9, "end"], [-7, -4, "end"]], p50: [[0, -9, "middle"], [-3, -9, "start"], [0, 18, "middle"]], p10: [[0, 18, "middle"], [-3, 18, "start"], [3, 18, "end"]],
+};
+
 function text({ as }: FanModel, value: number): string {
   return as === "twh" ? `${figure(value)}${SPACE}TWh` : percent(value);
 }
@@ -142,7 +148,7 @@ function layout(model: FanModel, size: Size): Mark[] {
   return [...grid, ...yearMarks, ...todayMarks, ...band, ...shareLine, ...past, ...outlookMarks(), ...crossed, ...names()];
 
   /** The first of these places about a point where nothing else is written. */
-  function freePlace(x: number, y: number, name: string, isBold: boolean, places: readonly (readonly [dx: number, dy: number, anchor: "start" | "middle" | "end"])[]): { readonly x: number; readonly y: number; readonly anchor: "start" | "middle" | "end" } | null {
+  function freePlace(x: number, y: number, name: string, isBold: boolean, places: readonly Place[]): { readonly x: number; readonly y: number; readonly anchor: "start" | "middle" | "end" } | null {
     for (const [dx, dy, anchor] of places) {
       const box = textBox(x + dx, y + dy, name, anchor, isBold);
       if (!occupied.isFree(box) || box.left < left || box.left + box.width > right) continue;
@@ -154,11 +160,11 @@ function layout(model: FanModel, size: Size): Mark[] {
 
   /** A hollow dot where a line of the fan meets the share line, and the year in which it does. */
   function crossingMarks(): Mark[] {
-    return model.crossings.flatMap(({ band: id, year, value }): Mark[] => {
+    // The two ends of the range first: where there is no room for all, the middle goes unnamed.
+    const order: readonly Band[] = ["p90", "p10", "p50"];
+    return model.crossings.toSorted((a, b) => order.indexOf(a.band) - order.indexOf(b.band)).flatMap(({ band: id, year, value }): Mark[] => {
       const [x, y, name] = [xOf(year), scale(value), String(Math.floor(year))];
-      const under = [[0, 18, "middle"], [-4, 18, "end"], [4, 18, "start"]] as const;
-      const over = [[0, -9, "middle"], [-4, -9, "end"], [4, -9, "start"]] as const;
-      const place = freePlace(x, y, name, true, id === "p10" ? [...under, ...over] : [...over, ...under]);
+      const place = freePlace(x, y, name, true, crossingPlaces[id]);
       return [
         { kind: "dot", x, y, radius: 4, fill: "surface", stroke: "q-demand-charge", id: `crossing-${id}` },
         ...(place === null ? [] : [label(place.x, place.y, name, { fill: "ink-1", bold: true, anchor: place.anchor, halo: true, id: "crossing" })]),

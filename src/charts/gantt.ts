@@ -47,7 +47,7 @@ export function ganttHeight({ plans }: GanttModel, width: number): number {
 }
 
 function rowsOf(width: number): { readonly head: number; readonly row: number } {
-  return width < NARROW ? { head: 26, row: 30 } : { head: 24, row: 18 };
+  return width < NARROW ? { head: 26, row: 34 } : { head: 24, row: 18 };
 }
 
 function layout({ plans, endDay }: GanttModel, size: Size): Mark[] {
@@ -98,7 +98,7 @@ function layout({ plans, endDay }: GanttModel, size: Size): Mark[] {
       const fill = task.critical ? "ink-1" : "ink-2";
       const part = percent(task.criticalityFraction, 0);
       if (isNarrow) {
-        marks.push(label(0, middle - 9, fittedText(task.title, size.width - 50, 11), { fill, halo: true }), label(size.width, middle - 9, part, { anchor: "end", fill: "ink-3", halo: true }));
+        marks.push(label(0, middle - 12, fittedText(task.title, size.width - 50, 11), { fill, halo: true }), label(size.width, middle - 12, part, { anchor: "end", fill: "ink-3", halo: true }));
       } else {
         marks.push(label(0, middle + 4, fittedText(task.title, names - 8, 11), { fill }));
         const start = right + 16;

@@ -78,7 +78,7 @@ function layout({ curves, unit }: ServiceCurveModel, size: Size): Mark[] {
   /** Each curve at the first step of its P50, on its own side: the quicker above left, the slower below right. */
   function names(): Mark[] {
     const occupied = new Occupied();
-    return curves.flatMap(({ form, p50 }): Mark[] => {
+    return curves.flatMap(({ form, p10, p50 }): Mark[] => {
       const first = p50.findIndex((mw) => mw > 0);
       if (first < 0) return [];
       const name = words.forms[form];
@@ -86,7 +86,7 @@ function layout({ curves, unit }: ServiceCurveModel, size: Size): Mark[] {
       const width = textWidth(name, 11, true);
       const places = form === "modular"
         ? [{ x: xOf(half) - width - 10, y: scale(p50[half]!) - 6 }, { x: xOf(first) + 8, y: top + 11 }, { x: left + 6, y: top + 11 }]
-        : [{ x: xOf(first + 1) + 8, y: scale(0) - 8 }, { x: right - width - 6, y: scale(0) - 8 }, { x: right - width - 6, y: scale(0) - 24 }, { x: right - width - 6, y: top + 26 }];
+        : [{ x: xOf(p10.findIndex((mw) => mw > 0)) + 8, y: scale(0) - 8 }, { x: right - width - 6, y: scale(0) - 8 }, { x: right - width - 6, y: scale(0) - 24 }, { x: right - width - 6, y: top + 26 }];
       for (const { x, y } of places) {
         const box = textBox(x, y, name, "start", true);
         if (!occupied.isFree(box) || box.left < left || box.left + box.width > size.width || y < 9) continue;

@@ -1,6 +1,6 @@
 import type { BuildForm, Connection, Deployment, DeploymentPlan } from "../core/studies/deployment.ts";
 import type { Finding, SentencePart } from "./findings.ts";
-import { integer, money, SPACE } from "./numbers.ts";
+import { integer, SPACE } from "./numbers.ts";
 
 /** Words of the Deployment view and its charts. */
 export const deploymentWords = {
@@ -29,15 +29,12 @@ export const deploymentWords = {
   noPlan: "No plan to draw.",
   inService: (days: string) => `${days}${SPACE}days to service`,
   plans: "The four ways",
-  plansNote: "most likely days; P10 to P90 of the draws",
-  leadTime: "To service",
+  plansNote: "days: most likely, and P10 to P90",
+  leadTime: "Days",
   range: "P10–P90",
-  ready: "Building",
-  power: "Power",
-  wait: "Wait",
-  rate: "MW a month",
+  rate: "MW/month",
   capital: "Capital tied up",
-  capitalNote: "all phases, their order spread as set below",
+  capitalNote: "all phases, spread as set below",
   atOnce: "All bought at once",
   idle: "Capital that stands idle then costs",
   phased: "Bought in phases, present value",
@@ -57,16 +54,9 @@ export function deploymentFinding({ plans }: Deployment): Finding {
   const [quick, slow, firm, firmStick] = [of("modular", "flexible"), of("stick", "flexible"), of("modular", "firm"), of("stick", "firm")];
   if (quick === undefined || slow === undefined || firm === undefined || firmStick === undefined) return { parts: [words(deploymentWords.noPlan)], phone: [words(deploymentWords.noPlan)] };
   const saved = firmStick.leadTimeDays - firm.leadTimeDays;
-  const waits = saved < 0.5
-    ? [words("; with a firm connection the factory saves nothing, the grid takes "), strong(daysOf(firm.powerDay)), words(".")]
-    : [words("; with a firm connection the factory saves "), strong(daysOf(saved)), words(".")];
+  const waits = saved < 0.5 ? [words("; under a firm one the factory saves nothing.")] : [words("; under a firm one the factory saves "), strong(daysOf(saved)), words(".")];
   return {
     parts: [words("Factory-built with a flexible connection serves after "), strong(daysOf(quick.leadTimeDays)), words(", conventional after "), strong(daysOf(slow.leadTimeDays)), ...waits],
     phone: [words("Serves after "), strong(daysOf(quick.leadTimeDays)), words(", or "), strong(daysOf(firmStick.leadTimeDays)), words(" the usual way.")],
   };
-}
-
-/** What phases and learning save against buying all at once, and that it may be nothing. */
-export function savedText({ atOnceCost, phasedWithLearningPresentCost }: Deployment["capital"], currency: string): string {
-  return money(atOnceCost - phasedWithLearningPresentCost, currency);
 }
