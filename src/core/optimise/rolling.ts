@@ -27,7 +27,7 @@ export type RollingMarket = {
 
 /** A day-ahead market's prices are known so far, h. */
 const KNOWN_PRICE_HOURS = 24;
-/** What may not be, in units of the dearest price: load that goes short, a store that ends too low. */
+/** What may not be, in units of the dearest price and all demand charges: load that goes short, a store that ends too low. */
 const PENALTY = 20;
 
 /**
@@ -48,7 +48,8 @@ export function planRolling(c: YearCase, market: RollingMarket, inputs: RollingI
   const keepPerBlock = power(ratings.keepPerStep, blockSteps);
   const mostWaiting = classes.map((work) => mostWaitingKwh(work, stepHours));
   const charges = market.demandCharges.filter(({ ratePerKw }) => ratePerKw.some((rate) => rate > 0));
-  const dearest = market.buyPerKwh.reduce((most, price) => Math.max(most, price), 0.01) * PENALTY;
+  // A kWh withheld from the store's end may spare a kW of peak: the charges count too.
+  const dearest = PENALTY * (market.buyPerKwh.reduce((most, price) => Math.max(most, price), 0.01) + charges.reduce((sum, { ratePerKw }) => sum + Math.max(...ratePerKw), 0));
   const plan = {
     chargeKw: new Float64Array(length), dischargeKw: new Float64Array(length), curtailKw: new Float64Array(length), batteryReason: new Uint8Array(length),
     serveItKw: classes.map(() => new Float64Array(length)), workReason: classes.map(() => new Uint8Array(length)),

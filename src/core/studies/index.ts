@@ -3,6 +3,8 @@ import { assert } from "../errors.ts";
 import { checkInputs } from "../check.ts";
 import { fieldRegistry } from "../field.ts";
 import { deployment, deploymentInputs } from "./deployment.ts";
+import { foresight } from "./foresight.ts";
+import { regret } from "./regret.ts";
 import { growth, growthInputs } from "./growth.ts";
 import { headroomStudy } from "./headroomStudy.ts";
 import { lifetime } from "./lifetime.ts";
@@ -25,6 +27,8 @@ import { withoutRuns, type Study } from "./study.ts";
 /** Every study whose inputs stand beside the scenario in its file, in the order of menus. */
 export const studies = [
   lifetime,
+  regret,
+  foresight,
   survivalStudy,
   participation,
   programmeComparison,

@@ -1,0 +1,125 @@
+import type * as z from "zod/mini";
+import { assert, fromErrorRecord } from "../errors.ts";
+import { group, switchField } from "../field.ts";
+import type { OptimumFacts, RunResult } from "../result.ts";
+import { withStrategy, type StrategyChoice } from "../scenario.ts";
+import type { SimulatedRun } from "../simulate.ts";
+import { batteryPolicies } from "../strategies/index.ts";
+import type { BatteryPolicy } from "../strategies/policy.ts";
+import type { Run, Study } from "./study.ts";
+
+export const regretInputs = group({ title: "Regret", help: "What every strategy pays above the best that was possible, charge by charge." }, {
+  lookAhead: switchField({ title: "With the look-ahead", help: "Also the controller that plans on a forecast: a few seconds more.", default: true }),
+});
+export type RegretInputs = z.output<typeof regretInputs>;
+
+/** What a run costs, part by part; credits and revenues are negative. Their sum is what regret is counted in. */
+export type CostParts = {
+  readonly energy: number;
+  readonly demand: number;
+  readonly exportCredit: number;
+  readonly fixed: number;
+  /** Programmes' penalties less their payments. */
+  readonly events: number;
+  readonly wear: number;
+  readonly fuel: number;
+  readonly lostWork: number;
+  readonly unserved: number;
+  /** What the store ends below its start. */
+  readonly residual: number;
+};
+
+export type RegretRow = {
+  readonly strategy: string;
+  readonly cost: number;
+  /** Cost above the optimum; by charge, where one may well be negative: the optimum pays more there to save elsewhere. */
+  readonly regretCost: number;
+  readonly regretParts: CostParts;
+  /** (idle − it) ÷ (idle − optimal); null where nothing is attainable. */
+  readonly attainedFraction: number | null;
+};
+
+export type Regret = {
+  readonly currency: string;
+  readonly optimum: OptimumFacts;
+  readonly optimalCost: number;
+  readonly optimalParts: CostParts;
+  readonly idleCost: number;
+  /** The do-nothing run, then every strategy, the least cost first. A strategy that could not run here is left out and named. */
+  readonly rows: readonly RegretRow[];
+  readonly failed: readonly string[];
+};
+
+/** @param bill, kpis as a run or its do-nothing run has them */
+export function costParts({ bill, kpis }: Pick<RunResult, "bill" | "kpis">, programmeRevenue = 0): CostParts {
+  return {
+    energy: bill.energy, demand: bill.demandTou + bill.demandFlat + bill.coincident, exportCredit: -bill.exportCredit, fixed: bill.fixed + bill.minimum, events: -programmeRevenue,
+    wear: kpis.wearCost, fuel: kpis.fuelCost, lostWork: kpis.lostWorkCost, unserved: kpis.unservedCost, residual: kpis.residualValueCost,
+  };
+}
+
+export function costOfParts(parts: CostParts): number {
+  return Object.values(parts).reduce((sum, part) => sum + part, 0);
+}
+
+/** Policies that need an input of the user's own to mean anything. */
+const OWN_INPUTS: readonly string[] = ["given", "manual", "grid-target"];
+
+type Tally = { readonly runs: ({ readonly strategy: string; readonly result: SimulatedRun } | null)[]; readonly names: string[]; readonly failed: string[] };
+
+/** Every strategy of the menu on one site, against its optimum with the work planned too. */
+export const regret: Study<"regret", RegretInputs, Tally, Regret> = {
+  id: "regret", title: "Regret", summary: "What every strategy pays above the best that was possible, and its share of what could be saved.", inputs: regretInputs, runs: "many",
+  runsExpected: ({ scenario, inputs }) => strategiesOf(scenario.strategy, inputs).length,
+  start: ({ scenario, inputs }) => ({ runs: [], names: strategiesOf(scenario.strategy, inputs), failed: [] }),
+
+  * plan({ scenario, seed }, { runs, names }): Generator<Run> {
+    if (runs.length > 0) return;
+    for (const name of names) yield { scenario: withStrategy(scenario, name), seed, keep: "summary" };
+  },
+
+  add(_, { runs, names, failed }, outcome) {
+    const strategy = names[runs.length] as string;
+    // The optimum is what all are counted from.
+    if (!outcome.ok && strategy === OPTIMUM) throw fromErrorRecord(outcome.error);
+    if (!outcome.ok) failed.push(strategy);
+    runs.push(outcome.ok ? { strategy, result: outcome.result } : null);
+  },
+
+  finish({ scenario }, { runs, failed }) {
+    const best = runs.find((run) => run?.strategy === OPTIMUM)?.result;
+    assert(best?.optimum !== undefined, "the optimum's run has its facts");
+    const optimalParts = partsOf(best);
+    const optimalCost = costOfParts(optimalParts);
+    const idleCost = costOfParts(costParts(best.idle));
+    const rowOf = (strategy: string, parts: CostParts): RegretRow => {
+      const cost = costOfParts(parts);
+      const attainable = idleCost - optimalCost;
+      return {
+        strategy, cost, regretCost: cost - optimalCost,
+        regretParts: Object.fromEntries(Object.entries(parts).map(([key, part]) => [key, part - optimalParts[key as keyof CostParts]])) as CostParts,
+        attainedFraction: attainable > 1e-9 * Math.abs(idleCost) ? (idleCost - cost) / attainable : null,
+      };
+    };
+    const rows = runs.flatMap((run) => (run === null || run.strategy === "idle" ? [] : [rowOf(run.strategy, partsOf(run.result))])).sort((a, b) => a.cost - b.cost);
+    return { currency: scenario.site.currency, optimum: withoutClock(best.optimum), optimalCost, optimalParts, idleCost, rows: [rowOf("idle", costParts(best.idle)), ...rows], failed };
+  },
+};
+
+const OPTIMUM = "optimal+joint";
+
+/** A finding is the same on any machine: the seconds of this one stay out. */
+export function withoutClock({ seconds: _, ...facts }: OptimumFacts): OptimumFacts {
+  return facts;
+}
+
+function partsOf(result: SimulatedRun): CostParts {
+  return costParts(result, result.response?.netRevenue ?? 0);
+}
+
+/** The scenario's own strategy, every battery rule with the work as the scenario has it, the look-ahead, and the optimum. */
+function strategiesOf({ battery, work }: { readonly battery: StrategyChoice; readonly work: StrategyChoice }, { lookAhead }: RegretInputs): string[] {
+  const rules = (batteryPolicies as readonly BatteryPolicy[]).filter(({ id, plans }) => plans === undefined && (id === battery.policy || !OWN_INPUTS.includes(id))).map(({ id }) => id);
+  const withWork = (id: string) => `${id}+${work.policy}`;
+  return [...new Set([OPTIMUM, "idle", withWork(battery.policy), ...rules.map(withWork), ...(lookAhead ? ["mpc+joint"] : [])])].filter((name) => name !== "idle+run-now");
+}
