@@ -144,12 +144,14 @@ export async function readAgain(options: ReadOptions): Promise<void> {
   try {
     // The bytes go to the worker and stay here too, for another reading.
     const read = await engine.readFile(before.bytes.slice(), before.name, options);
-    if (importing.value?.name !== before.name) return;
+    // What was chosen while it was read stays chosen.
+    const now = importing.value;
+    if (now?.name !== before.name) return;
     const places = placesFor(read.imported);
-    const place = [before.place, wantedPlace.value].find((one) => one !== null && places.includes(one)) ?? places[0] ?? null;
+    const place = [now.place, wantedPlace.value].find((one) => one !== null && places.includes(one)) ?? places[0] ?? null;
     const { series } = read.imported;
-    const kept = series.find(({ name }) => name === before.column)?.name;
-    importing.value = { ...before, options, read, error: null, place, column: kept ?? read.imported.primary ?? series[0]?.name ?? null };
+    const kept = series.find(({ name }) => name === now.column)?.name;
+    importing.value = { ...now, options, read, error: null, place, column: kept ?? read.imported.primary ?? series[0]?.name ?? null };
   } catch (error) {
     if (!(error instanceof CancelledError)) importing.value = { ...before, error: error instanceof Error ? error : new Error(String(error)) };
   }
