@@ -17,10 +17,10 @@ const downloadBy = async (page: Page, item: string) => {
 };
 
 test.each([
-  { title: "Load duration", says: /^Load duration, .*Highest import [\d.]+ MW.*With nothing done/ },
+  { title: "Load duration", says: /^Load duration, .*Highest import [\d.]+\sMW.*With nothing done/ },
   { title: "Hour by day", says: /^Grid import by hour and day/ },
   { title: "Mean day by month", says: /^Mean day by month\. Highest mean demand/ },
-  { title: "Where the energy goes", says: /^Where the energy goes, .*From Grid import [\d.]+ GWh.* to IT load/ },
+  { title: "Where the energy goes", says: /^Where the energy goes, .*From Grid import [\d.]+\sGWh.* to IT load/ },
 ])("$title shows the window with title, unit, sentence, table and the ways out", async ({ title, says }) => {
   const page = await openPage();
   await page.getByRole("button", { name: "Year", exact: true }).click();
@@ -70,5 +70,5 @@ test("the stack leaves the page as drawing and table too", async () => {
   expect(svg.text).toMatch(/Supply against demand[\s\S]*New York time[\s\S]*[0-9a-f]{64}/);
   await menu.click();
   const csv = await downloadBy(page, "Table, CSV");
-  expect(csv.text.split("\r\n")[0]).toMatch(/^"?Time \(New York time\)"?,.*\(MW\)/);
+  expect(csv.text.split("\r\n")[0]).toMatch(/^"?Time \(New York time\)"?,.*\(kW\)/);
 });
