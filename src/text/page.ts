@@ -6,7 +6,7 @@ export const page = {
   skip: "Skip to the view",
   saved: { unsaved: "Not saved", file: "As in its file" },
   onThisMachine: "Everything stays on this machine.",
-  views: { label: "Views", dispatch: "Dispatch", bill: "Bill", compare: "Compare", flexibility: "Flexibility", growth: "Growth", battery: "Battery" },
+  views: { label: "Views", dispatch: "Dispatch", bill: "Bill", compare: "Compare", flexibility: "Flexibility", growth: "Growth", metrics: "Metrics", deployment: "Deployment", battery: "Battery", more: "More" },
 
   bar: {
     scenario: "Scenario",
@@ -190,7 +190,7 @@ export const page = {
     inView: "the run in view",
     pinned: "pinned",
     followsInputs: "the same site",
-    notes: { idle: "battery idle, run now", "tou-arbitrage": "charge cheap, sell dear", "peak-shaving": "hold a monthly level", "self-consumption": "store surplus, use it later", "carbon-aware": "charge clean, use dirty hours" },
+    notes: { idle: "battery idle, run now, no programme", "tou-arbitrage": "charge cheap, sell dear", "peak-shaving": "hold a monthly level", "self-consumption": "store surplus, use it later", "carbon-aware": "charge clean, use dirty hours" },
     saves: (share: string, name: string) => `${share} below ${lower(name)}`,
     costsMore: (share: string, name: string) => `${share} above ${lower(name)}`,
     sameAs: (name: string) => `as ${lower(name)}`,
@@ -207,6 +207,7 @@ export const page = {
     inDays: (days: number) => `in ${counted(days, "day", "days")}`,
     bill: "Bill",
     withBeside: "All costs",
+    programmes: "Demand response, net",
     inputs: "Inputs that differ",
     inputsNote: (shown: number, of: number) => `${integer(shown)} of ${integer(of)}`,
     inputsSame: "All inputs are the same.",

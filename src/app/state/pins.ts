@@ -41,8 +41,14 @@ function underStrategy(site: Scenario, strategy: string): Scenario {
   let known = derived.get(site);
   if (known === undefined) derived.set(site, known = new Map<string, Scenario>());
   let one = known.get(strategy);
-  if (one === undefined) known.set(strategy, one = withStrategy(site, strategy));
+  if (one === undefined) known.set(strategy, one = strategy === "idle" ? doNothing(site) : withStrategy(site, strategy));
   return one;
+}
+
+/** What savings are counted from: battery idle, work run at once, no programme joined and no reserve held. */
+function doNothing(site: Scenario): Scenario {
+  const { demandResponse } = site;
+  return { ...withStrategy(site, "idle"), demandResponse: { ...demandResponse, programmes: [], reserve: { ...demandResponse.reserve, heldKw: 0 } } };
 }
 
 function scenarioOf(pin: Pin, now: Scenario): Scenario {

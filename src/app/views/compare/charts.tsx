@@ -13,7 +13,7 @@ import { ChartPart } from "../charts/chartPart.tsx";
 import type { Drawn } from "../chartHost.tsx";
 import { highestImportStep } from "../dispatch/presets.ts";
 import { windowSteps } from "../dispatch/window.ts";
-import { finishedColumns, type FinishedColumn } from "./columns.ts";
+import { finishedColumns, optimumColumn, type FinishedColumn } from "./columns.ts";
 
 /** Net import of the runs on one axis, and what each saves by charge. */
 export function Charts() {
@@ -48,7 +48,8 @@ const HEIGHT_EACH = 92;
 function Multiples({ runs }: { readonly runs: readonly FinishedColumn[] }) {
   const days = daysShown.value;
   const { from, to } = stepsOf(days, runs);
-  const model = useMemo(() => importMultiplesModel(runs.map(({ letter, name, outcome }) => ({ letter, name, result: outcome })), { from, to }), [runs, from, to]);
+  const bound = optimumColumn.value?.outcome ?? null;
+  const model = useMemo(() => importMultiplesModel(runs.map(({ letter, name, outcome }) => ({ letter, name, result: outcome })), { from, to }, bound), [runs, from, to, bound]);
   const chart = useMemo(() => (model === null ? null : madeMultiples(model)), [model]);
   const { step, locked } = cursor.value;
   const create = useCallback((host: HTMLElement) => createTimeStill(host, multiplesKind, {
@@ -99,19 +100,20 @@ const multiplesKind: TimeKind<MadeMultiples> = {
 };
 
 function Savings({ runs }: { readonly runs: readonly FinishedColumn[] }) {
+  const best = optimumColumn.value;
   const chart = useMemo((): MadeChart | null => {
-    const [base, ...others] = runs.filter(({ outcome }) => outcome.bill.currency === runs[0]!.outcome.bill.currency)
+    const [base, ...others] = [...runs, ...(best === null ? [] : [best])].filter(({ outcome }) => outcome.bill.currency === runs[0]!.outcome.bill.currency)
       .map(({ letter, name, outcome, isFocus }) => ({ letter, name, bill: outcome.bill, isFocus }));
     if (base === undefined || others.length === 0) return null;
     const model = savingByChargeModel(base, others);
     return {
       layout: (size) => savingByCharge.layout(model, size), subtitle: () => savingByCharge.subtitle(model), summary: () => savingByCharge.summary(model), toTable: () => savingByCharge.toTable(model),
     };
-  }, [runs]);
+  }, [runs, best]);
   if (chart === null) return null;
   return (
     <div class="compare-chart">
-      <ChartPart id="saving-by-charge" title={strings.charts.savingByCharge} chart={chart} runs={runs.map(({ scenario, outcome }) => ({ scenario, result: outcome }))} heightOf={() => 72 + 26 * (runs.length - 1)} />
+      <ChartPart id="saving-by-charge" title={strings.charts.savingByCharge} chart={chart} runs={runs.map(({ scenario, outcome }) => ({ scenario, result: outcome }))} heightOf={() => 72 + 26 * (runs.length - (best === null ? 1 : 0))} />
     </div>
   );
 }

@@ -1,27 +1,33 @@
 import { computed } from "@preact/signals";
 import type { RunResult } from "../../../core/result.ts";
+import { costOfParts, costParts } from "../../../core/studies/regret.ts";
 import type { Scenario } from "../../../core/scenario.ts";
 import { runName } from "../../../text/findings.ts";
 import { groupSummary } from "../../../text/groupSummary.ts";
 import { page } from "../../../text/page.ts";
 import { scenario } from "../../state/document.ts";
+import { isOptimum, optimumWords } from "../../../text/optimum.ts";
 import { policyName } from "../../../text/strings.ts";
+import { optimumRun } from "../../state/optimumRun.ts";
 import { pinnedRuns, type Letter, type Pin } from "../../state/pins.ts";
 
 /** One run as every part of Compare shows it. */
 export type Column = {
   /** Its place among the pins. */
   readonly index: number;
-  readonly letter: Letter;
+  readonly letter: Letter | "";
   readonly name: string;
   /** What tells it from the others, in a few words. */
   readonly note: string;
-  readonly pin: Pin;
+  /** Null for the optimum, which nobody pinned. */
+  readonly pin: Pin | null;
   readonly scenario: Scenario;
   readonly outcome: RunResult | Error | null;
   readonly isStale: boolean;
   /** The run in view: the one that is worked on. */
   readonly isFocus: boolean;
+  /** The best that was possible on the site in view. */
+  readonly isOptimum?: true;
 };
 
 export type FinishedColumn = Column & { readonly outcome: RunResult };
@@ -41,6 +47,29 @@ export const columns = computed<readonly Column[]>(() => {
 });
 
 export const finishedColumns = computed(() => columns.value.filter((column): column is FinishedColumn => column.outcome !== null && !(column.outcome instanceof Error)));
+
+/** Stands last, where it is known; it is compared and never ranked. */
+export const optimumColumn = computed<FinishedColumn | null>(() => {
+  const run = optimumRun.value;
+  const facts = run?.result.optimum;
+  if (run === null || facts === undefined) return null;
+  return {
+    index: -1, letter: "", pin: null, isFocus: false, isStale: false, isOptimum: true, scenario: run.scenario, outcome: run.result,
+    name: isOptimum(facts) ? optimumWords.name : optimumWords.plan, note: run.isSolved ? optimumWords.knownAhead : `${optimumWords.knownAhead}, ${optimumWords.battery}`,
+  };
+});
+
+/** All that a run costs: what the optimum was sought in. */
+const costOfAll = (run: Pick<RunResult, "bill" | "kpis" | "response">): number => costOfParts(costParts(run, run.response?.netRevenue ?? 0));
+
+/** (idle − it) ÷ (idle − optimum) of a run of the site in view; null where the optimum is not known, where nothing is attainable, and for other sites. */
+export function attainedFraction({ pin, outcome }: Pick<Column, "pin" | "outcome">): number | null {
+  const best = optimumColumn.value;
+  if (best === null || best.outcome.optimum === undefined || !isOptimum(best.outcome.optimum) || outcome === null || outcome instanceof Error || pin?.kind === "scenario") return null;
+  const idle = costOfAll(best.outcome.idle);
+  const attainable = idle - costOfAll(best.outcome);
+  return attainable > 1e-9 * Math.abs(idle) ? (idle - costOfAll(outcome)) / attainable : null;
+}
 
 function noteOf(pin: Pin, strategy: string | null, { battery, ...rest }: Scenario): string {
   if (strategy !== null) return strategy;

@@ -2,6 +2,7 @@ import { useEffect } from "preact/hooks";
 import { compareFinding } from "../../../text/compareFinding.ts";
 import { page } from "../../../text/page.ts";
 import { failure } from "../../state/results.ts";
+import { followOptimum } from "../../state/optimumRun.ts";
 import { followPins } from "../../state/pins.ts";
 import { breadth } from "../../state/view.ts";
 import { Failure, Parts } from "../frame/finding.tsx";
@@ -16,6 +17,7 @@ import "./compare.css";
 /** Up to four runs side by side: what each costs and does, which inputs make the difference, and where the money is saved. */
 export function Compare() {
   useEffect(followPins, []);
+  useEffect(followOptimum, []);
   return (
     <>
       <CompareFinding />

@@ -15,8 +15,9 @@ export type InputRow = { readonly id: string; readonly label: string; readonly g
 /**
  * Inputs that are not the same in all runs, in the order of the form.
  * @param focus place of the run in view, which values are copied into
+ * @param copied the first so many offer their values; the optimum behind them does not
  */
-export function differingInputs(tree: readonly InputNode[], scenarios: readonly Scenario[], focus: number): { readonly rows: readonly InputRow[]; readonly count: number } {
+export function differingInputs(tree: readonly InputNode[], scenarios: readonly Scenario[], focus: number, copied = scenarios.length): { readonly rows: readonly InputRow[]; readonly count: number } {
   const focused = scenarios[focus] ?? scenarios[0];
   if (focused === undefined) return { rows: [], count: 0 };
   const count = tree.reduce((sum, node) => sum + fieldsOf(node, focused).length, 0);
@@ -33,7 +34,7 @@ export function differingInputs(tree: readonly InputNode[], scenarios: readonly 
           const value = values[index];
           const text = value === undefined ? NONE : shownValue(field, value, scenario.site.currency);
           const isSame = sameValue(value, mine);
-          const copy = isSame || value === undefined ? undefined : copyOf(field.path, scenario, focused);
+          const copy = isSame || value === undefined || index >= copied ? undefined : copyOf(field.path, scenario, focused);
           return { text, isSame, ...(copy === undefined ? {} : { copy }) };
         }),
       }];

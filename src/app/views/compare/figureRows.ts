@@ -42,7 +42,8 @@ const carbon = ["emissionsKg", "missedKwh", "lostWorkKwh", "unservedKwh", "avail
 const notShown: ReadonlySet<string> = new Set<keyof Kpis>(["worstResidualKw", "totalCost", "dischargeKwh"]);
 
 /** Figures of the runs in groups: money by charge, energy, carbon and service. A figure that no run has is no row. */
-export function figureGroups(runs: readonly RunResult[]): readonly FigureGroup[] {
+export function figureGroups(runs: readonly RunResult[], { ranked = runs.length }: { /** The first so many; the optimum behind them is not ranked. */ readonly ranked?: number } = {}): readonly FigureGroup[] {
+  const row = (one: Quantity, all: readonly RunResult[], texts: Texts) => rowOf(one, all, texts, ranked);
   const [base] = runs;
   if (base === undefined) return [];
   const { currency } = base.bill;
@@ -65,7 +66,9 @@ export function figureGroups(runs: readonly RunResult[]): readonly FigureGroup[]
 function moneyRows(runs: readonly RunResult[]): Quantity[] {
   const bill = runs.map((run) => run.bill.total);
   const charges = chargeOrder.map((kind): Quantity => ({ id: kind, label: strings.charges[kind], better: "lower", isMoney: true, values: runs.map((run) => chargeOf(run.bill, kind)) }));
-  const costs = beside.map((id): Quantity => ({ ...kpi(id, runs), isMoney: true }));
+  // Payments of programmes are no part of the bill; they are taken off what the run costs.
+  const programmes: Quantity = { id: "programmes", label: page.compare.programmes, better: "lower", isMoney: true, values: runs.map(({ response }) => -(response?.netRevenue ?? 0)) };
+  const costs = [...beside.map((id): Quantity => ({ ...kpi(id, runs), isMoney: true })), programmes];
   const shown = (one: Quantity) => one.values.some((value) => Math.abs(value) >= 0.5);
   const shownBeside = costs.filter(shown);
   return [
@@ -99,14 +102,14 @@ function textOf({ id, values }: Quantity, currency: string): Texts {
   return { unit: shown, text: (value) => figure(value), amount: (by) => figure(by) };
 }
 
-function row({ id, label, better, values, isMoney, isTotal }: Quantity, runs: readonly RunResult[], { unit, text, amount }: Texts): FigureRow {
+function rowOf({ id, label, better, values, isMoney, isTotal }: Quantity, runs: readonly RunResult[], { unit, text, amount }: Texts, ranked: number): FigureRow {
   const [base = 0] = values;
   const isComparable = (index: number) => isMoney !== true || runs[index]!.bill.currency === runs[0]!.bill.currency;
   const texts = values.map(text);
-  const comparable = values.filter((_, index) => isComparable(index));
+  const comparable = values.filter((_, index) => index < ranked && isComparable(index));
   const best = better === "lower" ? Math.min(...comparable) : Math.max(...comparable);
   // What reads the same is the same: no run is best of equals.
-  const differs = new Set(texts).size > 1 && better !== "neither";
+  const differs = new Set(texts.slice(0, ranked)).size > 1 && better !== "neither";
   const bestText = texts[values.indexOf(best)];
   return {
     id, label, unit, ...(isTotal === undefined ? {} : { isTotal }),
@@ -116,7 +119,7 @@ function row({ id, label, better, values, isMoney, isTotal }: Quantity, runs: re
       const isSame = texts[index] === texts[0];
       const share = isCounted && base !== 0 && id !== "residualValueCost" ? signed(percent(isSame ? 0 : by / Math.abs(base), 1)) : "";
       return {
-        value, text: texts[index]!, isBest: differs && isComparable(index) && texts[index] === bestText,
+        value, text: texts[index]!, isBest: differs && index < ranked && isComparable(index) && texts[index] === bestText,
         share,
         amount: isCounted ? signed(amount(isSame ? 0 : by)) : "",
         // What is written as nothing helps and hurts nobody.

@@ -16,7 +16,7 @@ const differenceIn = signal<"share" | "amount">("share");
 /** Runs are columns, figures rows; the difference from the first run in a column of its own, so that both align. */
 export function FiguresTable() {
   const runs = shownColumns();
-  const groups = useMemo(() => figureGroups(runs.map(({ outcome }) => outcome)), runs.map(({ outcome }) => outcome));
+  const groups = useMemo(() => figureGroups(runs.map(({ outcome }) => outcome), { ranked: runs.filter(({ isOptimum }) => isOptimum !== true).length }), runs.map(({ outcome }) => outcome));
   const [base] = runs;
   return (
     <section class="compare-part">

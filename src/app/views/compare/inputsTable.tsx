@@ -17,7 +17,7 @@ export function InputsTable() {
   const runs = shownColumns();
   const [isWhole, setWhole] = useState(false);
   const focus = runs.findIndex(({ isFocus }) => isFocus);
-  const { rows, count } = useMemo(() => differingInputs(inputTree, runs.map(({ scenario }) => scenario), focus), [focus, ...runs.map(({ scenario }) => scenario)]);
+  const { rows, count } = useMemo(() => differingInputs(inputTree, runs.map(({ scenario }) => scenario), focus, runs.filter(({ isOptimum }) => isOptimum !== true).length), [focus, ...runs.map(({ scenario }) => scenario)]);
   const shown = isWhole ? rows : rows.slice(0, MOST_ROWS);
   return (
     <section class="compare-part">

@@ -3,14 +3,18 @@ import { explain } from "../../../text/explain.ts";
 import { costOf } from "../../../text/findings.ts";
 import { exactMoney, money, percent, signed } from "../../../text/numbers.ts";
 import { page } from "../../../text/page.ts";
-import { columns, finishedColumns, type Column } from "./columns.ts";
+import { optimumStatus, optimumWords } from "../../../text/optimum.ts";
+import { cancelProof, optimumFailure, optimumRun, proveOptimum, proving } from "../../state/optimumRun.ts";
+import { Button } from "../../ui/button.tsx";
+import { attainedFraction, columns, finishedColumns, optimumColumn, type Column, type FinishedColumn } from "./columns.ts";
 import { Ring } from "./ring.tsx";
 import { RunMenu } from "./runMenus.tsx";
 
 /** One cell a run: its letter, what it is, what it costs and how that stands to the first. */
 export function RunHeads() {
   const base = finishedColumns.value[0];
-  const savings = finishedColumns.value.map(({ outcome }) => shareOf(outcome, base?.outcome));
+  const best = optimumColumn.value;
+  const savings = [...finishedColumns.value, ...(best === null ? [] : [best])].map(({ outcome }) => shareOf(outcome, base?.outcome));
   const [low, high] = [Math.min(0, ...savings), Math.max(0, ...savings)];
   return (
     <section class="run-heads" aria-label={page.compare.figures} tabIndex={0}>
@@ -25,11 +29,42 @@ export function RunHeads() {
           <Cost column={column} base={base} low={low} high={high} />
         </div>
       ))}
+      <OptimumHead base={base} low={low} high={high} />
     </section>
   );
 }
 
-function Cost({ column: { outcome, letter, isFocus }, base, low, high }: { readonly column: Column; readonly base: Column & { readonly outcome: RunResult } | undefined; readonly low: number; readonly high: number }) {
+type Base = FinishedColumn | undefined;
+
+/** The best that was possible: what it is, and what is known of it. */
+function OptimumHead({ base, low, high }: { readonly base: Base; readonly low: number; readonly high: number }) {
+  const column = optimumColumn.value;
+  const run = optimumRun.value;
+  const fraction = proving.value;
+  const failed = optimumFailure.value;
+  if (column === null && failed === null) return null;
+  const facts = column?.outcome.optimum;
+  return (
+    <div class="run-head" data-run="optimum">
+      <div class="run-head-name">
+        <Ring letter="" isFocus={false} />
+        <strong>{column?.name ?? optimumWords.name}</strong>
+        <span class="run-head-note" title={column?.note}>{column?.note}</span>
+      </div>
+      {column === null || facts === undefined ? <p class="run-head-wait" data-side="worse">{failed === null ? "" : explain(failed)}</p> : (
+        <>
+          <Cost column={column} base={base} low={low} high={high} told={optimumStatus(facts)} />
+          {run?.isSolved === true ? null : fraction === null
+            ? <Button class="run-head-prove" title={optimumWords.proveHint} onClick={() => { void proveOptimum(); }}>{optimumWords.prove}</Button>
+            : <Button class="run-head-prove" onClick={cancelProof}>{`${optimumWords.proving(fraction)}. ${optimumWords.cancel}`}</Button>}
+        </>
+      )}
+    </div>
+  );
+}
+
+function Cost({ column, base, low, high, told: known }: { readonly column: Column; readonly base: Base; readonly low: number; readonly high: number; readonly told?: string }) {
+  const { outcome, letter, isFocus } = column;
   if (outcome === null || base === undefined) return <p class="run-head-wait">{page.compare.waiting}</p>;
   if (outcome instanceof Error) return <p class="run-head-wait" data-side="worse">{explain(outcome)}</p>;
   const { currency } = outcome.bill;
@@ -40,7 +75,8 @@ function Cost({ column: { outcome, letter, isFocus }, base, low, high }: { reado
   const saved = shareOf(outcome, base.outcome);
   const isSame = Math.abs(saved) < 0.0005;
   const share = percent(Math.abs(saved), Math.abs(saved) < 0.1 ? 1 : 0);
-  const told = isBase ? page.compare.costNote : isSame ? page.compare.sameAs(base.name) : saved > 0 ? page.compare.saves(share, base.name) : page.compare.costsMore(share, base.name);
+  const attained = attainedFraction(column);
+  const told = known ?? (attained !== null && !isBase ? optimumWords.attained(percent(attained, 0)) : isBase ? page.compare.costNote : isSame ? page.compare.sameAs(base.name) : saved > 0 ? page.compare.saves(share, base.name) : page.compare.costsMore(share, base.name));
   return (
     <>
       <p class="run-head-cost">
@@ -48,7 +84,7 @@ function Cost({ column: { outcome, letter, isFocus }, base, low, high }: { reado
         {isBase || !isComparable ? <span class="run-head-note">{isBase ? page.compare.baseline : currency}</span> : <span data-side={isSame ? undefined : by < 0 ? "better" : "worse"} title={exactMoney(by, currency)}>{signed(money(by, currency))}</span>}
       </p>
       <SavingBar saved={isComparable ? saved : 0} low={low} high={high} isFocus={isFocus} />
-      <p class="run-head-told">{isComparable ? told : ""}</p>
+      <p class="run-head-told" title={attained === null ? undefined : optimumWords.attainedHint}>{isComparable ? told : ""}</p>
     </>
   );
 }

@@ -14,7 +14,7 @@ const OWN_INPUTS: ReadonlySet<string> = new Set(["manual", "given", "grid-target
 export function PinMenu() {
   const isFull = !canPin.value;
   const now = scenario.value.strategy;
-  const shown = new Set(columns.value.map(({ pin }) => (pin.kind === "strategy" ? pin.strategy : "")));
+  const shown = new Set(columns.value.map(({ pin }) => (pin?.kind === "strategy" ? pin.strategy : "")));
   const strategies = batteryPolicies.filter(({ id }) => !OWN_INPUTS.has(id) && !shown.has(id) && id !== now.battery.policy && !needsSolver({ battery: { policy: id }, work: now.work }));
   const items: MenuItem[] = isFull ? [{ kind: "head", title: page.compare.pinFull }] : [
     { title: page.compare.pinNow, icon: "plus", run: pinRunInView },
