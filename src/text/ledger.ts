@@ -35,7 +35,6 @@ export const ledgerWords = {
   source: "Where the rates come from",
   shared: (labels: string) => `${labels}: netted over the month, so that no step has a price of its own; shared out by energy.`,
   waiting: "Computing",
-  open: "Open the ledger for this day",
   gives: "gives",
   takes: "takes",
 } as const;

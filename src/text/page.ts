@@ -137,6 +137,7 @@ export const page = {
     energyCost: "Energy from the grid",
     exportRevenue: "Export",
     against: "Against do nothing",
+    ledger: "Open the ledger for this day",
     limits: "Limits in this step",
     of: "of",
     connection: "Grid connection",

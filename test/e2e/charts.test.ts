@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { csvParse } from "d3";
 import type { Page } from "playwright";
 import { expect, test } from "vitest";
-import { eventually, openPage } from "../support/openPage.ts";
+import { eventually as expectSoon, openPage } from "../support/openPage.ts";
 
 async function choose(page: Page, title: string): Promise<void> {
   await page.getByRole("button", { name: "Another chart of this window" }).click();
   await page.getByRole("menuitemradio", { name: title }).click();
-  await eventually(() => page.getByRole("heading", { level: 2, name: title }).count()).toBe(1);
+  await expectSoon(() => page.getByRole("heading", { level: 2, name: title }).count()).toBe(1);
 }
 
 const head = (page: Page) => page.locator(".readout-head h2");
@@ -26,7 +26,7 @@ test.each([
   await page.getByRole("button", { name: "Year", exact: true }).click();
   await choose(page, title);
   const canvas = page.locator(".other-chart canvas").first();
-  await eventually(() => canvas.getAttribute("aria-label")).toMatch(says);
+  await expectSoon(() => canvas.getAttribute("aria-label")).toMatch(says);
   expect(await page.locator(".other-chart .chart-head p").innerText()).toMatch(/[MG]W/);
   const menu = page.getByRole("button", { name: `${title}: table and export` });
   await menu.click();
@@ -37,7 +37,7 @@ test.each([
   expect(svg.text).toMatch(/<svg[\s\S]*Ashburn[\s\S]*seed 1/);
   await menu.click();
   await page.getByRole("menuitem", { name: "Show as a table" }).click();
-  await eventually(() => page.locator(".other-chart tbody tr").count()).toBeGreaterThan(2);
+  await expectSoon(() => page.locator(".other-chart tbody tr").count()).toBeGreaterThan(2);
 });
 
 test("any quantity is mapped, and its cursor is that of the readout: pointer, keys and lock", async () => {
@@ -46,16 +46,16 @@ test("any quantity is mapped, and its cursor is that of the readout: pointer, ke
   await choose(page, "Hour by day");
   await page.getByLabel("Quantity").selectOption("soc");
   const figure = page.locator(".other-chart figure");
-  await eventually(() => figure.locator("canvas").first().getAttribute("aria-label")).toMatch(/^State of charge by hour and day/);
+  await expectSoon(() => figure.locator("canvas").first().getAttribute("aria-label")).toMatch(/^State of charge by hour and day/);
   const box = (await figure.boundingBox())!;
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-  await eventually(() => head(page).innerText()).toMatch(/^\w{3} \d+ (?:Jun|Jul), \d\d:00$/);
+  await expectSoon(() => head(page).innerText()).toMatch(/^\w{3} \d+ (?:Jun|Jul), \d\d:00$/);
   await figure.focus();
   const before = await head(page).innerText();
   await page.keyboard.press("ArrowDown");
-  await eventually(() => head(page).innerText()).not.toBe(before);
+  await expectSoon(() => head(page).innerText()).not.toBe(before);
   await page.keyboard.press("Enter");
-  await eventually(() => page.getByRole("button", { name: "Free the cursor" }).count()).toBe(1);
+  await expectSoon(() => page.getByRole("button", { name: "Free the cursor" }).count()).toBe(1);
   const locked = await head(page).innerText();
   await choose(page, "Supply against demand");
   expect(await head(page).innerText()).toBe(locked);

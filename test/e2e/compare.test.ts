@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { csvParse } from "d3";
 import type { Page } from "playwright";
 import { expect, test } from "vitest";
-import { eventually, openPage } from "../support/openPage.ts";
+import { eventually as expectSoon, openPage } from "../support/openPage.ts";
 
 const runs = (page: Page) => page.locator(".run-head:not([data-run=optimum])");
 const names = async (page: Page) => (await runs(page).locator(".run-head-name > strong").allInnerTexts()).map((name) => name.trim());
@@ -11,7 +11,7 @@ const cell = (page: Page, row: string, column: number) => page.locator(`[data-ro
 async function openCompare(size: { width?: number; height?: number } = {}): Promise<Page> {
   const page = await openPage(size);
   await page.getByRole("link", { name: "Compare", exact: true }).click();
-  await eventually(() => page.locator(".run-head:not([data-run=optimum]) .run-head-value").count()).toBe(4);
+  await expectSoon(() => page.locator(".run-head:not([data-run=optimum]) .run-head-value").count()).toBe(4);
   return page;
 }
 
@@ -31,38 +31,38 @@ test("a pinned run stays as it was while the run in view is changed; the input t
   const page = await openCompare();
   await page.getByRole("button", { name: "Pin a run" }).click();
   await page.getByRole("menuitem", { name: "The run in view, as it is now" }).click();
-  await eventually(() => names(page)).toEqual(["Do nothing", "Arbitrage", "Peak shaving C", "Peak shaving D"]);
+  await expectSoon(() => names(page)).toEqual(["Do nothing", "Arbitrage", "Peak shaving C", "Peak shaving D"]);
   const before = await cell(page, "bill", 2).innerText();
   await page.keyboard.press("[");
   const power = page.getByRole("textbox", { name: "Power", exact: true });
   await power.fill("10000");
   await power.press("Enter");
-  await eventually(() => cell(page, "bill", 3).innerText()).not.toBe(before);
+  await expectSoon(() => cell(page, "bill", 3).innerText()).not.toBe(before);
   expect(await cell(page, "bill", 2).innerText()).toBe(before);
   const take = page.getByRole("button", { name: /^Take 50,000.kW as power/ });
   await take.first().click();
-  await eventually(() => cell(page, "bill", 3).innerText()).toBe(before);
-  await eventually(() => power.inputValue()).toBe("50,000");
+  await expectSoon(() => cell(page, "bill", 3).innerText()).toBe(before);
+  await expectSoon(() => power.inputValue()).toBe("50,000");
 });
 
 test("inputs are exchanged between a column and the run in view, in one step that can be undone", async () => {
   const page = await openCompare();
   await page.getByRole("button", { name: "Copy inputs" }).click();
   await page.getByRole("menuitem", { name: /^Exchange B, Arbitrage/ }).click();
-  await eventually(() => names(page)).toEqual(["Do nothing", "Peak shaving", "Self-consumption", "Arbitrage"]);
+  await expectSoon(() => names(page)).toEqual(["Do nothing", "Peak shaving", "Self-consumption", "Arbitrage"]);
   await page.locator(".bar-tools button").first().click();
-  await eventually(async () => (await names(page))[3]).toMatch(/^Peak shaving/);
+  await expectSoon(async () => (await names(page))[3]).toMatch(/^Peak shaving/);
 });
 
 test("another run becomes the one that the others are counted from, and a run can go", async () => {
   const page = await openCompare();
   await page.getByRole("button", { name: "Run D, Peak shaving" }).click();
   await page.getByRole("menuitem", { name: "Count the others from this run" }).click();
-  await eventually(() => names(page)).toEqual(["Peak shaving", "Do nothing", "Arbitrage", "Self-consumption"]);
-  await eventually(() => runs(page).nth(1).innerText()).toMatch(/\+\$[\d.]+M/);
+  await expectSoon(() => names(page)).toEqual(["Peak shaving", "Do nothing", "Arbitrage", "Self-consumption"]);
+  await expectSoon(() => runs(page).nth(1).innerText()).toMatch(/\+\$[\d.]+M/);
   await page.getByRole("button", { name: "Run D, Self-consumption" }).click();
   await page.getByRole("menuitem", { name: "Remove" }).click();
-  await eventually(() => runs(page).count()).toBe(3);
+  await expectSoon(() => runs(page).count()).toBe(3);
 });
 
 test("the cursor stands in all runs at once and is read in words", async () => {
@@ -71,7 +71,7 @@ test("the cursor stands in all runs at once and is read in words", async () => {
   await figure.focus();
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Shift+ArrowRight");
-  await eventually(() => figure.locator("figcaption").innerText()).toMatch(/^\w{3} \d+ Jul, \d\d:\d\d: Do nothing [\d.]+ MW, Arbitrage/);
+  await expectSoon(() => figure.locator("figcaption").innerText()).toMatch(/^\w{3} \d+ Jul, \d\d:\d\d: Do nothing [\d.]+ MW, Arbitrage/);
 });
 
 test("charts leave as a table and as pictures that say what made them", async () => {
@@ -95,14 +95,14 @@ test("charts leave as a table and as pictures that say what made them", async ()
   }
   await open();
   await page.getByRole("menuitem", { name: "Show as a table" }).click();
-  await eventually(() => page.locator(".chart-part table").count()).toBe(1);
+  await expectSoon(() => page.locator(".chart-part table").count()).toBe(1);
 });
 
 test("on the phone two runs stand side by side, and another pair can be picked", async () => {
   const page = await openCompare({ width: 390, height: 844 });
   expect(await page.locator(".compare-table").first().locator("thead th").count()).toBe(3);
   await page.getByLabel("First run").selectOption("B");
-  await eventually(() => page.locator(".compare-table").first().locator("thead th").nth(1).innerText()).toContain("Arbitrage");
+  await expectSoon(() => page.locator(".compare-table").first().locator("thead th").nth(1).innerText()).toContain("Arbitrage");
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 
 });
@@ -110,12 +110,12 @@ test("on the phone two runs stand side by side, and another pair can be picked",
 test("the best plan stands last at rest; solved, it is the optimum with its gap, and each run has its share of the attainable", async () => {
   const page = await openCompare();
   const best = page.locator("[data-run=optimum]");
-  await eventually(() => best.innerText()).toContain("Best plan found");
+  await expectSoon(() => best.innerText()).toContain("Best plan found");
   expect(await best.innerText()).toContain("no bound yet");
   expect(await page.locator(".run-head-told").allInnerTexts()).not.toContain(expect.stringContaining("attainable"));
   await best.getByRole("button", { name: "Solve" }).click();
   await expect.poll(() => best.innerText(), { timeout: 90_000 }).toMatch(/Optimum[\s\S]*proven: gap 0\.00/);
-  await eventually(() => runs(page).nth(3).innerText()).toMatch(/\d+\s%\s*of the attainable saving/);
+  await expectSoon(() => runs(page).nth(3).innerText()).toMatch(/\d+\s%\s*of the attainable saving/);
   const totals = (await page.locator("[data-row=all] > td:not(.delta)").allInnerTexts()).map((text) => Number(text.replaceAll(",", "")));
   expect(totals.length).toBe(5);
   expect(Math.min(...totals)).toBe(totals[4]);

@@ -7,7 +7,7 @@ import { scenarioHash } from "../../src/document/hash.ts";
 import { firstPreset } from "../../src/document/presets.ts";
 import { version } from "../../src/document/version.ts";
 import { writers } from "../../src/files/write/index.ts";
-import { dropFile, eventually, openPage } from "../support/openPage.ts";
+import { dropFile, eventually as expectSoon, openPage } from "../support/openPage.ts";
 
 const scenario = firstPreset();
 const result = simulate(scenario, { seed: "1", data: new Map() });
@@ -43,8 +43,8 @@ test("a scenario that would be a formula or markup is a text in report and page"
   const page = await openPage();
   const hostile = { ...scenario, name: `=cmd|' /C calc'!A0<img src=x onerror="document.title='owned'">`, time: { ...scenario.time, days: 9 } };
   await dropFile(page, "site.json", JSON.stringify(hostile));
-  await eventually(() => page.locator(".bar-scenario").innerText()).toContain("=cmd");
-  await eventually(() => page.locator("[data-figure=bill] .figure-label").innerText()).toContain("9\u00a0days");
+  await expectSoon(() => page.locator(".bar-scenario").innerText()).toContain("=cmd");
+  await expectSoon(() => page.locator("[data-figure=bill] .figure-label").innerText()).toContain("9\u00a0days");
   expect(await page.locator("img").count()).toBe(0);
   const { bytes } = await exported(page, /^Report, HTML/);
   const report = await page.context().newPage();

@@ -1,6 +1,6 @@
 import type { Page } from "playwright";
 import { expect, test } from "vitest";
-import { eventually, openPage } from "../support/openPage.ts";
+import { eventually as expectSoon, openPage } from "../support/openPage.ts";
 
 const amount = (text: string) => Number(text.replaceAll(",", "").replace("\u2212", "-"));
 const table = (page: Page, index: number) => page.locator(".ledger-table").nth(index);
@@ -29,29 +29,29 @@ test("a day opens its hours, and an hour leads to its step", async () => {
   const page = await openLedger();
   const day = table(page, 0).locator("tr[data-day='17']");
   await day.getByRole("button").first().click();
-  await eventually(() => page.locator("#ledger-hours").innerText()).toContain("Hours of Thu 17 Jul");
+  await expectSoon(() => page.locator("#ledger-hours").innerText()).toContain("Hours of Thu 17 Jul");
   const hours = await page.locator(".ledger-hours tbody tr > td:nth-child(4)").allInnerTexts();
   expect(hours.length).toBe(24);
   const energy = amount(await day.locator("td").nth(1).innerText());
   expect(Math.abs(hours.reduce((sum, text) => sum + amount(text), 0) - energy)).toBeLessThan(0.2);
   await page.locator(".ledger-hours tr[data-hour='14:00'] a").first().click();
-  await eventually(() => page.locator(".readout-head h2").innerText()).toBe("Thu 17 Jul, 14:00");
+  await expectSoon(() => page.locator(".readout-head h2").innerText()).toBe("Thu 17 Jul, 14:00");
 });
 
 test("the readout leads to the ledger of its day, and a peak in it back to its step", async () => {
   const page = await openPage();
   await page.getByRole("link", { name: "Open the ledger for this day" }).click();
-  await eventually(() => page.locator("#ledger-hours").innerText()).toContain("Hours of Tue 1 Jul");
+  await expectSoon(() => page.locator("#ledger-hours").innerText()).toContain("Hours of Tue 1 Jul");
   const mark = page.locator("tr[data-day] .ledger-mark").first();
   const where = /Show (.*) in Dispatch$/.exec((await mark.getAttribute("aria-label")) ?? "")?.[1];
   await mark.click();
-  await eventually(() => page.locator(".readout-head h2").innerText()).toBe(where);
+  await expectSoon(() => page.locator(".readout-head h2").innerText()).toBe(where);
 });
 
 test("another month is chosen, and a line of the month leads to the bill", async () => {
   const page = await openLedger();
   await page.getByLabel("Month", { exact: true }).selectOption({ label: "February 2025" });
-  await eventually(() => table(page, 0).locator("tbody tr[data-day]").count()).toBe(28);
+  await expectSoon(() => table(page, 0).locator("tbody tr[data-day]").count()).toBe(28);
   await table(page, 0).locator("tbody tr:not([data-day]):not(.ledger-sum) button").first().click();
-  await eventually(() => page.locator(".bill-table").count()).toBeGreaterThan(0);
+  await expectSoon(() => page.locator(".bill-table").count()).toBeGreaterThan(0);
 });

@@ -1,11 +1,7 @@
-import { signal } from "@preact/signals";
 import { ledgerWords } from "../../../text/ledger.ts";
 import { lifeWords } from "../../../text/life.ts";
+import { billSpan, type BillSpan } from "../../state/ledger.ts";
 import { Segment } from "../../ui/segment.tsx";
-
-export type BillSpan = "year" | "life" | "ledger";
-/** Over what the bill is looked at. */
-export const billSpan = signal<BillSpan>("year");
 
 /** The switch at the right of the sentence. */
 export function BillSpans() {

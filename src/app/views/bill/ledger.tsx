@@ -9,14 +9,14 @@ import { ledgerFinding, ledgerWords as words } from "../../../text/ledger.ts";
 import { exactMoney, fixed, MINUS, price, priceUnit, quantityText, rate, scaled, scaleFor, signed } from "../../../text/numbers.ts";
 import { page } from "../../../text/page.ts";
 import { shownUnit } from "../../inputs/shown.ts";
-import { ledgerStep } from "../../state/ledger.ts";
+import { billSpan, ledgerStep } from "../../state/ledger.ts";
 import { failure, idleResult, result } from "../../state/results.ts";
 import { aboutShown, breadth, screen } from "../../state/view.ts";
 import { Button } from "../../ui/button.tsx";
 import { Select } from "../../ui/select.tsx";
 import { showStep } from "../dispatch/showStep.ts";
 import { Failure, Parts } from "../frame/finding.tsx";
-import { billSpan, BillSpans } from "./billSpans.tsx";
+import { BillSpans } from "./billSpans.tsx";
 import "./ledger.css";
 
 /** A month of the bill told by the days and the steps that made it; it adds up to the bill, and shows that it does. */

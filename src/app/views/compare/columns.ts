@@ -38,7 +38,7 @@ export const columns = computed<readonly Column[]>(() => {
     const { strategy, name: ownSite } = run.scenario;
     // How work is placed tells the runs apart only where it differs from the run in view.
     const isWorkAlike = strategy.work.policy === work.policy && strategy.battery.policy !== "idle";
-    const strategyOf = isWorkAlike ? policyName(strategy.battery.policy) : runName({ strategy: { battery: strategy.battery.policy, work: strategy.work.policy } as RunResult["strategy"] });
+    const strategyOf = isWorkAlike ? policyName(strategy.battery.policy) : runName({ strategy: { battery: strategy.battery.policy, work: strategy.work.policy } });
     const isElsewhere = ownSite !== site;
     return { ...run, index, isFocus: run.pin.kind === "live", name: isElsewhere ? ownSite : strategyOf, note: noteOf(run.pin, isElsewhere ? strategyOf : null, run.scenario) };
   });
@@ -76,6 +76,6 @@ function noteOf(pin: Pin, strategy: string | null, { battery, ...rest }: Scenari
   switch (pin.kind) {
     case "live": return page.compare.inView;
     case "strategy": return page.compare.notes[pin.strategy as keyof typeof page.compare.notes] ?? page.compare.followsInputs;
-    case "scenario": return `${page.compare.pinned}, ${groupSummary("battery", { battery, ...rest } as Scenario)}`;
+    case "scenario": return `${page.compare.pinned}, ${groupSummary("battery", { battery, ...rest })}`;
   }
 }

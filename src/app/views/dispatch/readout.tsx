@@ -5,13 +5,11 @@ import { civilOf, durationText, monthText, stepText } from "../../../text/dates.
 import { exact, exactMoney, MINUS, money, scaled, signed, SPACE, type Scale } from "../../../text/numbers.ts";
 import { page } from "../../../text/page.ts";
 import { whyLines } from "../../../text/why.ts";
-import { ledgerWords } from "../../../text/ledger.ts";
-import { ledgerStep } from "../../state/ledger.ts";
+import { billSpan, ledgerStep } from "../../state/ledger.ts";
 import { idleResult, result } from "../../state/results.ts";
 import { cursor, hiddenSeries, isolateSeries, toggleSeries } from "../../state/view.ts";
 import { Button } from "../../ui/button.tsx";
 import { Swatch } from "../../ui/swatch.tsx";
-import { billSpan } from "../bill/billSpans.tsx";
 import { Parts } from "../frame/finding.tsx";
 import { dispatchModelNow } from "./model.ts";
 import { readStep } from "./window.ts";
@@ -153,7 +151,7 @@ function StepMoney({ run, step }: { readonly run: RunResult; readonly step: numb
           <span data-side={Math.abs(against) < 0.005 ? undefined : against < 0 ? "better" : "worse"} title={exactMoney(against, currency)}>{signed(money(against, currency))}</span>
         </p>
       )}
-      <p><a href="#bill" onClick={() => { ledgerStep.value = step; billSpan.value = "ledger"; }}>{ledgerWords.open}</a></p>
+      <p><a href="#bill" onClick={() => { ledgerStep.value = step; billSpan.value = "ledger"; }}>{page.readout.ledger}</a></p>
     </section>
   );
 }
