@@ -239,6 +239,11 @@ function startPlanning(prepared: Prepared, strategy: Strategy, { solve, startPar
       assert(solve !== undefined, "this strategy follows a plan, and the run was given no solver");
       const site = plannedCase(prepared, strategy, netLoadKw);
       const found = optimise(site, solve, { startParts: placesWork && netLoadKw !== undefined ? undefined : startParts, timeLimitSeconds });
+      const called = prepared.calls.reserve?.calledKw.some((kw) => kw !== 0) === true;
+      if (called) {
+        optimum = { ...found, status: found.status === "stopped" ? "stopped" : "feasible", gaps: [...found.gaps, "reserve"] };
+        return optimum.plan;
+      }
       optimum = placesWork && tangent ? { ...found, status: found.status === "stopped" ? "stopped" : "feasible", bound: null, gaps: [...found.gaps, "partLoad"] } : found;
       return optimum.plan;
     },

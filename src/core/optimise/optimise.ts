@@ -4,7 +4,7 @@ import { readMeter } from "../market/tariff/readings.ts";
 import { billingDemand, settleTariff } from "../market/tariff/settleTariff.ts";
 import { makeProgram, type Basis, type LinearProgram, type LinearSolution, type Solve } from "../maths/linearProgram.ts";
 import { reasonCode } from "../site/reason.ts";
-import { basisStatus, partProgram, variantCount, yearProgram, type MonthRange, type StepColumns, type YearCase, type YearProgram } from "./yearProgram.ts";
+import { basisStatus, partProgram, variantCount, yearProgram, type MonthRange, type SizeColumns, type StepColumns, type YearCase, type YearProgram } from "./yearProgram.ts";
 
 /** What decides a run when everything is known: one value a step, kW. */
 export type Plan = {
@@ -33,6 +33,8 @@ export type Optimum = {
 export type OptimumGap = LinearGap
   /** A generator that starts, fails and burns fuel at no load; a battery that the plant holds back for it. */
   | "outages"
+  /** Calls on a reserve, which nobody plans: the bound is that of the year without them. */
+  | "reserve"
   /** Work that is placed along the tangent of a chiller's part load. */
   | "partLoad";
 
@@ -111,6 +113,20 @@ function keepsRows({ rowCount, starts, columns, values, rowLower, rowUpper }: Li
     if (sum < (rowLower[r] as number) || sum > (rowUpper[r] as number)) return false;
   }
   return true;
+}
+
+/** Sizes of least yearly cost, and what a year under them costs, equipment left out; where no sizes keep the limits, as `optimise`. */
+export function optimiseSizes(c: YearCase, solve: Solve, timeLimitSeconds?: number): { readonly status: Optimum["status"]; readonly values: Readonly<Record<keyof SizeColumns, number>>; readonly operationCost: number } {
+  const year = yearProgram(c, { variant: variantCount(c.tariff) - 1 });
+  const { sizes } = year;
+  assert(sizes !== undefined && c.sizes !== undefined, "a programme of sizes");
+  const solution = solve(year.program, { timeLimitSeconds });
+  if (solution.status === "infeasible") throw infeasible(year, c, solve);
+  if (solution.status !== "optimal") throw new LimitError("solver seconds", "no sizes within them", `${timeLimitSeconds ?? Infinity} s`);
+  const valueAt = (column: number) => solution.columns[column] as number;
+  const values = { batteryKw: valueAt(sizes.batteryKw), batteryKwh: valueAt(sizes.batteryKwh), solarKw: valueAt(sizes.solarKw), windKw: valueAt(sizes.windKw), startKwh: valueAt(sizes.startKwh) };
+  const equipmentCost = values.batteryKw * c.sizes.batteryKw.yearlyCost + values.batteryKwh * c.sizes.batteryKwh.yearlyCost + values.solarKw * c.sizes.solar.yearlyCost + values.windKw * c.sizes.wind.yearlyCost;
+  return { status: year.gaps.length === 0 && variantCount(c.tariff) === 1 ? "optimal" : "feasible", values, operationCost: solution.objective - equipmentCost };
 }
 
 /** Relative distance of an optimum's objective from its bound, 0 where it is proven to the last digit; null where the bound is not known. */

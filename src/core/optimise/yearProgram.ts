@@ -22,9 +22,30 @@ export type YearCase = {
   readonly curtails: boolean;
   /** Work that the programme places; others stand in the base. */
   readonly classes: readonly DeferrableWork[];
+  /** Equipment whose size is part of the plan; `ratings` then give efficiencies and window alone, and `battery` is true. */
+  readonly sizes?: SizedEquipment | undefined;
   /** Where the grid is out, and what carries the load then. Absent where it never is. */
   readonly outages?: Outage | undefined;
 };
+
+/** Sizes to be chosen: the most of each, and its yearly cost per unit. */
+export type SizedEquipment = {
+  readonly batteryKw: Size;
+  readonly batteryKwh: Size;
+  readonly solar: Size & { readonly perKw: Float64Array };
+  readonly wind: Size & { readonly perKw: Float64Array };
+  /** Charging power, lowest, highest state of charge and auxiliary load per kW and kWh. */
+  readonly chargePowerFraction: number;
+  readonly socMinFraction: number;
+  readonly socMaxFraction: number;
+  readonly auxiliaryKwPerKwh: number;
+  /** Capital of one unit of each, and the most of all together; Infinity for none. */
+  readonly budgetCost: number;
+};
+export type Size = { readonly least: number; readonly most: number; readonly yearlyCost: number; readonly capitalCost: number };
+
+/** Columns of the sizes, and of the charge that the year begins and ends with. */
+export type SizeColumns = { readonly batteryKw: number; readonly batteryKwh: number; readonly solarKw: number; readonly windKw: number; readonly startKwh: number };
 
 /** Help while the grid is out, at its price per kWh at the bus: fuel, work lost to throttling, load that goes without. */
 export type Outage = {
@@ -74,6 +95,7 @@ export type YearProgram = {
   readonly exclusive: readonly (readonly [number, number])[];
   /** Parts of the bill that the programme does not hold. */
   readonly gaps: readonly LinearGap[];
+  readonly sizes?: SizeColumns | undefined;
 };
 
 /** Statuses of a basis, as `Basis` counts them. */
@@ -109,6 +131,7 @@ function assemble(c: YearCase, reading: Reading, which: "run" | MonthRange): Yea
   const mostWaiting = classes.map((work) => mostWaitingKwh(work, axis.stepHours));
   const gaps = new Set<LinearGap>();
   const exclusive: [number, number][] = [];
+  const sizes = c.sizes && addSizes(c.sizes, builder);
   const trackBill = !alone && tariff.rules.some(({ linear }) => linear?.looksAtBill === true);
   const variants = splitVariant(tariff, reading.variant);
   const sections: { columns: number; rows: number }[] = [];
@@ -116,7 +139,7 @@ function assemble(c: YearCase, reading: Reading, which: "run" | MonthRange): Yea
 
   for (const m of chosen) {
     const [columnsBefore, rowsBefore] = [builder.columnCount, builder.rowCount];
-    addSteps(c, builder, columns, mostWaiting, m, { first: m === first, last: m === end - 1 });
+    addSteps(c, builder, columns, sizes, mostWaiting, m, { first: m === first, last: m === end - 1 });
     const month = makeMonth(c, builder, columns, { ...(allMonths[m] as LinearMonth["month"]), index: m }, { alone, at: reading.at, before: months.at(-1), tellGap: (code) => { gaps.add(code); }, exclude: (one, other) => { exclusive.push([one, other]); }, trackBill });
     tariff.rules.forEach(({ linear }, k) => linear?.month?.({ ...month.linear, reading: variants[k] as number }));
     month.addPeakRows();
@@ -137,10 +160,15 @@ function assemble(c: YearCase, reading: Reading, which: "run" | MonthRange): Yea
     // Last, so that without them the programme is the same up to there.
     if (reading.loose !== true) tariff.rules.forEach(({ linear }, k) => linear?.conditions?.(runs[k] as LinearRun));
   }
+  if (sizes !== undefined) {
+    builder.row(0, 0);
+    builder.entry(columns.soc[axis.length - 1] as number, 1);
+    builder.entry(sizes.startKwh, -1);
+  }
   const tail = { columns: new Int32Array(builder.columnCount - firstColumn).fill(basisStatus.lower), rows: new Int32Array(builder.rowCount - firstRow).fill(basisStatus.basic) };
   for (const column of basic.columns) tail.columns[column - firstColumn] = basisStatus.basic;
   for (const row of basic.bindingRows) tail.rows[row - firstRow] = basisStatus.lower;
-  return { program: builder.build(), columns, sections, tail, exclusive, gaps: [...gaps] };
+  return { program: builder.build(), columns, sections, tail, exclusive, gaps: [...gaps], sizes };
 }
 
 /** Readings of the rules by the number of their combination. */
@@ -163,13 +191,13 @@ function emptyColumns(length: number, classes: number): StepColumns {
 }
 
 /** Flows of the month's steps, the store and the queues between them, and the bus that joins them. */
-function addSteps({ axis, site, ratings, baseKw, baseItKw, battery, curtails, classes, outages }: YearCase, builder: ProgramBuilder, columns: StepColumns, mostWaiting: readonly Float64Array[], m: number, ends: { readonly first: boolean; readonly last: boolean }): void {
+function addSteps({ axis, site, ratings, baseKw, baseItKw, battery, curtails, classes, outages, sizes: sized }: YearCase, builder: ProgramBuilder, columns: StepColumns, sizes: SizeColumns | undefined, mostWaiting: readonly Float64Array[], m: number, ends: { readonly first: boolean; readonly last: boolean }): void {
   const { stepHours } = axis;
   const [from, to] = [axis.monthStart[m] as number, axis.monthStart[m + 1] as number];
-  const stored = battery && ratings.capacityKwh > 0;
+  const stored = sizes !== undefined || (battery && ratings.capacityKwh > 0);
   const shared = classes.length > 0;
-  // A store that rests below its floor may stay there: the floor keeps it from giving, not from having little.
-  let floorKwh = Math.min(ratings.socMinKwh, ratings.initialSocKwh * ratings.keepPerStep);
+  // A store that begins at its floor loses to rest before it can be filled again; one that the grid may not fill may stay below: the floor keeps it from giving, not from having little.
+  let floorKwh = ends.first || !ratings.gridCharging ? Math.min(ratings.socMinKwh, ratings.initialSocKwh * ratings.keepPerStep) : ratings.socMinKwh;
   // The reserve is for outages: in one the store may fall to its lowest state of charge, and after it takes its time to fill again.
   const refillSteps = Math.ceil((2 * (ratings.socMinKwh - ratings.outageFloorKwh)) / Math.max(1e-9, ratings.chargeKw * ratings.chargeEfficiency * stepHours));
   let sinceOutage = refillSteps + 1;
@@ -182,7 +210,9 @@ function addSteps({ axis, site, ratings, baseKw, baseItKw, battery, curtails, cl
     const begins = ends.first && i === from;
     const imported = builder.column(0, 0, site.importLimitKw[i] as number);
     // No plan that imports or exports, not both, exports more than this: without it, a programme that is paid for hours of use would run energy in a circle.
-    const mostExport = Math.min(exportLimit, generation + (stored ? ratings.dischargeKw : 0) - (baseKw[i] as number));
+    const mostExport = sized === undefined
+      ? Math.min(exportLimit, generation + (stored ? ratings.dischargeKw : 0) - (baseKw[i] as number))
+      : Math.min(exportLimit, generation + sized.solar.most * (sized.solar.perKw[i] as number) + sized.wind.most * (sized.wind.perKw[i] as number) + sized.batteryKw.most - (baseKw[i] as number));
     const exported = mostExport > 0 ? builder.column(0, 0, mostExport) : -1;
     const mostSpilt = curtails ? generation : generation - (baseKw[i] as number) - exportLimit;
     const spilt = mostSpilt > 0 ? builder.column(0, 0, mostSpilt) : -1;
@@ -198,13 +228,14 @@ function addSteps({ axis, site, ratings, baseKw, baseItKw, battery, curtails, cl
     let charge = -1;
     let discharge = -1;
     if (stored) {
-      const before = begins ? { kwh: ratings.initialSocKwh } : { column: columns.soc[i - 1] as number };
-      const window = last ? { low: ratings.initialSocKwh, high: ratings.initialSocKwh } : { low: sinceOutage <= refillSteps ? Math.min(floorKwh, ratings.outageFloorKwh) : floorKwh, high: Math.max(ratings.socMaxKwh, ratings.initialSocKwh) };
+      const before = !begins ? { column: columns.soc[i - 1] as number } : sizes === undefined ? { kwh: ratings.initialSocKwh } : { column: sizes.startKwh };
+      const window = sizes !== undefined ? { low: 0, high: Infinity } : last && ratings.initialSocKwh >= floorKwh ? { low: ratings.initialSocKwh, high: ratings.initialSocKwh } : { low: sinceOutage <= refillSteps ? Math.min(floorKwh, ratings.outageFloorKwh) : floorKwh, high: Math.max(ratings.socMaxKwh, ratings.initialSocKwh) };
       const store = addLinearStore(builder, ratings, stepHours, before, window);
       ({ charge, discharge } = store);
       [columns.charge[i], columns.discharge[i], columns.soc[i]] = [charge, discharge, store.soc];
-      if (floorKwh < ratings.socMinKwh) floorKwh *= ratings.keepPerStep;
+      if (floorKwh < ratings.socMinKwh) floorKwh = ratings.gridCharging ? ratings.socMinKwh : floorKwh * ratings.keepPerStep;
     }
+    const sizedKw = sizes !== undefined && sized !== undefined ? addSizedStep(builder, sized, sizes, i, { charge, discharge, soc: columns.soc[i] as number }) : [];
     const aid = out ? addAid(builder, outages, i, stepHours) : [];
     const netKw = (baseKw[i] as number) - generation;
     columns.busRow[i] = builder.row(netKw, netKw);
@@ -217,10 +248,13 @@ function addSteps({ axis, site, ratings, baseKw, baseItKw, battery, curtails, cl
     }
     for (const serve of serving) builder.entry(serve, -(site.busPerIt[i] as number));
     for (const column of aid) builder.entry(column, 1);
+    for (const column of sizedKw) builder.entry(column, 1);
+    if (sizes !== undefined && sized !== undefined && sized.auxiliaryKwPerKwh > 0) builder.entry(sizes.batteryKwh, -sized.auxiliaryKwPerKwh);
     if (stored && !ratings.gridCharging) {
       builder.row(-Infinity, generation);
       builder.entry(charge, 1);
       if (spilt >= 0) builder.entry(spilt, 1);
+      for (const column of sizedKw) builder.entry(column, -1);
     }
     const roomItKw = ratings.hallItKw - (baseItKw[i] as number);
     if (shared && roomItKw < classes.reduce((sum, { rateLimitItKw }) => sum + (rateLimitItKw[i] as number), 0)) {
@@ -228,6 +262,42 @@ function addSteps({ axis, site, ratings, baseKw, baseItKw, battery, curtails, cl
       for (const serve of serving) builder.entry(serve, 1);
     }
   }
+}
+
+/** Columns of the sizes, the row of the budget, and the state that the year begins and ends with. */
+function addSizes(sized: SizedEquipment, builder: ProgramBuilder): SizeColumns {
+  const column = ({ least, most, yearlyCost }: Size) => builder.column(yearlyCost, least, most);
+  const [batteryKw, batteryKwh, solarKw, windKw] = [column(sized.batteryKw), column(sized.batteryKwh), column(sized.solar), column(sized.wind)];
+  if (sized.budgetCost < Infinity) {
+    builder.row(-Infinity, sized.budgetCost);
+    for (const [size, { capitalCost }] of [[batteryKw, sized.batteryKw], [batteryKwh, sized.batteryKwh], [solarKw, sized.solar], [windKw, sized.wind]] as const) builder.entry(size, capitalCost);
+  }
+  return { batteryKw, batteryKwh, solarKw, windKw, startKwh: builder.column(0, 0, Infinity) };
+}
+
+/** What the sizes allow in a step. @returns columns of solar and wind used, kW */
+function addSizedStep(builder: ProgramBuilder, sized: SizedEquipment, sizes: SizeColumns, i: number, { charge, discharge, soc }: { readonly charge: number; readonly discharge: number; readonly soc: number }): number[] {
+  const atMost = (one: number, size: number, factor: number) => {
+    builder.row(-Infinity, 0);
+    builder.entry(one, 1);
+    builder.entry(size, -factor);
+  };
+  atMost(charge, sizes.batteryKw, sized.chargePowerFraction);
+  atMost(discharge, sizes.batteryKw, 1);
+  atMost(soc, sizes.batteryKwh, sized.socMaxFraction);
+  if (sized.socMinFraction > 0) {
+    builder.row(0, Infinity);
+    builder.entry(soc, 1);
+    builder.entry(sizes.batteryKwh, -sized.socMinFraction);
+  }
+  const used: number[] = [];
+  for (const [size, perKw] of [[sizes.solarKw, sized.solar.perKw], [sizes.windKw, sized.wind.perKw]] as const) {
+    if ((perKw[i] as number) <= 0) continue;
+    const column = builder.column(0, 0, Infinity);
+    atMost(column, size, perKw[i] as number);
+    used.push(column);
+  }
+  return used;
 }
 
 /** Generator, throttling and unserved load of a step without the grid. */
@@ -385,9 +455,9 @@ function addBought({ site }: YearCase, builder: ProgramBuilder, columns: StepCol
 }
 
 /** Bounds of the month's import that no plan can leave: by the energy that must be had, less what store and queues may bring; and by all that could be drawn. */
-function importRange({ axis, site, ratings, baseKw, battery, classes }: YearCase, from: number, to: number, ownMeter: boolean): { readonly low: number; readonly high: number } {
+function importRange({ axis, site, ratings, baseKw, battery, classes, sizes }: YearCase, from: number, to: number, ownMeter: boolean): { readonly low: number; readonly high: number } {
   const { stepHours } = axis;
-  const stored = battery ? ratings : undefined;
+  const stored = battery && sizes === undefined ? ratings : undefined;
   let low = 0;
   let high = 0;
   for (let i = from; i < to; i++) {
@@ -400,6 +470,8 @@ function importRange({ axis, site, ratings, baseKw, battery, classes }: YearCase
     high += ((baseKw[i] as number) + busPerIt * classes.reduce((sum, { rateLimitItKw }) => sum + (rateLimitItKw[i] as number), arriving) + (stored?.chargeKw ?? 0)) * stepHours;
   }
   const drawnKwh = stored === undefined ? 0 : (stored.socMaxKwh - Math.min(stored.socMinKwh, stored.initialSocKwh)) * stored.dischargeEfficiency;
+  // Of equipment that is still to be sized nothing is known but its most.
+  if (sizes !== undefined) return { low: 0, high: high + sizes.batteryKw.most * sizes.chargePowerFraction * (to - from) * stepHours };
   return { low: Math.max(0, low - drawnKwh), high };
 }
 

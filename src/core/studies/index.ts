@@ -10,6 +10,7 @@ import { headroomStudy } from "./headroomStudy.ts";
 import { lifetime } from "./lifetime.ts";
 import { metricsStudy } from "./metricsStudy.ts";
 import { placement, placementInputs } from "./placement.ts";
+import { sizing } from "./sizing.ts";
 import { siteGrowthInputs, siteGrowthOf } from "./siteGrowth.ts";
 import { survivalStudy } from "./survival.ts";
 import { participation } from "./participation.ts";
@@ -29,6 +30,7 @@ export const studies = [
   lifetime,
   regret,
   foresight,
+  sizing,
   survivalStudy,
   participation,
   programmeComparison,
