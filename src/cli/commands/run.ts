@@ -1,7 +1,7 @@
 import { InputError } from "../../core/errors.ts";
 import type { OptimumFacts } from "../../core/result.ts";
 import { strategyName, withStrategy } from "../../core/scenario.ts";
-import { ledgerOf, type Ledger } from "../../core/measures/ledger.ts";
+import { responseLedgerOf, type ResponseLedger } from "../../core/measures/responseLedger.ts";
 import { costsOf, leaving } from "../../core/studies/participation.ts";
 import { scenarioHash } from "../../document/hash.ts";
 import { version } from "../../document/version.ts";
@@ -53,7 +53,7 @@ scenario as it was run, every default filled in, and of the SHA-256 of its data 
     if (out !== undefined) await writeResultFiles(out, { scenario, result, provenance }, { decimal: args.text("decimal") === "comma" ? "comma" : "point" }, io, wanted);
     const { response } = result;
     // The same strategy without its promises: what taking part is worth.
-    const ledger = response === undefined ? undefined : ledgerOf(result, await runScenario(leaving(scenario), { seed, data }), costsOf(scenario));
+    const ledger = response === undefined ? undefined : responseLedgerOf(result, await runScenario(leaving(scenario), { seed, data }), costsOf(scenario));
     if (args.has("json")) io.stdout(`${JSON.stringify({ kpis: result.kpis, bill: result.bill, carbon: result.carbon, ...(result.battery === undefined ? {} : { battery: result.battery }), ...provenance, ...(result.optimum === undefined ? {} : { optimum: result.optimum }), warnings: result.warnings, findings: result.findings, ...(response === undefined ? {} : { response: { ...response, ledger } }) })}\n`);
     else io.stdout(`${[`${scenario.name}, ${provenance.strategy}, seed ${seed}`, ...kpiLines(result.kpis, scenario.site.currency), ...carbonLines(result.carbon), ...(result.optimum === undefined ? [] : [optimumLine(result.optimum, scenario.site.currency)]), ...(ledger === undefined ? [] : [ledgerLine(ledger.run, scenario.site.currency)])].join("\n")}\n`);
     return 0;
@@ -64,7 +64,7 @@ function optimumLine({ status, objective, gap, seconds = 0, replayRelativeDiffer
   return `Optimum: ${status}, ${objective.toFixed(2)} ${currency} without fixed charges, gap ${gap === null ? "unknown" : gap.toExponential(1)}, replayed to ${Math.abs(replayRelativeDifference).toExponential(1)}, solver ${seconds.toFixed(1)} s`;
 }
 
-function ledgerLine({ paymentRevenue, penaltyCost, netValue }: Ledger["run"], currency: string): string {
+function ledgerLine({ paymentRevenue, penaltyCost, netValue }: ResponseLedger["run"], currency: string): string {
   const money = (value: number) => value.toFixed(2);
   return `Taking part: paid ${money(paymentRevenue)}, penalties ${money(penaltyCost)}, worth ${netValue === null ? "unknown while a payment is not stated" : money(netValue)} ${currency} against the same strategy without it`;
 }

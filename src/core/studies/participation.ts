@@ -2,7 +2,7 @@ import { checkInputs } from "../check.ts";
 import { assert, fromErrorRecord } from "../errors.ts";
 import { group } from "../field.ts";
 import { demandResponseInputs } from "../market/demandResponse/inputs.ts";
-import { ledgerOf, type Ledger } from "../measures/ledger.ts";
+import { responseLedgerOf, type ResponseLedger } from "../measures/responseLedger.ts";
 import type { ResponseSummary } from "../market/demandResponse/summary.ts";
 import type { RunResult } from "../result.ts";
 import type { Scenario } from "../scenario.ts";
@@ -13,7 +13,7 @@ export const participationInputs = group({ title: "Taking part", help: "The site
 export type Participation = {
   readonly response: ResponseSummary | null;
   /** Null where the site has joined nothing. */
-  readonly ledger: Ledger | null;
+  readonly ledger: ResponseLedger | null;
 };
 
 /** What taking part is worth: one run with the scenario's programmes, reserve and connection, one without. */
@@ -28,7 +28,7 @@ export const participation: Study<"participation", Record<string, never>, RunRes
   },
   finish({ scenario }, [taking, without]) {
     assert(taking !== undefined && without !== undefined, "taking part is told by two runs");
-    return { response: taking.response ?? null, ledger: ledgerOf(taking, without, costsOf(scenario)) ?? null };
+    return { response: taking.response ?? null, ledger: responseLedgerOf(taking, without, costsOf(scenario)) ?? null };
   },
 };
 

@@ -4,7 +4,7 @@ import { group, numberField, switchField } from "../field.ts";
 import { demandResponseInputs, type EnrolledRecord } from "../market/demandResponse/inputs.ts";
 import { programmePresets } from "../market/demandResponse/presets.ts";
 import { resolveProgramme } from "../market/demandResponse/programme.ts";
-import { ledgerOf, type Ledger } from "../measures/ledger.ts";
+import { responseLedgerOf, type ResponseLedger } from "../measures/responseLedger.ts";
 import type { RunResult } from "../result.ts";
 import { withStrategy, type Scenario } from "../scenario.ts";
 import { costsOf, leaving } from "./participation.ts";
@@ -113,7 +113,7 @@ function meanIdleKw({ idle, axis }: RunResult): number {
 
 function compared(record: EnrolledRecord, result: RunResult | string | undefined, base: RunResult, scenario: Scenario): ComparedProgramme {
   const { id, name, verified, ask } = resolveProgramme(record, programmePresets.find((preset) => preset.id === record.preset));
-  const ledger: Ledger | undefined = typeof result === "object" ? ledgerOf(result, base, costsOf(scenario)) : undefined;
+  const ledger: ResponseLedger | undefined = typeof result === "object" ? responseLedgerOf(result, base, costsOf(scenario)) : undefined;
   const settled = typeof result === "object" ? result.response?.programmes[0] : undefined;
   if (ledger === undefined || settled === undefined) {
     return { id, name, verified, committedKw: ask.committedKw, events: 0, deliveredKwh: 0, performanceFraction: null, reboundKwh: 0, paymentRevenue: 0, penaltyCost: 0, extraCost: 0, netValue: null, missing: [], failure: typeof result === "string" ? result : "no run" };
