@@ -1,6 +1,7 @@
 import type { RunResult } from "../../core/result.ts";
 import { column, hasColumn } from "../../core/time/frame.ts";
 import type { ClockAxis } from "../../text/dates.ts";
+import { callText } from "../../text/events.ts";
 import { scaleFor } from "../../text/numbers.ts";
 import type { Scale } from "../../text/numbers.ts";
 import type { Pattern, Token } from "../mark.ts";
@@ -45,7 +46,7 @@ export type DispatchChoice = {
   readonly to: number;
   readonly side?: "supply" | "demand";
   readonly hidden?: ReadonlySet<string>;
-  /** Events of the run, drawn in their own lane. */
+  /** Drawn in their own lane; those that called on the run where absent. */
   readonly events?: readonly ChartEvent[];
   /** Power range that the axis keeps while something is dragged, kW; it only widens. */
   readonly hold?: PowerRange | undefined;
@@ -95,7 +96,7 @@ export function dispatchModel(result: RunResult, choice: DispatchChoice): Dispat
     axis: { ...axis, length }, from, to,
     side: choice.side ?? "supply", hidden: choice.hidden ?? new Set(),
     values, present, reason: columnOf(result, "batteryReason"), period: columnOf(result, "energyPeriod"), periodNames: site.periodNames,
-    onPeak: onPeakMask(result, from, to), levels: billedLevels(result, from, to), events: choice.events ?? [],
+    onPeak: onPeakMask(result, from, to), levels: billedLevels(result, from, to), events: choice.events ?? calledPeriods(result),
     currency: site.currency, powerUnit, importLimitKw: site.importLimitKw, batteryKwh: site.batteryKwh, socMinKwh: site.socMinKwh,
     hold: choice.hold, withoutBrush: choice.withoutBrush ?? false,
   };
@@ -113,6 +114,11 @@ function runFacts({ frame: { buffer } }: RunResult, values: DispatchModel["value
     known.set(buffer, facts);
   }
   return facts;
+}
+
+/** The calls of programmes and connection, as they stand on the time axis. */
+export function calledPeriods({ axis, response }: RunResult): readonly ChartEvent[] {
+  return (response?.calls ?? []).map((call) => ({ from: call.step, to: call.step + call.steps, text: callText(call, axis) }));
 }
 
 /** An absent column is a quantity that is nought throughout. */
