@@ -24,7 +24,7 @@ export function isOptimum({ status, live }: OptimumFacts): boolean {
 export function optimumStatus({ status, gap, live, seconds }: OptimumFacts): string {
   const took = seconds === undefined ? "" : `, ${fixed(seconds, 1)}${SPACE}s`;
   if (live === "close") return `within ${percent(0.0001, 2)} of the best, not solved`;
-  if (live === "feasible") return "a plan, no bound yet";
+  if (live === "feasible") return "no bound yet";
   if (status === "optimal") return `proven: gap ${percent(Math.max(0, gap ?? 0), 2)}${took}`;
   const within = gap === null ? "no bound" : `within ${percent(Math.max(0, gap), gap < 0.001 ? 2 : 1)} of the best possible, not proven`;
   return `${status === "stopped" ? "stopped" : "solved"}: ${within}${took}`;

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { csvParse } from "d3";
 import type { Page } from "playwright";
 import { expect, test } from "vitest";
+import { axeFindings } from "../support/axe.ts";
 import { eventually as expectSoon, openPage } from "../support/openPage.ts";
 
 async function choose(page: Page, title: string): Promise<void> {
@@ -71,4 +72,13 @@ test("the stack leaves the page as drawing and table too", async () => {
   await menu.click();
   const csv = await downloadBy(page, "Table, CSV");
   expect(csv.text.split("\r\n")[0]).toMatch(/^"?Time \(New York time\)"?,.*\(kW\)/);
+});
+
+test.each([{ width: 1440, height: 900, theme: "dark" }, { width: 390, height: 844, theme: "light" }] as const)("axe finds nothing on the other charts at $width px, $theme", async (where) => {
+  const page = await openPage(where);
+  for (const title of ["Load duration", "Hour by day", "Mean day by month", "Where the energy goes"]) {
+    await choose(page, title);
+    await expectSoon(() => page.locator(".other-chart canvas").count()).toBeGreaterThan(0);
+    expect(await axeFindings(page), title).toEqual([]);
+  }
 });

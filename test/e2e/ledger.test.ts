@@ -1,12 +1,13 @@
 import type { Page } from "playwright";
 import { expect, test } from "vitest";
-import { eventually as expectSoon, openPage } from "../support/openPage.ts";
+import { axeFindings } from "../support/axe.ts";
+import { eventually as expectSoon, openPage, type PageOptions } from "../support/openPage.ts";
 
 const amount = (text: string) => Number(text.replaceAll(",", "").replace("\u2212", "-"));
 const table = (page: Page, index: number) => page.locator(".ledger-table").nth(index);
 
-async function openLedger(): Promise<Page> {
-  const page = await openPage({ hash: "#bill" });
+async function openLedger(where: Omit<PageOptions, "hash"> = {}): Promise<Page> {
+  const page = await openPage({ ...where, hash: "#bill" });
   await page.locator(".finding").getByRole("button", { name: "Ledger", exact: true }).click();
   await table(page, 0).waitFor();
   return page;
@@ -54,4 +55,9 @@ test("another month is chosen, and a line of the month leads to the bill", async
   await expectSoon(() => table(page, 0).locator("tbody tr[data-day]").count()).toBe(28);
   await table(page, 0).locator("tbody tr:not([data-day]):not(.ledger-sum) button").first().click();
   await expectSoon(() => page.locator(".bill-table").count()).toBeGreaterThan(0);
+});
+
+test.each([{ width: 1440, height: 900, theme: "light" }, { width: 390, height: 844, theme: "dark" }] as const)("axe finds nothing on the ledger at $width px, $theme", async (where) => {
+  const page = await openLedger(where);
+  expect(await axeFindings(page)).toEqual([]);
 });

@@ -55,8 +55,8 @@ function OptimumHead({ base, low, high }: { readonly base: Base; readonly low: n
         <>
           <Cost column={column} base={base} low={low} high={high} told={optimumStatus(facts)} />
           {run?.isSolved === true ? null : fraction === null
-            ? <Button class="run-head-prove" title={optimumWords.proveHint} onClick={() => { void proveOptimum(); }}>{optimumWords.prove}</Button>
-            : <Button class="run-head-prove" onClick={cancelProof}>{`${optimumWords.proving(fraction)}. ${optimumWords.cancel}`}</Button>}
+            ? <Button kind="link" class="run-head-prove" title={optimumWords.proveHint} onClick={() => { void proveOptimum(); }}>{optimumWords.prove}</Button>
+            : <Button kind="link" class="run-head-prove" onClick={cancelProof}>{`${optimumWords.proving(fraction)}. ${optimumWords.cancel}`}</Button>}
         </>
       )}
     </div>
@@ -84,7 +84,7 @@ function Cost({ column, base, low, high, told: known }: { readonly column: Colum
         {isBase || !isComparable ? <span class="run-head-note">{isBase ? page.compare.baseline : currency}</span> : <span data-side={isSame ? undefined : by < 0 ? "better" : "worse"} title={exactMoney(by, currency)}>{signed(money(by, currency))}</span>}
       </p>
       <SavingBar saved={isComparable ? saved : 0} low={low} high={high} isFocus={isFocus} />
-      <p class="run-head-told" title={attained === null ? undefined : optimumWords.attainedHint}>{isComparable ? told : ""}</p>
+      <p class="run-head-told" title={attained === null || known !== undefined ? told : optimumWords.attainedHint}>{isComparable ? told : ""}</p>
     </>
   );
 }
