@@ -17,6 +17,7 @@ import type { Command, ExitCode } from "../command.ts";
 import { withScenario } from "../scenarioFile.ts";
 import { seedOption } from "../seedOption.ts";
 import { tellWarnings } from "../tellWarnings.ts";
+import { scoreLog } from "../scoreLog.ts";
 
 export const score: Command = {
   name: "score",
@@ -27,6 +28,13 @@ export const score: Command = {
     seedOption,
     { name: "case", value: "CASES.json", summary: "Score cases instead of a scenario: a case, a list of them, or {\"defaults\", \"cases\"}." },
     { name: "name", value: "NAME", summary: "Of the cases the one of this name." },
+    { name: "log", value: "FILE", summary: "A measured power log instead of a scenario: what one call shows by itself, never a score. Needs --from, --to and --asked." },
+    { name: "from", value: "TIME", summary: "Of the log: start of the call, by the log's clock: 2025-05-04T16:15." },
+    { name: "to", value: "TIME", summary: "Of the log: end of the call." },
+    { name: "asked", value: "FRACTION", summary: "Of the log: the cut that was asked for, as a share of the base: 0.25." },
+    { name: "column", value: "NAME", summary: "Of the log: the column of power, where it has several." },
+    { name: "unit", value: "UNIT", summary: "Of the log: what the column is in, where its head does not say: W, kW, MW." },
+    { name: "time-zone", value: "ZONE", summary: "Of the log: zone of its stamps, where they have no offset." },
     { name: "levers", summary: "Also what would raise it: each part at its best, battery, movable work, notice and generator changed one at a time." },
     { name: "json", summary: "Print one JSON object." },
   ],
@@ -35,7 +43,10 @@ export const score: Command = {
 hardStarts, spreadStarts, envelopeOnce, envelopeInTime, envelope (by 0.25, 1, 2, 4 and 8 h), detail, magnitude, duration,
 responseTime, frequency, C, requests, standardCalls, depth, tested, deliveryEvents, deliveryStandard, D, R, score, band,
 and beside it kpis (site over do-nothing) and virtualBattery. A run longer than a year prints {"years":[…]}. Several cases
-print {"cases":[{"name", …}]}. With --levers {"levers":[{"id","name","kind","score","gain"}]} beside it. Counted from the same site with nothing done, never from the meter's own history.`,
+print {"cases":[{"name", …}]}. With --levers {"levers":[{"id","name","kind","score","gain"}]} beside it. Counted from the same site with nothing done, never from the meter's own history.
+With --log the base is the mean of the last whole clock hour before the call; printed are baseKw, meanKw, magnitudeFraction,
+worstMagnitudeFraction, deliveredFraction, onsetMinutes and goalMinutes (from the call's start), responseMinutes,
+durationMinutes, recoveryMinutes and reboundFraction (of the 2 h after, over the asked cut).`,
   async run(args, io) {
     const casePath = args.text("case");
     const json = args.has("json");
@@ -46,8 +57,10 @@ print {"cases":[{"name", …}]}. With --levers {"levers":[{"id","name","kind","s
       else for (const one of scored) io.stdout(scoreText(one.name, one));
       return 0;
     }
+    const logPath = args.text("log");
+    if (logPath !== undefined) return scoreLog(logPath, args, io);
     const path = args.operand("SCENARIO.json");
-    if (path === "") throw new InputError([{ where: { path: "SCENARIO.json" }, found: "nothing", allowed: "a scenario, or --case CASES.json" }]);
+    if (path === "") throw new InputError([{ where: { path: "SCENARIO.json" }, found: "nothing", allowed: "a scenario, --case CASES.json or --log FILE" }]);
     return withScenario(path, io, async (given, data, { studies }): Promise<ExitCode> => {
       const name = args.text("strategy");
       const scenario = name === undefined ? given : withStrategy(given, name, "--strategy");

@@ -1,3 +1,6 @@
+import { InputError } from "../../errors.ts";
+import { MINUTE_MS, utcText } from "../../time/civil.ts";
+import type { Series } from "../../time/series.ts";
 import { clip } from "./input.ts";
 
 /** A power log of one call, evenly sampled, and what was asked. */
@@ -13,6 +16,37 @@ export type EventLog = {
   /** Asked cut as a share of the base. */
   readonly askedFraction: number;
 };
+
+const HOUR_MS = 60 * MINUTE_MS;
+
+export type EventCall = {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly askedFraction: number;
+  /** Of the log's clock before the call: whole hours are those of that clock. */
+  readonly offsetMinutes: number;
+};
+
+/**
+ * Lays a call on a power log: its own samples, and those of the last whole clock hour before it.
+ * @throws InputError where the log does not hold both without a gap
+ */
+export function eventLogOf({ startMs, stepMinutes, values }: Pick<Series, "startMs" | "stepMinutes" | "values">, { fromMs, toMs, askedFraction, offsetMinutes }: EventCall): EventLog {
+  const sampleOf = (ms: number) => Math.ceil((ms - startMs) / (stepMinutes * MINUTE_MS) - 1e-9);
+  const shift = offsetMinutes * MINUTE_MS;
+  const baseEndMs = Math.floor((fromMs + shift) / HOUR_MS) * HOUR_MS - shift;
+  const [baseFrom, baseTo, callFrom, callTo] = [sampleOf(baseEndMs - HOUR_MS), sampleOf(baseEndMs), sampleOf(fromMs), sampleOf(toMs)];
+  const held = `${utcText(startMs)} to ${utcText(startMs + values.length * stepMinutes * MINUTE_MS)}`;
+  const refuse = (path: string, found: string, allowed: string): never => { throw new InputError([{ where: { path }, found, allowed }]); };
+  if (stepMinutes > 15) refuse("log", `a sample every ${stepMinutes} min`, "15 min or less: a response cannot be told from longer ones");
+  if (callTo <= callFrom) refuse("to", utcText(toMs), `after ${utcText(fromMs)}`);
+  if (baseFrom < 0) refuse("from", utcText(fromMs), `a whole clock hour of the log before the call; the log is ${held}`);
+  if (callTo > values.length) refuse("to", utcText(toMs), `within the log, ${held}`);
+  const gap = values.findIndex((value, i) => i >= baseFrom && i < callTo && !Number.isFinite(value));
+  if (gap >= 0) refuse("log", `no value at ${utcText(startMs + gap * stepMinutes * MINUTE_MS)}`, "a value for every sample from the base to the end of the call");
+  if (!(askedFraction > 0 && askedFraction <= 1)) refuse("asked", String(askedFraction), "above 0, up to 1: a share of the base");
+  return { kw: values, sampleMinutes: stepMinutes, baseFrom, baseTo, callFrom, callTo, askedFraction };
+}
 
 export type MeasuredEvent = {
   readonly baseKw: number;
