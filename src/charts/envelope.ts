@@ -47,12 +47,12 @@ function layout({ points, meanLoadKw, unit }: EnvelopeModel, size: Size): Mark[]
   const highest = highestOf(points);
   if (points.length === 0 || highest <= 0) return [emptyNote({ left: 0, top: 0, ...size }, words.noPromise)];
   const isNarrow = size.width < NARROW;
-  const [low, high] = niceRange(0, highest * 100, 5);
+  const [low, high] = niceRange(0, highest * 112, 5);
   const sideTicks = meanLoadKw > 0 ? ticks(0, (high / 100) * meanLoadKw / unit.divisor, 4) : [];
   const sideText = (value: number): string => figure(value);
   const left = 8 + Math.max(...ticks(low, high, 5).map((value) => textWidth(figure(value), 11)));
   const right = size.width - 10 - Math.max(0, ...sideTicks.map((value) => textWidth(sideText(value), 11)));
-  const plot = { left: left + 4, right: Math.max(left + 24, right), top: 10, bottom: Math.max(24, size.height - FOOT) };
+  const plot = { left: left + 8, right: Math.max(left + 24, right), top: 10, bottom: Math.max(24, size.height - FOOT) };
   const y = valueScale(low, high, plot.top, plot.bottom - plot.top);
   const yOf = (share: number): number => y(100 * share);
   const [first, last] = [Math.log2(points[0]!.hours), Math.log2(points.at(-1)!.hours)];

@@ -2,7 +2,7 @@ import type { ScoredYear } from "../core/measures/score/scoredYear.ts";
 import type { ScoreLever } from "../core/studies/scoreLevers.ts";
 import { bandNames } from "./events.ts";
 import type { Finding, SentencePart } from "./findings.ts";
-import { fixed, integer, percent, quantityText, SPACE } from "./numbers.ts";
+import { integer, percent, quantityText, SPACE } from "./numbers.ts";
 
 /** Words of the Flexibility view. */
 export const flexibility = {
@@ -63,10 +63,10 @@ export const flexibility = {
     "average-of-days": "mean of days", "meter-before-after": "meter before the event", "firm-level": "firm service level", "none": "none",
   } as Readonly<Record<string, string>>,
   facts: {
-    asked: "Asked", delivered: "Delivered at the meter", withoutLost: "Without lost work", performance: "Performance", baseline: "Baseline", rebound4: "Rebound, 4 h after, against the baseline", rebound2: "Rebound, 2 h after, against doing nothing",
-    capacity: "Capacity payment", energy: "Energy payment", bonus: "Event bonus", penalty: "Penalty", surcharge: "Price surcharge", net: "Payment less penalty", optedOut: "The site declined this event.",
+    credited: "Credited, against baseline", meter: "Meter, against do nothing", withoutLost: "The same without lost work", performance: "Performance", baseline: "Baseline", rebound4: "Rebound 4 h, against baseline", rebound2: "Rebound 2 h, against do nothing",
+    capacity: "Capacity payment", energy: "Energy payment", bonus: "Event bonus", penalty: "Penalty", surcharge: "Price surcharge", net: "Paid in all", optedOut: "The site declined this event.",
   },
-  ofAsked: (share: string) => `${share} of what was asked`,
+  ofAsked: (share: string) => `${share} of asked`,
   days: (found: number, wanted: number, mirrored: number) => `${found} of ${wanted} days${mirrored === 0 ? "" : `, ${mirrored} mirrored`}`,
   showInDispatch: "Show in Dispatch",
   open: "Open the event",
@@ -75,10 +75,10 @@ export const flexibility = {
   requests: "Requests",
   worst: "Worst hours",
   programmes: "Programmes",
-  requestsNote: (name: string, count: number) => `${name}, ${integer(count)} ${count === 1 ? "call" : "calls"} · mean of the window · tick: asked`,
-  noRequests: (period: string) => `No events in ${period}. Add a programme under Demand response to see what it pays.`,
+  requestsNote: (name: string, count: number) => `${name}, ${integer(count)} ${count === 1 ? "call" : "calls"} · means of the window against doing nothing · tick: asked`,
+  noRequests: (period: string) => `No events in ${period.replace(/^year /, "")}. Add a programme under Demand response to see what it pays.`,
   table: {
-    event: "Event", window: "Window", programme: "Programme", asked: "Asked", meter: "At the meter", against: "against asked", withoutLost: "Without lost work", ratio: "Ratio", rebound2: "Rebound, 2 h", rebound4: "Rebound, 4 h", payment: "Payment", penalty: "Penalty", net: "Net",
+    event: "Event", window: "Window", programme: "Programme", asked: "Asked", meter: "At the meter", credited: "Credited", creditedNote: "Against the programme's own baseline: what it pays for", against: "against asked", withoutLost: "Without lost work", ratio: "Ratio", rebound2: "Rebound, 2 h", rebound4: "Rebound, 4 h", payment: "Payment", penalty: "Penalty", net: "Net",
   },
   connection: "Connection",
   worstNote: "the starts that set the promise of 4 h: its lowest tenth counts",
@@ -87,7 +87,7 @@ export const flexibility = {
   programmesNote: (kw: string) => `each by itself, ${kw} promised, against the same strategy without it`,
   programmeTable: { name: "Programme", events: "Events", delivered: "Delivered", performance: "Performance", payment: "Payment", penalty: "Penalty", extra: "Energy, demand, wear", net: "Net a year" },
   unverified: "rates not confirmed",
-  missing: (what: string) => `needs ${what}`,
+  missing: "rate not stated",
   failedRun: "could not be run",
   ledger: "What taking part is worth",
   ledgerRows: { capacity: "Capacity payment", energy: "Energy payments", other: "Bonus and reserve", penalty: "Penalties", extraEnergy: "Extra energy", demand: "Extra demand charge", wear: "Wear, fuel, lost work", bill: "Other charges, stored energy" },
@@ -96,16 +96,6 @@ export const flexibility = {
   aYear: "a year",
   ledgerWaiting: "Computing what taking part is worth",
   noProgramme: "The site has joined nothing, so taking part is worth nothing yet.",
-  log: {
-    title: "A measured event", note: "of a power log, without a simulation: never a score", drop: "Drop a power log here, or", choose: "choose a file", again: "Another file",
-    from: "Called from", to: "to", asked: "Asked cut", unit: "Power in", cannot: "This log cannot be read as an event", column: "Column",
-    hint: "Base: mean of the last whole clock hour before the call.",
-    rows: {
-      base: "Base", magnitude: "Magnitude", worst: "Worst sample", delivered: "Delivered of asked", onset: "Onset", goal: "Goal reached", response: "Response time", duration: "At or below the goal", recovery: "Recovery", rebound: "Rebound, 2 h after, against the base",
-    },
-    never: "never", minutes: (value: number) => `${fixed(value, 0)}${SPACE}min`,
-    relative: (value: number) => (value === 0 ? "at the call" : `${fixed(Math.abs(value), 0)}${SPACE}min ${value < 0 ? "before" : "after"} the call`),
-  },
 } as const;
 
 const words = (text: string): SentencePart => ({ text });
@@ -117,13 +107,24 @@ export function flexibilityFinding({ score, band, envelope, meanLoadKw, D, teste
   const fourHours = envelope[3] ?? 0;
   const cut = strong(`${quantityText(fourHours * meanLoadKw, "kW")} for 4 hours`);
   const best = levers?.find(({ kind, gain }) => kind === "run" && gain >= 0.1);
-  const help = best === undefined ? [] : [words(` ${leverName(best)} would help most.`)];
+  const help = best === undefined ? [] : [words(` ${leverSubject(best)} would help most.`)];
   if (fourHours <= 0) {
     return { parts: [words("This site scores "), points, words(`, ${bandNames[band]}: it can promise no cut for 4 hours.`), ...help], phone: [words("Scores "), points, words(", promises no cut.")] };
   }
-  const kept = tested > 0 ? [words(" on its worst days and kept "), strong(percent(D, 0)), words(" of what it was asked.")]
+  const kept = tested > 0 ? [words(" on its worst days and kept "), strong(percent(D, 0)), words(" of that promise.")]
     : [words(" on its worst days"), ...(wP > 0 ? [words(" and takes "), strong(percent(P, 0)), words(" of the saving that prices offer.")] : [words(".")])];
   return { parts: [words("This site scores "), points, words(": it can cut "), cut, ...kept, ...help], phone: [words("Scores "), points, words(": cuts "), cut, words(".")] };
+}
+
+/** The lever as the subject of a sentence. */
+function leverSubject(lever: Pick<ScoreLever, "id" | "name">): string {
+  switch (lever.id) {
+    case "battery": return "A battery twice as large";
+    case "batteryEnergy": return "Twice the battery energy";
+    case "generator": return "A generator allowed in events";
+    case "class": return `Twice the share of ${lever.name ?? "movable work"}`;
+    default: return leverName(lever);
+  }
 }
 
 export function leverName({ id, name }: Pick<ScoreLever, "id" | "name">): string {

@@ -50,12 +50,14 @@ function EventFacts({ request: { programme, settled, judged }, currency }: { rea
   const paid = settled === undefined ? [] : ([[facts.capacity, settled.capacityRevenue], [facts.energy, settled.energyRevenue], [facts.bonus, settled.bonusRevenue]] as const).filter(([, value]) => value !== 0);
   const due = settled === undefined ? [] : ([[facts.penalty, settled.penaltyCost], [facts.surcharge, settled.surchargeCost]] as const).filter(([, value]) => value !== 0);
   const net = settled === undefined ? 0 : netOf(settled);
+  const hours = settled === undefined ? 0 : (settled.endMs - settled.startMs) / 3_600_000;
   return (
     <div class="event-facts">
       <Facts items={[
         ...(settled === undefined ? [] : [
-          [facts.delivered, `${quantityText(settled.deliveredKwh, "kWh")}${judged === undefined ? "" : `, ${words.ofAsked(percent(judged.ratioAtMeter, 0))}`}`] as const,
+          [facts.credited, `${quantityText(settled.deliveredKwh, "kWh")}${settled.askedKw > 0 ? `, ${words.ofAsked(percent(settled.deliveredKwh / (settled.askedKw * hours), 0))}` : ""}`] as const,
         ]),
+        ...(judged === undefined ? [] : [[facts.meter, `${quantityText(judged.ratioAtMeter * judged.requestedKwh, "kWh")}, ${words.ofAsked(percent(judged.ratioAtMeter, 0))}`] as const]),
         ...(judged === undefined ? [] : [[facts.withoutLost, `${quantityText(judged.ratio * judged.requestedKwh, "kWh")}, ${words.ofAsked(percent(judged.ratio, 0))}`] as const]),
         ...(settled === undefined ? [] : [[facts.baseline, `${words.methods[programme?.method ?? ""] ?? programme?.method ?? ""}${settled.baselineDaysWanted > 0 ? `, ${words.days(settled.baselineDays, settled.baselineDaysWanted, settled.mirroredDays)}` : ""}`] as const]),
         ...(settled === undefined ? [] : [[facts.rebound4, quantityText(settled.reboundKwh, "kWh")] as const]),

@@ -59,11 +59,11 @@ function Requests({ run }: { readonly run: RunResult }) {
           <tr>
             <th scope="col">{table.event}</th>{hasSeveral ? <th scope="col">{table.programme}</th> : null}<th scope="col">{table.window}</th><th scope="col">{table.asked} <span class="unit">{scale.unit}</span></th><th scope="col">{table.meter} <span class="unit">{scale.unit}</span></th>
             <th scope="col" class="flex-bar-head">{table.against}</th><th scope="col">{table.withoutLost} <span class="unit">{scale.unit}</span></th><th scope="col">{table.ratio}</th><th scope="col">{table.rebound2}</th>
-            <th scope="col">{table.rebound4} <span class="unit">{energy.unit}</span></th><th scope="col">{table.payment}</th><th scope="col">{table.penalty}</th><th scope="col">{table.net}</th>
+            <th scope="col">{table.rebound4} <span class="unit">{energy.unit}</span></th><th scope="col" title={table.creditedNote}>{table.credited} <span class="unit">{scale.unit}</span></th><th scope="col">{table.payment}</th><th scope="col">{table.penalty}</th><th scope="col">{table.net}</th>
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ request: { call, programme, settled, judged }, askedKw, meterKw, neutralKw }, index) => {
+          {rows.map(({ request: { call, programme, settled, judged }, askedKw, meterKw, neutralKw, creditedKw }, index) => {
             const penalty = settled === undefined ? 0 : settled.penaltyCost + settled.surchargeCost;
             return (
               <tr key={index} aria-selected={index === shownRequest.value} onClick={() => { open(index); }}>
@@ -73,6 +73,7 @@ function Requests({ run }: { readonly run: RunResult }) {
                 <td><AskedBar asked={askedKw} given={meterKw} most={most} /></td>
                 <td>{kw(neutralKw)}</td><td>{judged === undefined ? NONE : fixed(judged.ratio, 2)}</td><td>{judged === undefined ? NONE : percent(judged.reboundFraction, 0)}</td>
                 <td>{settled === undefined ? NONE : scaled(settled.reboundKwh, energy)}</td>
+                <td>{settled === undefined ? NONE : kw(creditedKw)}</td>
                 <td>{settled === undefined ? NONE : money(settled.capacityRevenue + settled.energyRevenue + settled.bonusRevenue)}</td>
                 <td data-side={penalty > 0 ? "worse" : undefined}>{settled === undefined ? NONE : money(-penalty)}</td>
                 <td><strong>{settled === undefined ? NONE : money(netOf(settled))}</strong></td>
@@ -90,17 +91,18 @@ function open(index: number): void {
   if (breadth.value === "phone") eventOpened.value = true;
 }
 
-type Row = { readonly request: Request; readonly askedKw: number | null; readonly meterKw: number | null; readonly neutralKw: number | null };
+type Row = { readonly request: Request; readonly askedKw: number | null; readonly meterKw: number | null; readonly neutralKw: number | null; readonly creditedKw: number | null };
 
-/** Means over the window, kW. What was asked is what doing nothing would not have met by itself. */
+/** Means over the window, kW: against doing nothing, as the score reads them, and what the programme's own baseline credits. */
 function rowOf(request: Request, stepHours: number): Row {
   const { call, settled, judged } = request;
   const hours = call.steps * stepHours;
   return {
     request,
     askedKw: judged !== undefined ? judged.requestedKwh / hours : settled === undefined ? call.reduceKw : settled.askedKw,
-    meterKw: settled !== undefined ? settled.deliveredKwh / hours : judged === undefined ? null : judged.ratioAtMeter * judged.requestedKwh / hours,
+    meterKw: judged === undefined ? null : judged.ratioAtMeter * judged.requestedKwh / hours,
     neutralKw: judged === undefined ? null : judged.ratio * judged.requestedKwh / hours,
+    creditedKw: settled === undefined ? null : settled.deliveredKwh / hours,
   };
 }
 
@@ -156,7 +158,7 @@ function Programmes({ currency }: { readonly currency: string }) {
           if (one.failure !== null) return [name, ...Array.from({ length: 6 }, () => NONE), <span key="why" title={one.failure}>{words.failedRun}</span>];
           return [
             name, integer(one.events), scaled(one.deliveredKwh, energy), one.performanceFraction === null ? NONE : percent(one.performanceFraction, 0), money(one.paymentRevenue), money(-one.penaltyCost), money(-one.extraCost),
-            one.netValue === null ? <span key="net" title={one.missing.join(", ")}>{words.missing(one.missing.map((path) => path.split(".").at(-1)).join(", "))}</span>
+            one.netValue === null ? <span key="net" title={one.missing.join(", ")}>{words.missing}</span>
               : <span key="net" data-side={one.netValue < 0 ? "worse" : undefined}>{one.netValue === best && best > 0 ? <strong>{money(one.netValue)}</strong> : money(one.netValue)}</span>,
           ];
         })}

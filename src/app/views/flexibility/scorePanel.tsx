@@ -130,7 +130,7 @@ function GridSide({ year: { gridSide } }: { readonly year: ScoredYear }) {
     <Section id="grid" title={words.grid} note={words.gridNote}>
       <dl class="score-rows" data-kind="signed">
         {rows.map(({ id, value }) => {
-          const side = Math.abs(value - 1) < 0.0005 ? undefined : value < 1 ? "better" : "worse";
+          const side = Math.abs(value - 1) < 0.005 ? undefined : value < 1 ? "better" : "worse";
           return <div key={id}><dt>{words.gridRows[id]}</dt><dd><Bar from={0.5} to={0.5 + (value - 1) / most / 2} tone={side ?? "ink"} /><span data-side={side}>{fixed(value, value >= 10 ? 1 : 2)}</span></dd></div>;
         })}
       </dl>
