@@ -144,7 +144,7 @@ test("time series and bill leave the page as CSV with a unit in every column, an
   const page = await openPage();
   const total = await page.locator("[data-figure=bill] .figure-value").getAttribute("title");
   await page.getByRole("button", { name: "Export" }).click();
-  const series = await downloadBy(page, () => page.getByRole("menuitem", { name: /^Time series/ }).click());
+  const series = await downloadBy(page, () => page.getByRole("menuitem", { name: /^Time series, CSV/ }).click());
   const rows = series.text.trimEnd().split(/\r?\n/);
   expect(series.name).toMatch(/^ashburn-virginia.*-timeseries\.csv$/);
   expect(rows[0]).toMatch(/^time_utc,time_local,.*importKw/);
