@@ -49,9 +49,10 @@ function outageOf({ site, throttling, generator, costs }: PlannedSite): Outage |
 }
 
 /** Least work lost per kWh shed, over cuts of every tenth of the most. All steps have the same classes in the same shares: one tells for all. */
-function leastLostWork({ mostCutKw, lostWorkKw }: Throttling): number {
+function leastLostWork(throttling: Throttling): number {
+  const { mostCutKw } = throttling;
   const step = mostCutKw.findIndex((kw) => kw > 0);
   if (step < 0) return 0;
   const most = mostCutKw[step] as number;
-  return Math.min(...Array.from({ length: 10 }, (_, k) => lostWorkKw(step, (most * (k + 1)) / 10) / ((most * (k + 1)) / 10)));
+  return Math.min(...Array.from({ length: 10 }, (_, k) => throttling.lostWorkKw(step, (most * (k + 1)) / 10) / ((most * (k + 1)) / 10)));
 }

@@ -31,7 +31,7 @@ export type StrategyView = {
    */
   readonly netLoadKw: Float64Array;
   /** The run's plan, solved when first asked for: for policies that plan alone. */
-  plan?(): Plan;
+  readonly plan?: () => Plan;
   /** Takes what the policy found and the reader of the result should know; the run keeps it in order. */
   report?(finding: StrategyFinding): void;
 };

@@ -121,7 +121,7 @@ function sizeSite({ scenario, inputs, seed, data }: Question<SizingInputs>, solv
 /** Half, the whole and one and a half times the battery, and none. */
 const AROUND = [0, 0.5, 1, 1.5];
 
-type SurfaceOptions = Pick<Question<SizingInputs>, "seed" | "data"> & { readonly itDesignKw: number; readonly planWork: boolean; readonly solve: Solve; equipmentOf(sizes: Sizing["sizes"]): number };
+type SurfaceOptions = Pick<Question<SizingInputs>, "seed" | "data"> & { readonly itDesignKw: number; readonly planWork: boolean; readonly solve: Solve; readonly equipmentOf: (sizes: Sizing["sizes"]) => number };
 
 function surfaceAround(sized: Scenario, chosen: Sizing["sizes"], { itDesignKw, planWork, seed, data, solve, equipmentOf }: SurfaceOptions): NonNullable<Sizing["surface"]> {
   // Around nothing, a battery of a tenth of the site shows which way is up.
