@@ -136,7 +136,9 @@ export function checkScenario(value: unknown): Scenario {
 
 /** "peak-shaving", or "peak-shaving+price-defer" where the work does not simply run when it arrives, and "+cheap-cold" where cold is made ahead. */
 export function strategyName({ battery, work, cooling = "idle" }: { readonly battery: string; readonly work: string; readonly cooling?: string | undefined }): string {
-  return [battery, ...(work === "run-now" ? [] : [work]), ...(cooling === "idle" ? [] : [cooling])].join("+");
+  // A policy that plans would, named alone, plan the work too.
+  const planning = needsSolver({ battery: { policy: battery }, work: { policy: "run-now" } });
+  return [battery, ...(work === "run-now" && !planning ? [] : [work]), ...(cooling === "idle" ? [] : [cooling])].join("+");
 }
 
 /**
