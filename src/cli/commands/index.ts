@@ -14,6 +14,7 @@ import { run } from "./run.ts";
 import { score } from "./score.ts";
 import { settle } from "./settle.ts";
 import { schema } from "./schema.ts";
+import { size } from "./size.ts";
 import { survival } from "./survival.ts";
 import { validate } from "./validate.ts";
 
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   metrics,
   place,
   deploy,
+  size,
   survival,
   programmes,
   score,
