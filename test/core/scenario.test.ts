@@ -16,7 +16,7 @@ function refusal(value: unknown) {
 test("an empty scenario is filled with every default, and filling it again changes nothing", () => {
   const filled = checkScenario({});
   expect(filled.time).toEqual({ start: "2025-01-01", days: 365, stepMinutes: 15, clock: "civil" });
-  expect(filled.strategy).toEqual({ battery: { policy: "idle" }, work: { policy: "run-now" } });
+  expect(filled.strategy).toEqual({ battery: { policy: "idle" }, work: { policy: "run-now" }, cooling: { policy: "idle" } });
   expect(checkScenario(JSON.parse(JSON.stringify(filled)))).toEqual(filled);
 });
 

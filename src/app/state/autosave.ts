@@ -5,7 +5,7 @@ import { migrate } from "../../document/migrate.ts";
 import { version as program } from "../../document/version.ts";
 import { workbench } from "../../text/workbench.ts";
 import { documentNow, historyNow, restore, restoreHistory, undoTitle, type Document } from "./document.ts";
-import { dataFiles } from "./library.ts";
+import { dataFiles } from "./dataFiles.ts";
 import { openStore, putFile, putWork, storedFiles, storedWorks, type Work } from "./store.ts";
 import { say } from "./view.ts";
 

@@ -6,7 +6,7 @@ import type { FinishedRun } from "../../files/write/writer.ts";
 import { page } from "../../text/page.ts";
 import { download, fileStem } from "./download.ts";
 import { engine } from "./engine.ts";
-import { dataFiles } from "./library.ts";
+import { dataFiles } from "./dataFiles.ts";
 import { finished, seed, type Finished } from "./results.ts";
 import { say } from "./view.ts";
 

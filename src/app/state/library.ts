@@ -1,7 +1,7 @@
 import { batch, computed, signal } from "@preact/signals";
 import { CancelledError, InputError } from "../../core/errors.ts";
 import type { Scenario } from "../../core/scenario.ts";
-import { dataKey, type DataFile } from "../../core/time/series.ts";
+import { dataKey } from "../../core/time/series.ts";
 import { firstPreset, presets } from "../../document/presets.ts";
 import type { ReadFile } from "../../engine/engine.ts";
 import type { OddityClass, ReadOptions } from "../../files/read/reader.ts";
@@ -10,12 +10,11 @@ import { page } from "../../text/page.ts";
 import { workbench } from "../../text/workbench.ts";
 import { documentNow, edit, open, openDocument, undo, type Document, type StudyValues } from "./document.ts";
 import { download, fileStem } from "./download.ts";
+import { dataFiles } from "./dataFiles.ts";
 import { engine } from "./engine.ts";
 import { placesFor, putInPlace, referenceFor, type Place } from "./importPlaces.ts";
 import { forgetWindows, say } from "./view.ts";
 
-/** Files that scenarios name, read; by the key of the reference. They stay when an edit is undone, so that it can be done again. */
-export const dataFiles = signal<ReadonlyMap<string, DataFile>>(new Map());
 /** What is on disk as it stands, or came from there. */
 const savedDocument = signal<Pick<Document, "scenario" | "studies"> | null>(null);
 export const isSaved = computed(() => savedDocument.value?.scenario === documentNow.value?.scenario && savedDocument.value?.studies === documentNow.value?.studies);

@@ -4,7 +4,7 @@ import type { RunResult } from "../../core/result.ts";
 import { withStrategy, type Scenario } from "../../core/scenario.ts";
 import { documentNow } from "./document.ts";
 import { engine } from "./engine.ts";
-import { dataFiles } from "./library.ts";
+import { dataFiles } from "./dataFiles.ts";
 import { seed } from "./results.ts";
 
 /** The site in view with the year known ahead: what no strategy beats, as far as it is known. */

@@ -4,7 +4,7 @@ import type { RunResult } from "../../core/result.ts";
 import { withStrategy, type Scenario } from "../../core/scenario.ts";
 import { documentNow, edit, scenario } from "./document.ts";
 import { engine } from "./engine.ts";
-import { dataFiles } from "./library.ts";
+import { dataFiles } from "./dataFiles.ts";
 import { finished, seed } from "./results.ts";
 
 /** What stands in a column of Compare. Looked at, not part of the document, not undone. */

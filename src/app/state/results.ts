@@ -5,7 +5,7 @@ import { withStrategy, type Scenario } from "../../core/scenario.ts";
 import { batteryPolicies, needsSolver } from "../../core/strategies/index.ts";
 import { documentNow } from "./document.ts";
 import { engine } from "./engine.ts";
-import { dataFiles } from "./library.ts";
+import { dataFiles } from "./dataFiles.ts";
 
 /** One seed for the page; it stands in every export. */
 export const seed = signal("1");

@@ -4,7 +4,7 @@ import type { ScoredYear } from "../../core/measures/score/scoredYear.ts";
 import { needsSolver } from "../../core/strategies/index.ts";
 import { documentNow, isMoving } from "./document.ts";
 import { engine } from "./engine.ts";
-import { dataFiles } from "./library.ts";
+import { dataFiles } from "./dataFiles.ts";
 import { finished, seed, type Finished } from "./results.ts";
 import { screen } from "./view.ts";
 

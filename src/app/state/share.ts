@@ -5,7 +5,8 @@ import { version } from "../../document/version.ts";
 import { page } from "../../text/page.ts";
 import { workbench } from "../../text/workbench.ts";
 import { documentNow, open, undo } from "./document.ts";
-import { dataFiles, expectFiles, importing } from "./library.ts";
+import { dataFiles } from "./dataFiles.ts";
+import { expectFiles, importing } from "./library.ts";
 import { forgetWindows, say } from "./view.ts";
 
 /** Whether the part of the address behind "#" is a scenario rather than the name of a view. */

@@ -5,7 +5,7 @@ import { checkStudies, type Studies, type StudyFinding, type StudyId, type Study
 import type { Question } from "../../core/studies/study.ts";
 import { declareStudies, documentNow, studies } from "./document.ts";
 import { engine } from "./engine.ts";
-import { dataFiles } from "./library.ts";
+import { dataFiles } from "./dataFiles.ts";
 import { seed } from "./results.ts";
 
 declareStudies(checkStudies);
