@@ -22,7 +22,10 @@ const views: Readonly<Record<Screen, { readonly View: ComponentType; readonly As
   dispatch: { View: Dispatch, Aside: Readout },
   bill: { View: () => <LazyView load={async () => (await import("../bill/bill.tsx")).Bill} />, Aside: null },
   compare: { View: () => <LazyView load={async () => (await import("../compare/compare.tsx")).Compare} />, Aside: null, hasOwnHead: true },
+  flexibility: { View: () => <LazyView load={async () => (await import("../flexibility/flexibility.tsx")).Flexibility} />, Aside: null, hasOwnHead: true },
   growth: { View: () => <LazyView load={async () => (await import("../growth/growth.tsx")).Growth} />, Aside: null, hasOwnHead: true },
+  metrics: { View: () => <LazyView load={async () => (await import("../metrics/metrics.tsx")).Metrics} />, Aside: null, hasOwnHead: true },
+  deployment: { View: () => <LazyView load={async () => (await import("../deployment/deployment.tsx")).Deployment} />, Aside: null, hasOwnHead: true },
 };
 
 /** The frame of every view: bar, inputs, one sentence, figures, the view, and its readout. */

@@ -29,7 +29,10 @@ export const screens: readonly { readonly id: Screen; readonly title: string; re
   { id: "dispatch", title: page.views.dispatch, icon: "wave" },
   { id: "bill", title: page.views.bill, icon: "bill" },
   { id: "compare", title: page.views.compare, icon: "bars" },
+  { id: "flexibility", title: page.views.flexibility, icon: "flexibility" },
   { id: "growth", title: page.views.growth, icon: "growth" },
+  { id: "metrics", title: page.views.metrics, icon: "matrix" },
+  { id: "deployment", title: page.views.deployment, icon: "gantt" },
 ];
 
 const themes: readonly { readonly id: Theme; readonly title: string; readonly icon: IconName }[] = [
@@ -66,17 +69,37 @@ export function Bar() {
   );
 }
 
+/** What the foot of the phone has room for; the rest stands under More. */
+const footScreens: readonly Screen[] = ["dispatch", "compare", "flexibility", "bill"];
+/** How many views fit the bar beside each other. */
+const mostInBar = { wide: Infinity, laptop: 4, tablet: 2, phone: 0 } as const;
+
 /** The views as links; on the phone they stand at the foot of the page, with icons. */
 export function Tabs({ withIcons = false }: { readonly withIcons?: boolean }) {
+  const shown = withIcons ? footScreens.flatMap((id) => screens.filter((one) => one.id === id)) : screens.slice(0, mostInBar[breadth.value]);
+  const rest = screens.filter((one) => !shown.includes(one));
   return (
     <nav class={withIcons ? "tabs-foot" : "tabs"} aria-label={page.views.label}>
-      {screens.map(({ id, title, icon }) => (
+      {shown.map(({ id, title, icon }) => (
         <a key={id} href={`#${id}`} aria-current={screen.value === id ? "page" : undefined}>
           {withIcons ? <Icon name={icon} /> : null}
           <span>{title}</span>
         </a>
       ))}
+      {rest.length === 0 ? null : <MoreTabs rest={rest} withIcon={withIcons} />}
     </nav>
+  );
+}
+
+function MoreTabs({ rest, withIcon }: { readonly rest: typeof screens; readonly withIcon: boolean }) {
+  const current = rest.find(({ id }) => id === screen.value);
+  return (
+    <span class="tabs-more" data-current={current !== undefined || undefined}>
+      <Menu
+        align="end" button={<>{withIcon ? <Icon name={current?.icon ?? "more"} /> : null}<span>{current?.title ?? page.views.more}</span>{withIcon ? null : <Icon name="chevronDown" />}</>}
+        items={rest.map(({ id, title, icon }) => ({ title, icon, checked: id === screen.value, run: () => { location.hash = id; } }))}
+      />
+    </span>
   );
 }
 

@@ -1,9 +1,11 @@
 import type { ComponentChildren } from "preact";
 import type { RunResult } from "../../../core/result.ts";
-import { exact, exactMoney, figure, money, percent, quantity, quantityText, signed } from "../../../text/numbers.ts";
+import { exact, exactMoney, figure, integer, money, percent, quantity, quantityText, signed } from "../../../text/numbers.ts";
 import { page } from "../../../text/page.ts";
 import { highestImportStep } from "../dispatch/presets.ts";
+import { bandNames } from "../../../text/events.ts";
 import { result } from "../../state/results.ts";
+import { scored } from "../../state/score.ts";
 import { showStep } from "../dispatch/showStep.ts";
 import "./figures.css";
 
@@ -86,7 +88,13 @@ function cellsOf(run: RunResult): Cell[] {
       note: <>{quantityText(kpis.dischargeKwh, "kWh")} {page.figures.given}</>,
     });
   }
-  return cells.slice(0, MOST_CELLS);
+  // The last of the row; while a newer one is made the score of before stays.
+  const [year] = scored.value?.years ?? [];
+  if (year === undefined) return cells.slice(0, MOST_CELLS);
+  const scoreCell: Cell = {
+    id: "score", label: page.figures.score, value: integer(year.score), unit: page.figures.of100, exact: exact(year.score), href: "#flexibility", note: <>{bandNames[year.band]}</>,
+  };
+  return [...cells.slice(0, MOST_CELLS - 1), scoreCell];
 }
 
 /** Tonnes, and thousands of them where five figures would not fit the cell. */
