@@ -10,6 +10,7 @@ import { ChartHost } from "../chartHost.tsx";
 import { Recomputing } from "../recomputing.tsx";
 import { BillTable } from "./billTable.tsx";
 import { StrategyTable } from "./strategyTable.tsx";
+import { TariffEditor } from "./tariffEditor.tsx";
 import "./bill.css";
 
 /** What the year costs: months by charge, the load that made it, the bill line by line, and what other strategies would have cost. */
@@ -18,11 +19,14 @@ export function Bill() {
   if (run === null) return <div class="view bill" aria-busy={failure.value === null} />;
   return (
     <div class="view bill">
-      <div class="bill-charts">
-        <MonthStack run={run} />
-        <Duration run={run} />
+      <div class="bill-top">
+        <div class="bill-made">
+          <MonthStack run={run} />
+          <BillTable run={run} />
+          <Duration run={run} />
+        </div>
+        <TariffEditor />
       </div>
-      <BillTable run={run} />
       <StrategyTable />
       {run.bill.notes.length === 0 ? null : (
         <section class="bill-part">
