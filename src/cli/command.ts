@@ -29,7 +29,7 @@ export type CommandOption = {
   readonly choices?: readonly string[] | undefined;
 };
 
-export type Operand = { readonly name: string; readonly summary: string; readonly optional?: boolean };
+export type Operand = { readonly name: string; readonly summary: string; readonly optional?: boolean; /** The last one may be given several times. */ readonly repeated?: boolean };
 
 /** One command of the terminal: what it takes, told as data, and what it does. Its help, parsing and refusals follow from the data. */
 export type Command = {
@@ -47,6 +47,8 @@ export type Command = {
 export type Args = {
   /** By the operand's declared name; empty where an optional one is absent. */
   operand(name: string): string;
+  /** Every word of the last operand, where it may be repeated. */
+  repeated(name: string): readonly string[];
   has(option: string): boolean;
   /** The value given, else the declared default, else undefined. */
   text(option: string): string | undefined;
@@ -106,7 +108,8 @@ export function parseArgs(command: Command, words: readonly string[]): Args {
   command.operands.forEach((operand, index) => {
     if (operands[index] === undefined && operand.optional !== true) refuse(operand.name, "nothing", operand.summary);
   });
-  for (const extra of operands.slice(command.operands.length)) {
+  const most = command.operands.at(-1)?.repeated === true ? Infinity : command.operands.length;
+  for (const extra of operands.slice(most)) {
     refuse(`"${extra}"`, "one word too many", `${command.operands.map(({ name }) => name).join(" ") || "no operands"} for gridflex ${command.name}`);
   }
   if (issues.length > 0) throw new InputError(issues);
@@ -142,6 +145,7 @@ function checkedArgs(command: Command, declared: ReadonlyMap<string, CommandOpti
       if (index < 0) throw new Error(`gridflex ${command.name} does not declare the operand ${name}`);
       return operands[index] ?? "";
     },
+    repeated: (name) => operands.slice(command.operands.findIndex((operand) => operand.name === name)),
     has: (name) => values.has(declaration(name).name),
     text,
     requiredText: (name) => required(name, text(name)),
@@ -163,7 +167,7 @@ function optionNames(command: Command): string {
 
 /** `gridflex run --help`. */
 export function commandHelp(command: Command): string {
-  const operands = command.operands.map(({ name, optional }) => (optional === true ? `[${name}]` : name));
+  const operands = command.operands.map(({ name, optional, repeated }) => `${optional === true ? `[${name}]` : name}${repeated === true ? " …" : ""}`);
   const rows = [...command.options, helpOption].map((option): [string, string] => [
     `--${option.name}${option.value === undefined ? "" : ` ${option.value}`}`,
     [option.summary, option.choices && `One of ${option.choices.join(", ")}.`, option.default !== undefined && `Default: ${option.default}.`].filter(Boolean).join(" "),

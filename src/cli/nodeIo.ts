@@ -30,7 +30,7 @@ export const nodeIo: Io = {
 };
 
 /** What the system answers, by its code, as an error of the input; anything else stays what it is. */
-function fileError(error: unknown, path: string, allowed: string): unknown {
+export function fileError(error: unknown, path: string, allowed: string): unknown {
   const found: Readonly<Record<string, string>> = {
     ENOENT: "no such file", EISDIR: "a folder", ENOTDIR: "a file where a folder stands in the path", EACCES: "no permission", EPERM: "no permission",
     EROFS: "a read-only file system", ENOSPC: "no space left", EEXIST: "a file where a folder is needed", ENAMETOOLONG: "too long a name", ERR_FS_FILE_TOO_LARGE: "a file above 2 GB",

@@ -8,6 +8,8 @@ export type Difference = readonly (readonly [path: Path, to?: unknown])[];
 
 /** Every value that differs, in the order of the scenarios' keys; a list is one value. */
 export function changesBetween(from: unknown, to: unknown, path: Path = []): Change[] {
+  // What two scenarios share is not looked through.
+  if (from === to) return [];
   if (isRecord(from) && isRecord(to)) {
     const keys = new Set([...Object.keys(from), ...Object.keys(to)]);
     return Array.from(keys).flatMap((key) => changesBetween(from[key], to[key], [...path, key]));

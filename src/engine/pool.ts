@@ -58,6 +58,7 @@ export class Pool {
   readonly #members = new Set<Member>();
   readonly #urgent: Task[] = [];
   readonly #rest: Task[] = [];
+  readonly #heard = new Map<AbortSignal, { readonly tasks: Set<Task>; readonly abort: () => void }>();
   /** Time of one job of a group, measured on its last batch. */
   readonly #jobMs = new WeakMap<object, number>();
   #lastNumber = 0;
@@ -80,10 +81,7 @@ export class Pool {
         return;
       }
       const task: Task = { number: ++this.#lastNumber, job, options, resolve, reject, settled: false, deaths: 0, release() {} };
-      const abort = () => { this.#cancel(task); };
-      signal?.addEventListener("abort", abort, { once: true });
-      // A signal outlives thousands of jobs.
-      task.release = () => { signal?.removeEventListener("abort", abort); };
+      if (signal !== undefined) this.#listen(task, signal);
       (options.urgent === true ? this.#urgent : this.#rest).push(task);
       this.#dispatch();
     });
@@ -162,6 +160,26 @@ export class Pool {
       task.release();
       task.resolve(answer.value as never);
     } else this.#settle(task, fromErrorRecord(answer.error));
+  }
+
+  /** One listener a signal, however many of its jobs wait; a signal outlives thousands of them. */
+  #listen(task: Task, signal: AbortSignal): void {
+    let heard = this.#heard.get(signal);
+    if (heard === undefined) {
+      const tasks = new Set<Task>();
+      const abort = () => { for (const one of tasks) this.#cancel(one); };
+      signal.addEventListener("abort", abort, { once: true });
+      heard = { tasks, abort };
+      this.#heard.set(signal, heard);
+    }
+    const { tasks, abort } = heard;
+    tasks.add(task);
+    task.release = () => {
+      tasks.delete(task);
+      if (tasks.size > 0) return;
+      signal.removeEventListener("abort", abort);
+      this.#heard.delete(signal);
+    };
   }
 
   #settle(task: Task, error: Error): void {

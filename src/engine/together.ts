@@ -2,10 +2,10 @@ import { equalInputs } from "./equalInputs.ts";
 import type { Run } from "./run.ts";
 
 /** More runs than this do not stay together: the others would wait for cores that idle. */
-const MOST_TOGETHER = 4;
+export const MOST_TOGETHER = 4;
 
 /** Whether two runs have all but the strategy in common: one worker then prepares the site once for both. */
-function sharesSite(a: Run, b: Run): boolean {
+export function sharesSite(a: Run, b: Run): boolean {
   if (a.seed !== b.seed) return false;
   const { strategy: _, ...site } = a.scenario;
   const { strategy: __, ...other } = b.scenario;
