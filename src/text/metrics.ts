@@ -24,7 +24,6 @@ export const metricsWords = {
   method: "Formula",
   made: "What it is made of",
   input: (name: string) => `Show the input ${name}`,
-  steps: "Steps of the run",
   inDispatch: "Show the run in Dispatch",
   inView: { growth: "Open Growth", deployment: "Open Deployment", placement: "Open Placement" },
   byMonth: "Month by month",
@@ -66,15 +65,15 @@ export const metricsWords = {
   demand: "Demand",
   decidedBy: "Decided by",
   cheapest: "cheapest place that may carry it",
-  perUnit: "a unit",
-  roundTrip: "round trip",
-  capacity: "capacity",
+  perUnit: "Cost of a unit",
+  roundTrip: "Round trip",
+  capacity: "Capacity",
   unlimited: "no limit",
   prices: "Price of each constraint",
-  pricesNote: "cost an hour with it, less without it",
+  pricesNote: "cost with it, less cost without it",
   constraint: "Constraint",
+  cost: "Cost",
   capacityPrice: "One more unit of capacity",
-  saves: "saves an hour",
   drill: "Outage drill",
   drillNote: "what still serves when a failure domain is out",
   domain: "Out",
@@ -82,6 +81,7 @@ export const metricsWords = {
   afterMoving: "After moving",
   costThen: "Cost then",
   lost: "Lost at once",
+  notAll: "not all fits",
   summary: "Against the alternatives",
   best: "This mix",
   single: "Best single place",
@@ -128,13 +128,19 @@ export function unitMoney(value: number, currency: string): string {
 export function stepQuantity(value: number, unit: string, currency: string): Quantity {
   if (unit === "%") return { value: percentValue(value), unit: "%" };
   if (unit === "year") return { value: value.toFixed(1), unit: "" };
-  if (unit === "currency") return { value: money(value, currency), unit: "" };
+  if (unit === "currency") return { value: unitMoney(value, currency), unit: "" };
   if (unit === "currency/kWh") return price(value, currency);
   if (unit.startsWith("currency/")) return { value: unitMoney(value, currency), unit: `a${SPACE}${unit.slice("currency/".length).replace(/^h$/, "hour")}`.replace(/^a\s(hour)/, `an${SPACE}$1`) };
   if (unit === "kWh" && Math.abs(value) < 0.01) return { value: figure(value * 1000), unit: "Wh" };
   if (unit === "kWh") return quantity(value, "kWh");
   if (unit === "kg") return quantity(value, "kg");
-  return { value: Math.abs(value) >= 1e6 ? quantity(value / 1e6, "").value + `${SPACE}M` : figure(value), unit };
+  return { value: Math.abs(value) >= 1e6 ? countText(value) : figure(value), unit };
+}
+
+/** A count that would be a row of digits: "8,166 bn". */
+export function countText(count: number): string {
+  const size = Math.abs(count);
+  return size >= 1e9 ? `${figure(count / 1e9)}${SPACE}bn` : size >= 1e6 ? `${figure(count / 1e6)}${SPACE}M` : figure(count);
 }
 
 export function quantityOf({ value, unit }: Quantity): string {

@@ -8,4 +8,6 @@ export const study = {
   computing: (fraction: number) => (fraction > 0 ? percent(fraction, 0) : "computing"),
   cancel: "Cancel",
   run: "Run",
+  question: "Question",
+  views: { survival: "Survival" },
 } as const;

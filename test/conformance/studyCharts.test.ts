@@ -6,10 +6,13 @@ import { headroomDepth, headroomDepthModel } from "../../src/charts/headroomDept
 import type { MadeChart } from "../../src/charts/index.ts";
 import { madeChart } from "../../src/charts/made.ts";
 import { serviceCurve, serviceCurveModel } from "../../src/charts/serviceCurve.ts";
+import { survivalCurve } from "../../src/charts/survivalCurve.ts";
+import { survivalStarts, survivalStartsModel } from "../../src/charts/survivalStarts.ts";
 import { deployment } from "../../src/core/studies/deployment.ts";
 import { growth } from "../../src/core/studies/growth.ts";
 import { headroom } from "../../src/core/studies/headroom.ts";
 import { checkStudies } from "../../src/core/studies/index.ts";
+import { survival } from "../../src/core/studies/survival.ts";
 import { siteGrowth } from "../../src/core/studies/siteGrowth.ts";
 import { expectLaidOut, expectTold } from "../support/laidOut.ts";
 
@@ -35,6 +38,14 @@ const built4 = deployment({ ...studies.deployment, draws: 100 }, "1");
 const noPlans = { ...built4, plans: [] };
 const oneTask = { ...built4, plans: built4.plans.slice(0, 1).map((plan) => ({ ...plan, tasks: plan.tasks.slice(0, 1), serviceMw: { p10: [0], p50: [10], p90: [10] } })) };
 
+const lasting = (maxHours: number, over = {}) => survival({
+  loadKw: new Float64Array(8760).fill(100), generationKw: new Float64Array(8760), socKwh: Float64Array.from({ length: 8760 }, (_, h) => 300 + 200 * Math.sin(h)),
+  battery: { chargeKw: 100, dischargeKw: 100, outageFloorKwh: 0, socMaxKwh: 500, chargeEfficiency: 0.95, dischargeEfficiency: 0.95 }, ...over,
+}, { ...studies.survival, maxHours });
+const ridden = lasting(24);
+const curveOf = (found: typeof ridden) => madeChart(survivalCurve, { ...found, criticalLoadFraction: 1 });
+const hoursAxis = (length: number) => ({ startMs: Date.UTC(2025, 0, 1, 5), length, stepMinutes: 60, firstOffsetMinutes: -300, transitions: [], timeZone: "America/New_York" });
+
 const cases: Readonly<Record<string, Readonly<Record<string, MadeChart>>>> = {
   "the fan": {
     empty: fanOf(bareFan, "twh"), "of one year": fanOf(oneYear, "twh"), full: fanOf(grown, "twh"), "in shares": fanOf(grown, "share"), "of compound growth": fanOf(growth({ ...studies.growth, form: "compound", lastYear: 2060, draws: 100 }, "1"), "twh", null),
@@ -45,6 +56,11 @@ const cases: Readonly<Record<string, Readonly<Record<string, MadeChart>>>> = {
   },
   "the tasks": { empty: madeChart(gantt, ganttModel(noPlans, "firm")), "of one task": madeChart(gantt, ganttModel(oneTask, "firm")), full: madeChart(gantt, ganttModel(built4, "firm")), "with a flexible connection": madeChart(gantt, ganttModel(built4, "flexible")) },
   "the service curve": { empty: madeChart(serviceCurve, serviceCurveModel(noPlans, "firm", 100)), "of one month": madeChart(serviceCurve, serviceCurveModel(oneTask, "firm", 100)), full: madeChart(serviceCurve, serviceCurveModel(built4, "flexible", 100)), firm: madeChart(serviceCurve, serviceCurveModel(built4, "firm", 100)) },
+  "the survival curve": { empty: curveOf({ ...ridden, hours: [], meanFraction: [], worstFraction: [] }), "of one hour": curveOf(lasting(1)), full: curveOf(ridden), "of a site that rides through nothing": curveOf(lasting(48, { loadKw: new Float64Array(8760).fill(1e6) })) },
+  "survival by start": {
+    empty: madeChart(survivalStarts, survivalStartsModel({ hours: 4, fraction: new Float32Array(0) }, hoursAxis(0))), "of one hour": madeChart(survivalStarts, survivalStartsModel({ hours: 4, fraction: Float32Array.of(0.5) }, hoursAxis(1))),
+    full: madeChart(survivalStarts, survivalStartsModel(ridden.byStart[1]!, hoursAxis(8760))),
+  },
   "the headroom": { empty: madeChart(headroomDepth, headroomDepthModel({ ...area, results: [] })), "at one limit": madeChart(headroomDepth, headroomDepthModel({ ...area, results: area.results.slice(0, 1) })), full: madeChart(headroomDepth, headroomDepthModel(area)) },
 };
 

@@ -100,7 +100,7 @@ export function StudyTable({ label, columns, rows, quiet = [] }: { readonly labe
   return (
     <div class="study-scroll" role="region" aria-label={label} tabIndex={0}>
       <table class="study-table">
-        <thead><tr>{columns.map(({ title, unit }) => <th key={title} scope="col">{title}{unit === undefined ? null : <span class="unit"> {unit}</span>}</th>)}</tr></thead>
+        <thead><tr>{columns.map(({ title, unit, isText }, index) => <th key={index} scope="col" data-text={isText === true || undefined}>{title}{unit === undefined ? null : <span class="unit"> {unit}</span>}</th>)}</tr></thead>
         <tbody>
           {rows.map((cells, row) => (
             <tr key={row} data-quiet={quiet.includes(row) || undefined}>

@@ -2,7 +2,7 @@ import { signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { placeIds, type MetricRecord, type MetricStep, type PlaceId } from "../../../core/studies/sevenMetrics.ts";
-import { metricQuantity, metricsFinding, metricsWords as words, quantityOf, reasonText, stepText } from "../../../text/metrics.ts";
+import { countText, metricQuantity, metricsFinding, metricsWords as words, quantityOf, reasonText, stepText } from "../../../text/metrics.ts";
 import { exact, figure, money, NONE } from "../../../text/numbers.ts";
 import { study as studyWords } from "../../../text/study.ts";
 import { strings } from "../../../text/strings.ts";
@@ -161,7 +161,7 @@ function Parts({ mine, places, metric, answered }: { readonly mine: readonly Met
         label={words.names[metric]} columns={[{ title: "" }, ...shown.map((place) => ({ title: place === "all" ? "" : words.places[place] })), { title: words.method, isText: true }]}
         rows={ids.map((id) => {
           const records = mine.filter((record) => record.id === id);
-          return [records[0]!.label, ...shown.map((place) => textOf(records.find((record) => record.place === place))), records[0]!.method];
+          return [records[0]!.label, ...shown.map((place) => textOf(records.find((record) => record.place === place))), (records.find(({ source }) => source === "run") ?? records[0]!).method];
         })}
       />
       <div class="matrix-steps">
@@ -173,8 +173,8 @@ function Parts({ mine, places, metric, answered }: { readonly mine: readonly Met
               <h4>{place === "all" ? words.made : words.places[place]}</h4>
               <dl class="study-facts">
                 {steps.flatMap((step) => [<dt key={step.label}>{step.label}</dt>, <dd key={`${step.label} value`}><StepValue step={step} currency={currency} /></dd>])}
-                {isOfRun ? [<dt key="run">{words.steps}</dt>, <dd key="run value"><a href="#dispatch">{words.inDispatch}</a></dd>] : null}
               </dl>
+              {isOfRun ? <p class="matrix-run"><a href="#dispatch">{words.inDispatch}</a></p> : null}
             </div>
           );
         })}
@@ -232,9 +232,4 @@ function Timing({ answered: { finding: { timing } } }: { readonly answered: Answ
       />
     </div>
   );
-}
-
-/** "6.12 × 10¹²" is no reader's number: billions are said. */
-function countText(count: number): string {
-  return count >= 1e9 ? `${figure(count / 1e9)} bn` : count >= 1e6 ? `${figure(count / 1e6)} M` : figure(count);
 }

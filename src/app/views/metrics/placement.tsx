@@ -67,10 +67,10 @@ function Prices({ answered: { finding, inputs }, currency }: Props) {
     <section class="study-part" aria-labelledby="placement-prices">
       <h2 id="placement-prices">{words.prices}<span class="part-note">{words.pricesNote}</span></h2>
       <StudyTable
-        label={words.prices} columns={[{ title: words.constraint }, { title: "" }, { title: "" }]}
+        label={words.prices} columns={[{ title: words.constraint }, { title: words.cost }, { title: "" }]}
         rows={[
-          ...boundPrices.map(({ bound, costPerHour }) => [capital(boundName(bound, inputs)), bar(costPerHour), hourly(costPerHour, currency)]),
-          ...capacityPrices.map(({ place, costPerUnitHour }) => [`${words.capacityPrice}, ${names.get(place) ?? place}`, bar(costPerUnitHour), hourly(costPerUnitHour, currency)]),
+          ...boundPrices.map(({ bound, costPerHour }) => [capital(boundName(bound, inputs)), hourly(costPerHour, currency), bar(costPerHour)]),
+          ...capacityPrices.map(({ place, costPerUnitHour }) => [`${words.capacityPrice}, ${names.get(place) ?? place}`, hourly(costPerUnitHour, currency), bar(costPerUnitHour)]),
         ]}
       />
     </section>
@@ -88,7 +88,7 @@ function Drill({ answered: { finding: { drills }, inputs }, currency }: Props) {
       <StudyTable
         label={words.drill} columns={[{ title: words.domain }, { title: words.serves }, { title: words.afterMoving }, { title: words.costThen }, { title: words.lost, isText: true }]}
         rows={drills.map(({ failureDomain, servedFraction, afterMovingFraction, costPerHour, lostByWorkload }) => [
-          failureDomain, percent(servedFraction, 0), percent(afterMovingFraction, 0), costPerHour === null ? NONE : hourly(costPerHour, currency),
+          failureDomain, percent(servedFraction, 0), percent(afterMovingFraction, 0), costPerHour === null ? words.notAll : hourly(costPerHour, currency),
           lostByWorkload.length === 0 ? NONE : lostByWorkload.map(({ workload, units }) => `${names.get(workload) ?? workload} ${figure(units)}`).join(", "),
         ])}
       />
