@@ -23,6 +23,7 @@ const views: Readonly<Record<Screen, { readonly View: ComponentType; readonly As
   bill: { View: () => <LazyView load={async () => (await import("../bill/bill.tsx")).Bill} />, Aside: null },
   compare: { View: () => <LazyView load={async () => (await import("../compare/compare.tsx")).Compare} />, Aside: null, hasOwnHead: true },
   flexibility: { View: () => <LazyView load={async () => (await import("../flexibility/flexibility.tsx")).Flexibility} />, Aside: null, hasOwnHead: true },
+  study: { View: () => <LazyView load={async () => (await import("../study/study.tsx")).Study} />, Aside: null, hasOwnHead: true },
   growth: { View: () => <LazyView load={async () => (await import("../growth/growth.tsx")).Growth} />, Aside: null, hasOwnHead: true },
   metrics: { View: () => <LazyView load={async () => (await import("../metrics/metrics.tsx")).Metrics} />, Aside: null, hasOwnHead: true },
   deployment: { View: () => <LazyView load={async () => (await import("../deployment/deployment.tsx")).Deployment} />, Aside: null, hasOwnHead: true },

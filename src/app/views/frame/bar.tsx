@@ -30,6 +30,7 @@ export const screens: readonly { readonly id: Screen; readonly title: string; re
   { id: "bill", title: page.views.bill, icon: "bill" },
   { id: "compare", title: page.views.compare, icon: "bars" },
   { id: "flexibility", title: page.views.flexibility, icon: "flexibility" },
+  { id: "study", title: page.views.study, icon: "study" },
   { id: "growth", title: page.views.growth, icon: "growth" },
   { id: "metrics", title: page.views.metrics, icon: "matrix" },
   { id: "deployment", title: page.views.deployment, icon: "gantt" },
