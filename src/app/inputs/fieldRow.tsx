@@ -78,6 +78,7 @@ export function FieldRow({ field, access, groupTitle, control, below }: Props) {
     <div class="field" data-changed={changed || undefined} data-field={id}>
       <div class="field-line">
         <label class="field-label" for={id}>{meta.title}</label>
+        {meta.assumed === true && sameValue(access.value, meta.default) ? <span class="field-assumed" title={page.tune.assumed}>(?)<span class="visually-hidden"> {page.tune.assumed}</span></span> : null}
         {changed ? <span class="visually-hidden" id={`${id}-changed`}>{page.tune.changedFrom(openedText)}</span> : null}
         {control}
       </div>

@@ -26,11 +26,11 @@ export function delimited({ decimal = "point" }: WriteOptions = {}): Delimited {
 }
 
 /** Where they are asked for, lines above the header that tell what made the file. */
-export function commentLines({ scenario, provenance }: Pick<FinishedRun, "scenario" | "provenance">, { comments = false }: WriteOptions = {}): string[] {
+export function commentLines({ scenario, provenance }: { readonly scenario: FinishedRun["scenario"]; readonly provenance: FinishedRun["provenance"] & { readonly studyHash?: string } }, { comments = false }: WriteOptions = {}): string[] {
   if (!comments) return [];
   const oneLine = (text: string): string => text.replace(/[\r\n]+/g, " ");
   return [
-    `# GridFlex ${provenance.version}`, `# scenario ${oneLine(scenario.name)}`, `# scenarioHash ${provenance.scenarioHash}`,
+    `# GridFlex ${provenance.version}`, `# scenario ${oneLine(scenario.name)}`, `# scenarioHash ${provenance.scenarioHash}`, ...(provenance.studyHash === undefined ? [] : [`# studyHash ${provenance.studyHash}`]),
     `# strategy ${provenance.strategy}`, `# seed ${oneLine(provenance.seed)}`, `# random ${RANDOM_ALGORITHM}`,
   ];
 }

@@ -1,20 +1,30 @@
-import { useCallback, useMemo } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import { billStack } from "../../../charts/billStack.ts";
 import { loadDuration } from "../../../charts/loadDuration.ts";
-import type { ChartKind } from "../../../charts/mark.ts";
+import type { ChartKind, Size } from "../../../charts/mark.ts";
 import type { RunResult } from "../../../core/result.ts";
 import { page } from "../../../text/page.ts";
-import { createStill } from "../../charts/index.ts";
-import { failure, idleResult, isStale, result } from "../../state/results.ts";
-import { ChartHost } from "../chartHost.tsx";
+import { billSpan } from "../../state/ledger.ts";
+import { failure, finished, idleResult, isStale, result } from "../../state/results.ts";
+import { ChartPart } from "../charts/chartPart.tsx";
+import { Figures } from "../frame/figures.tsx";
+import { Finding } from "../frame/finding.tsx";
+import { LazyView } from "../lazyView.tsx";
 import { Recomputing } from "../recomputing.tsx";
+import { BillSpans } from "./billSpans.tsx";
 import { BillTable } from "./billTable.tsx";
 import { StrategyTable } from "./strategyTable.tsx";
 import { TariffEditor } from "./tariffEditor.tsx";
 import "./bill.css";
 
-/** What the year costs: months by charge, the load that made it, the bill line by line, and what other strategies would have cost. */
+/** What the site pays: in the year that is simulated, and over the life of what is built. */
 export function Bill() {
+  if (billSpan.value === "ledger") return <LazyView key="ledger" load={async () => (await import("./ledger.tsx")).Ledger} />;
+  return billSpan.value === "life" ? <LazyView key="life" load={async () => (await import("./life.tsx")).Life} /> : <><Finding><BillSpans /></Finding><Figures /><YearBill /></>;
+}
+
+/** Months by charge, the load that made them, the bill line by line, and what other strategies would have cost. */
+function YearBill() {
   const run = result.value;
   if (run === null) return <div class="view bill" aria-busy={failure.value === null} />;
   return (
@@ -40,28 +50,26 @@ export function Bill() {
 
 function MonthStack({ run }: { readonly run: RunResult }) {
   const model = useMemo(() => billStack.model(run, {}), [run]);
-  return <Still kind={billStack} model={model} />;
+  return <Still kind={billStack} model={model} shown={run} />;
 }
 
 function Duration({ run }: { readonly run: RunResult }) {
   const before = idleResult.value;
   const model = useMemo(() => loadDuration.model(run, { from: 0, to: run.axis.length, before }), [run, before]);
-  return <Still kind={loadDuration} model={model} />;
+  return <Still kind={loadDuration} model={model} shown={run} />;
 }
 
 const HEIGHT = 240;
 
-function Still<Model>({ kind, model }: { readonly kind: ChartKind<Model, never>; readonly model: Model }) {
-  const create = useCallback((host: HTMLElement) => createStill(host, kind), [kind]);
+function Still<Model>({ kind, model, shown }: { readonly kind: ChartKind<Model, never>; readonly model: Model; readonly shown: RunResult }) {
+  const chart = useMemo(() => ({ layout: (size: Size) => kind.layout(model, size), subtitle: (width: number) => kind.subtitle(model, width), summary: () => kind.summary(model), toTable: () => kind.toTable(model) }), [kind, model]);
+  const scenario = finished.value?.scenario;
   return (
-    <section class="bill-chart" aria-labelledby={`chart-${kind.id}`}>
-      <header class="chart-head">
-        <div>
-          <h2 id={`chart-${kind.id}`}>{kind.title}</h2>
-          <p>{kind.subtitle(model, 600)}{isStale.value && failure.value === null ? <Recomputing /> : null}</p>
-        </div>
-      </header>
-      <ChartHost create={create} model={model} heightOf={() => HEIGHT} label={kind.title} />
-    </section>
+    <div class="bill-chart">
+      <ChartPart
+        id={kind.id} title={kind.title} chart={chart} runs={scenario === undefined ? [] : [{ scenario, result: shown }]} heightOf={() => HEIGHT}
+        note={isStale.value && failure.value === null ? <Recomputing /> : null}
+      />
+    </div>
   );
 }

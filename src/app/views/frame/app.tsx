@@ -20,7 +20,7 @@ import "./frame.css";
 /** Each view with what stands at its side. The first is part of the page, the others come when they are asked for. What compares runs brings its own sentence and figures. */
 const views: Readonly<Record<Screen, { readonly View: ComponentType; readonly Aside: ComponentType | null; readonly hasOwnHead?: true }>> = {
   dispatch: { View: Dispatch, Aside: Readout },
-  bill: { View: () => <LazyView load={async () => (await import("../bill/bill.tsx")).Bill} />, Aside: null },
+  bill: { View: () => <LazyView load={async () => (await import("../bill/bill.tsx")).Bill} />, Aside: null, hasOwnHead: true },
   compare: { View: () => <LazyView load={async () => (await import("../compare/compare.tsx")).Compare} />, Aside: null, hasOwnHead: true },
   flexibility: { View: () => <LazyView load={async () => (await import("../flexibility/flexibility.tsx")).Flexibility} />, Aside: null, hasOwnHead: true },
   study: { View: () => <LazyView load={async () => (await import("../study/study.tsx")).Study} />, Aside: null, hasOwnHead: true },

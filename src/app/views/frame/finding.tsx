@@ -1,4 +1,5 @@
 import { useComputed } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { billFinding, dispatchFinding, type Sentence } from "../../../text/findings.ts";
 import { page } from "../../../text/page.ts";
 import { withStrategy } from "../../../core/scenario.ts";
@@ -14,7 +15,7 @@ import { Select } from "../../ui/select.tsx";
 import "./finding.css";
 
 /** The one line that says what the run found, and which strategy it is. */
-export function Finding() {
+export function Finding({ children }: { readonly children?: ComponentChildren }) {
   const run = result.value;
   const finding = run === null ? null : screen.value === "bill" ? billFinding(run) : dispatchFinding(run);
   const isPhone = breadth.value === "phone";
@@ -24,6 +25,7 @@ export function Finding() {
         <h1 aria-live="polite">{finding === null ? page.states.loading : <Parts sentence={isPhone ? finding.phone : finding.parts} />}</h1>
         <Warnings />
         {isPhone ? null : <RunChoice />}
+        {children}
       </div>
       {failure.value === null ? null : <Failure error={failure.value} />}
     </>
