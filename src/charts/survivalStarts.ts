@@ -7,7 +7,7 @@ import { heatMap, type HeatMapModel } from "./heatMap.ts";
 import type { StudyChart } from "./made.ts";
 
 /** Share of outages ridden through by the hour and day in which they begin, as a heat map. */
-export type SurvivalStartsModel = { readonly hours: number; readonly map: HeatMapModel };
+export type SurvivalStartsModel = { readonly hours: number; readonly lowest: number; readonly highest: number; readonly map: HeatMapModel };
 
 /** @param axis of the run in hours, on the site's clock */
 export function survivalStartsModel({ hours, fraction }: Survival["byStart"][number], axis: ClockAxis): SurvivalStartsModel {
@@ -19,8 +19,9 @@ export function survivalStartsModel({ hours, fraction }: Survival["byStart"][num
   });
   const rising = values.filter((value) => !Number.isNaN(value)).sort();
   return {
-    hours,
-    map: { axis, series: "soc", from: 0, to: axis.length, days, values, low: rising[0] ?? 0, median: rising[Math.floor(rising.length / 2)] ?? 0, high: rising.at(-1) ?? 0, unit: { unit: "%", divisor: 0.01, decimals: 1 } },
+    hours, lowest: rising[0] ?? 0, highest: rising.at(-1) ?? 0,
+    // The whole range of a chance, so that a dark map is a site that holds and not one that is the same everywhere.
+    map: { axis, series: "soc", from: 0, to: axis.length, days, values, low: 0, median: rising[Math.floor(rising.length / 2)] ?? 0, high: 1, unit: { unit: "%", divisor: 0.01, decimals: 1 } },
   };
 }
 
@@ -31,10 +32,10 @@ export const survivalStarts: StudyChart<SurvivalStartsModel> = {
     return width < 520 ? head : `${head} · ${periodText(axis, from, to)} · ${zoneText(axis.timeZone)}`;
   },
   layout: ({ map }, size) => heatMap.layout(map, size),
-  summary({ hours, map: { axis, days, values, low, high } }) {
+  summary({ hours, lowest, highest, map: { axis, days, values } }) {
     if (days.length === 0) return words.noCurve;
-    const at = values.indexOf(low);
-    return `${words.starts}, outages of ${counted(hours, "hour", "hours")}: ${chance(low)} to ${chance(high)}, lowest in the hour of ${stepText(axis, (days[Math.floor(at / 24)] ?? 0) + (at % 24))}.`;
+    const at = values.indexOf(lowest);
+    return `${words.starts}, outages of ${counted(hours, "hour", "hours")}: ${chance(lowest)} to ${chance(highest)}, lowest in the hour of ${stepText(axis, (days[Math.floor(at / 24)] ?? 0) + (at % 24))}.`;
   },
   toTable: ({ map }) => heatMap.toTable(map),
 };

@@ -26,13 +26,17 @@ export const survivalWords = {
   atMost: (hours: string, most: string) => `${hours} of at most ${most}`,
 } as const;
 
+/** A chance above this is one that holds. */
+const SURE = 0.999;
+
 const words = (text: string): SentencePart => ({ text });
 const strong = (text: string): SentencePart => ({ text, strong: true });
 
-/** Shares near one keep the digits that part them from it: 99.93 %, not 100 %. */
+/** Shares near one keep the digits that part them from it: 99.93 %, not 100 %; beyond what anyone can tell, that it is above. */
 export function chance(fraction: number): string {
   const missing = 1 - fraction;
-  return percent(fraction, missing <= 0 || fraction <= 0 ? 0 : missing < 0.0001 ? 4 : missing < 0.01 ? 2 : missing < 0.1 ? 1 : 0);
+  if (missing > 0 && missing < 0.0001) return `over ${percent(0.9999, 2)}`;
+  return percent(fraction, missing <= 0 || fraction <= 0 ? 0 : missing < 0.01 ? 2 : missing < 0.1 ? 1 : 0);
 }
 
 /** How long outages are ridden through: at four hours and at a day, and from the worst start. */
@@ -41,6 +45,10 @@ export function survivalFinding({ hours, meanFraction, worstFraction, meanHours 
   const [short, long] = [Math.min(4, hours.length), Math.min(24, hours.length)];
   if (hours.length === 0) return { parts: [words(survivalWords.noCurve)], phone: [words(survivalWords.noCurve)] };
   if ((meanFraction[0] ?? 0) < 0.01) return { parts: [words("The site rides through hardly any outage: "), strong(chance(meanFraction[0] ?? 0)), words(" last an hour.")], phone: [words("Hardly any outage is ridden through.")] };
+  if ((worstFraction.at(-1) ?? 0) > SURE) {
+    const whole = strong(counted(hours.length, "hour", "hours"));
+    return { parts: [words("Whenever an outage begins, the site rides through "), whole, words(" of it with a chance of "), strong(chance(worstFraction.at(-1) ?? 0)), words(".")], phone: [whole, words(" are ridden through, whenever they begin.")] };
+  }
   const worst = worstFraction[hours.indexOf(long)] ?? worstFraction.at(-1) ?? 0;
   return {
     parts: [

@@ -11,7 +11,7 @@ import type { Study } from "./study.ts";
 /** How long the site rides through an outage that begins at any hour of the run. */
 export const survivalInputs = group({ title: "Survival", help: "How long the site rides through an outage that begins at any hour of the run." }, {
   maxHours: integerField({ title: "Longest outage", help: "The curve ends here.", unit: "h", min: 1, max: 336, default: 48 }),
-  criticalLoadFraction: numberField({ title: "Critical load", help: "Share of the load that must be carried; the rest is dropped at once.", unit: "%", min: 0.01, max: 1, default: 1, step: 0.05 }),
+  criticalLoadFraction: numberField({ title: "Critical load", help: "Share of the load that must be carried; the rest is dropped at once.", unit: "%", min: 0.01, max: 1, default: 1, step: 0.01 }),
   availabilityFraction: numberField({
     title: "Availability of sets", help: "Share of sets that is not out for maintenance when an outage begins.", unit: "%", min: 0, max: 1, default: 0.995, step: 0.005, assumed: true, source: "REopt outage reliability default (not confirmed).",
   }),

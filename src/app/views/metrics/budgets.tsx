@@ -66,7 +66,8 @@ function Period({ period, thresholds, currency }: { readonly period: BudgetPerio
   const isOver = spentCost > amountCost;
   const at = (cost: number) => (amountCost > 0 ? Math.min(100, (cost / (amountCost * SHOWN_OF_BUDGET)) * 100) : 0);
   const middle = days[Math.floor(days.length / 2)];
-  const [first] = alerts.toSorted((a, b) => a.step - b.step);
+  // The alert that told most: that it will not do, else the highest threshold that was passed.
+  const [first] = alerts.toSorted((a, b) => Number(b.type === "forecast") - Number(a.type === "forecast") || b.budgetFraction - a.budgetFraction);
   return (
     <div class="budget-period">
       <p><span>{periodName(period.period)}</span><strong data-over={isOver || undefined}>{spentFraction === null ? money(spentCost, currency) : percent(spentFraction, 0)}</strong></p>
