@@ -6,7 +6,7 @@ export const page = {
   skip: "Skip to the view",
   saved: { unsaved: "Not saved", file: "As in its file" },
   onThisMachine: "Everything stays on this machine.",
-  views: { label: "Views", dispatch: "Dispatch", bill: "Bill", compare: "Compare", flexibility: "Flexibility", growth: "Growth", metrics: "Metrics", deployment: "Deployment", battery: "Battery", more: "More" },
+  views: { label: "Views", dispatch: "Dispatch", bill: "Bill", compare: "Compare", flexibility: "Flexibility", study: "Study", growth: "Growth", metrics: "Metrics", deployment: "Deployment", battery: "Battery", more: "More" },
 
   bar: {
     scenario: "Scenario",
@@ -262,6 +262,11 @@ export const page = {
     unit: "Unit",
     interval: "Time stamps name",
     asInFile: "as the file says",
+    dates: "Dates",
+    dayFirst: "day before month",
+    monthFirst: "month before day",
+    firstRows: "First rows",
+    changed: (count: number) => `${counted(count, "value is", "values are")} not as in the file: marked at the foot.`,
     intervalStart: "the start of each interval",
     intervalEnd: "the end of each interval",
     series: "Series",

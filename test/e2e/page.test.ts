@@ -216,11 +216,35 @@ test("a table without a unit is not taken before its unit is told and every oddi
   await dialog.getByLabel("Unit", { exact: true }).selectOption("MW");
   await eventually(() => dialog.innerText()).toMatch(/Highest\s+6,300/);
   expect(await dialog.innerText()).toContain("Gaps");
+  expect(await dialog.locator(".series-changed").count()).toBe(0);
   await decideAll(page);
+  await eventually(() => dialog.innerText()).toMatch(/1\s+value is not as in the file/);
+  expect(await dialog.locator(".series-changed").count()).toBe(1);
   await go.click();
   await eventually(() => dialog.count()).toBe(0);
   await eventually(() => page.locator("[data-figure=energy] .figure-value").getAttribute("title")).toMatch(/^4\d,\d{3},\d{3}/);
   expect(await page.locator(".panel-head", { hasText: "IT load" }).getByText("changed").count()).toBe(1);
+});
+
+test("what is said of a file is kept in the scenario: format and order of dates too", async () => {
+  const page = await openPage();
+  const day = (i: number) => new Date(Date.UTC(2024, 11, 31) + i * 3_600_000);
+  const stamp = (date: Date) => `${String(date.getUTCDate()).padStart(2, "0")}/${String(date.getUTCMonth() + 1).padStart(2, "0")}/${date.getUTCFullYear()} ${String(date.getUTCHours()).padStart(2, "0")}:00`;
+  const rows = Array.from({ length: 367 * 24 }, (_, i) => `${stamp(day(i))},${4 + (i % 24) / 10}`);
+  await dropFile(page, "meter.csv", `time,load MW\n${rows.join("\n")}\n`);
+  const dialog = page.getByRole("dialog");
+  await eventually(() => dialog.innerText()).toContain("8,808");
+  await dialog.getByLabel("Dates").selectOption("day");
+  await dialog.getByLabel("Unit", { exact: true }).selectOption("MW");
+  await dialog.getByLabel("Use it as").selectOption("load");
+  await dialog.getByLabel("Time zone", { exact: true }).pressSequentially("Etc/UTC");
+  await page.keyboard.press("Tab");
+  await eventually(() => dialog.innerText()).toContain("2024-12-31 00:00");
+  await decideAll(page);
+  await dialog.getByRole("button", { name: /^Import/ }).click();
+  await eventually(() => dialog.count()).toBe(0);
+  const saved = await downloadBy(page, () => page.keyboard.press("Control+s"));
+  expect((JSON.parse(saved.text) as { load: { demand: { series: object } } }).load.demand.series).toMatchObject({ file: "meter.csv", dayFirst: true, unit: "MW", timeZone: "Etc/UTC" });
 });
 
 test("a scenario that names a file runs when the file is dropped after it", async () => {

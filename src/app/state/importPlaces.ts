@@ -27,12 +27,13 @@ export function placesFor(imported: ImportedFile): readonly Place[] {
 /** What the scenario says of the file, with every choice that was made; null for a tariff, which is taken into the scenario itself. */
 export function referenceFor(name: string, place: Place, column: string | null, options: ReadOptions, choices: ReadOptions["choices"]): SeriesFile | null {
   if (place === "tariff") return null;
-  const { unit, timeZone, interval, year } = options;
+  const { unit, timeZone, interval, year, dayFirst, format } = options;
   return {
     file: name,
     ...(place === "weather" || column === null ? {} : { column }),
     ...(unit === undefined ? {} : { unit }), ...(timeZone === undefined ? {} : { timeZone }),
     ...(interval === undefined ? {} : { interval }), ...(year === undefined ? {} : { year }),
+    ...(dayFirst === undefined ? {} : { dayFirst }), ...(format === undefined ? {} : { format }),
     ...(choices === undefined || Object.keys(choices).length === 0 ? {} : { choices }),
   };
 }

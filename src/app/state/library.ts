@@ -140,19 +140,22 @@ async function takeNamed(name: string, bytes: Uint8Array): Promise<boolean> {
 export async function readAgain(options: ReadOptions): Promise<void> {
   const before = importing.value;
   if (before === null) return;
+  // What is said next is said beside this, though the file is still being read.
+  importing.value = { ...before, options };
+  const isCurrent = () => importing.value?.options === options;
   try {
     // The bytes go to the worker and stay here too, for another reading.
     const read = await engine.readFile(before.bytes.slice(), before.name, options);
-    // What was chosen while it was read stays chosen.
     const now = importing.value;
-    if (now?.name !== before.name) return;
+    if (now === null || !isCurrent()) return;
     const places = placesFor(read.imported);
-    const place = [now.place, wantedPlace.value].find((one) => one !== null && places.includes(one)) ?? places[0] ?? null;
+    const place = now.place !== null && places.includes(now.place) ? now.place : places[0] ?? null;
     const { series } = read.imported;
     const kept = series.find(({ name }) => name === now.column)?.name;
-    importing.value = { ...now, options, read, error: null, place, column: kept ?? read.imported.primary ?? series[0]?.name ?? null };
+    importing.value = { ...now, read, error: null, place, column: kept ?? read.imported.primary ?? series[0]?.name ?? null };
   } catch (error) {
-    if (!(error instanceof CancelledError)) importing.value = { ...before, error: error instanceof Error ? error : new Error(String(error)) };
+    const now = importing.value;
+    if (now !== null && isCurrent() && !(error instanceof CancelledError)) importing.value = { ...now, error: error instanceof Error ? error : new Error(String(error)) };
   }
 }
 

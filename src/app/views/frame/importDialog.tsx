@@ -2,11 +2,12 @@ import { useMemo } from "preact/hooks";
 import type { Series } from "../../../core/time/series.ts";
 import type { Choice, Oddity, OddityClass, ReadOptions } from "../../../files/read/reader.ts";
 import { readers } from "../../../files/read/index.ts";
+import { usedData } from "../../../files/loadData.ts";
 import { explain } from "../../../text/explain.ts";
 import { figure, integer } from "../../../text/numbers.ts";
 import { page } from "../../../text/page.ts";
 import { cancelImport, choose, finishImport, importing, readAgain, setColumn, setPlace, type Importing } from "../../state/library.ts";
-import { placesFor, type Place } from "../../state/importPlaces.ts";
+import { placesFor, referenceFor, type Place } from "../../state/importPlaces.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
@@ -48,6 +49,7 @@ function Report({ now }: { readonly now: Importing }) {
   const imported = read?.imported;
   const series = imported?.series.find((one) => one.name === column) ?? imported?.series[0];
   const oddities = useMemo(() => byClass(imported?.issues ?? [], place === "weather" ? undefined : series?.name), [imported, series, place]);
+  const used = useMemo(() => usedSeries(now), [now]);
   if (imported === undefined) return null;
   const places = placesFor(imported);
   const isDecided = oddities.every(({ class: oddity }) => choices[oddity] !== undefined);
@@ -91,7 +93,10 @@ function Report({ now }: { readonly now: Importing }) {
             </>
           )}
         </section>
-        {series === undefined ? null : <Preview series={series} />}
+        <div class="import-side">
+          {series === undefined ? null : <Preview series={series} used={used} />}
+          <FirstRows bytes={now.bytes} column={place === "weather" || imported.series.length < 2 ? null : column} />
+        </div>
         <section class="import-oddities">
           <h3>{page.import.oddities}</h3>
           {oddities.length === 0 ? <p class="quiet">{page.import.noOddity}</p> : (
@@ -141,6 +146,14 @@ function Reading({ now, place }: { readonly now: Importing; readonly place: Plac
           onChange={(interval) => { void readAgain(without({ ...options, ...(interval === "" ? {} : { interval }) }, interval === "" ? "interval" : null)); }}
         />
       </div>
+      <div class="import-row">
+        <span>{page.import.dates}</span>
+        <Select
+          label={page.import.dates} value={options.dayFirst === undefined ? "" : options.dayFirst ? "day" : "month"}
+          options={[{ value: "", title: page.import.asInFile }, { value: "day", title: page.import.dayFirst }, { value: "month", title: page.import.monthFirst }]}
+          onChange={(order) => { void readAgain(without({ ...options, dayFirst: order === "day" }, order === "" ? "dayFirst" : null)); }}
+        />
+      </div>
       {series?.typicalYear === true ? null : (
         <div class="import-row">
           <span>{page.import.zone}</span>
@@ -168,13 +181,54 @@ function without(options: ReadOptions, key: keyof ReadOptions | null): ReadOptio
   return rest;
 }
 
-function Preview({ series }: { readonly series: Series }) {
-  const { values, unit } = series;
+/** The series as the scenario would take it with the choices made so far; null while they are incomplete or refuse it. */
+function usedSeries({ read, place, column, options, choices, name }: Importing): Series | null {
+  if (read === null || place === null || place === "weather" || place === "tariff") return null;
+  const reference = referenceFor(name, place, column, options, choices);
+  try {
+    return reference === null ? null : usedData(read.imported, reference).series ?? null;
+  } catch {
+    // Said where the choice is made: the import waits until it can be done.
+    return null;
+  }
+}
+
+/** Rows whose value is another than the file's. */
+function changedRows(before: Float64Array, after: Float64Array | undefined): readonly number[] {
+  if (after === undefined || after.length !== before.length) return [];
+  return Array.from(before.keys()).filter((index) => !Object.is(before[index], after[index]));
+}
+
+/** Bytes of the file that are looked at for its first rows. */
+const HEAD_BYTES = 2_000;
+const HEAD_ROWS = 6;
+
+/** How the file begins, as it stands in it; the chosen column's head is marked. */
+function FirstRows({ bytes, column }: { readonly bytes: Uint8Array; readonly column: string | null }) {
+  const rows = useMemo(() => new TextDecoder().decode(bytes.subarray(0, HEAD_BYTES)).split(/\r?\n/).slice(0, HEAD_ROWS).map((row) => row.slice(0, 200)), [bytes]);
+  return (
+    <section>
+      <h3>{page.import.firstRows}</h3>
+      <pre class="import-rows" tabIndex={0} aria-label={page.import.firstRows}>{rows.map((row, index) => <Row key={index} row={row} column={column} />)}</pre>
+    </section>
+  );
+}
+
+function Row({ row, column }: { readonly row: string; readonly column: string | null }) {
+  const at = column === null ? -1 : row.indexOf(column);
+  return at < 0 || column === null ? <>{row}{"\n"}</> : <>{row.slice(0, at)}<mark>{column}</mark>{row.slice(at + column.length)}{"\n"}</>;
+}
+
+function Preview({ series, used }: { readonly series: Series; readonly used: Series | null }) {
+  const { unit } = series;
+  const changed = useMemo(() => changedRows(series.values, used?.values), [series, used]);
+  const values = used?.values ?? series.values;
   const figures = useMemo(() => spread(values), [values]);
   return (
     <section class="import-preview">
       <h3>{series.name} <span class="quiet">{unit}</span></h3>
-      <SeriesPreview values={values} label={series.name} />
+      <SeriesPreview values={values} label={series.name} changed={changed} />
+      {changed.length === 0 ? null : <p class="import-changed">{page.import.changed(changed.length)}</p>}
       <dl class="import-figures">
         <div><dt>{page.import.lowest}</dt><dd>{figure(figures.lowest)}</dd></div>
         <div><dt>{page.import.mean}</dt><dd>{figure(figures.mean)}</dd></div>

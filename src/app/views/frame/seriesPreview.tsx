@@ -4,11 +4,12 @@ const COLUMNS = 320;
 const HEIGHT = 100;
 
 /** A series as a line of lowest and highest of each column: no peak is averaged away, a gap is a gap. */
-export function SeriesPreview({ values, label }: { readonly values: Float64Array; readonly label: string }) {
+export function SeriesPreview({ values, label, changed = [] }: { readonly values: Float64Array; readonly label: string; /** Rows that are not as in the file: marked at the foot. */ readonly changed?: readonly number[] }) {
   const path = useMemo(() => pathOf(values), [values]);
   return (
     <svg viewBox={`0 0 ${COLUMNS} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label={label}>
       <path d={path} />
+      {changed.length === 0 ? null : <path class="series-changed" d={marksOf(changed, values.length)} />}
     </svg>
   );
 }
@@ -39,4 +40,10 @@ function pathOf(values: Float64Array): string {
     isDown = true;
   }
   return path;
+}
+
+/** A tick for each column of the picture in which a row was changed. */
+function marksOf(changed: readonly number[], count: number): string {
+  const columns = new Set(changed.map((row) => Math.floor((row * COLUMNS) / count)));
+  return [...columns].map((column) => `M${column + 0.5} ${HEIGHT}V${HEIGHT - 8}`).join("");
 }
