@@ -6,14 +6,16 @@ import { fileURLToPath } from "node:url";
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { studyFigures } from "../../../src/core/studies/runFigures.ts";
-import { smallSite } from "../../core/studies/manyRuns.ts";
+import { measuredSite } from "../../core/studies/manyRuns.ts";
 
 const program = fileURLToPath(new URL("../../../dist/cli/gridflex.js", import.meta.url));
 let folder = "";
 const path = (name: string) => join(folder, name);
+const measured = measuredSite();
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "gridflex-many-"));
-  writeFileSync(path("site.json"), JSON.stringify({ ...smallSite, studies: { monteCarlo: { mostSeeds: 24, batchSeeds: 8, toleranceFraction: 0 } } }));
+  writeFileSync(path("load.csv"), measured.csv);
+  writeFileSync(path("site.json"), JSON.stringify({ ...measured.site, studies: { monteCarlo: { mostSeeds: 24, batchSeeds: 8, toleranceFraction: 0 } } }));
 });
 afterAll(() => { rmSync(folder, { recursive: true, force: true }); });
 
@@ -95,7 +97,7 @@ test("a sweep's rows stand in a Parquet file in their order, with what was set a
 }, 60_000);
 
 test("each command tells its finding, and refuses what cannot be asked", async () => {
-  expect(await done("sensitivity", "site.json", "--vary", "solar.dcKw=300..500;load.itDesignKw=400..600")).toContain("IT design power");
+  expect(await done("sensitivity", "site.json", "--vary", "solar.dcKw=300..500;battery.energyKwh=300..500")).toContain("DC rating");
   expect(await done("sensitivity", "site.json", "--method", "morris", "--rows", "4", "--vary", "solar.dcKw=300..500")).toMatch(/4\strajectories/);
   expect(await done("pareto", "site.json", "--figures", "totalCost,emissionsKg", "--vary", "solar.dcKw=0..400", "--points", "6")).toContain("none beats");
   expect(await gridflex("sweep", "site.json", "--vary", "battery.powerKwh=1,2")).toMatchObject({ code: 2 });

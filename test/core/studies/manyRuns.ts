@@ -30,3 +30,13 @@ export function ask<Id extends StudyId>(id: Id, inputs: object = {}, scenario: S
   const { study, question } = questionOf(id, inputs, scenario);
   return runStudy(study, question, executor, options);
 }
+
+/** The site with its load measured, in a file beside the scenario's: hours of as many days as its run has. */
+export function measuredSite(scenario: Scenario = smallSite): { readonly site: Scenario; readonly csv: string } {
+  const { start, days } = scenario.time;
+  const hours = Array.from({ length: 24 * days }, (_, hour) => `${new Date(Date.parse(`${start}T00:00:00Z`) + hour * 3_600_000).toISOString().slice(0, 16)},${400 + 100 * Math.sin(hour)}`);
+  return {
+    site: checkScenario({ ...scenario, load: { ...scenario.load, demand: { kind: "trace", measures: "it", series: { file: "load.csv" } } } }),
+    csv: `time,load (kW)\n${hours.join("\n")}\n`,
+  };
+}
