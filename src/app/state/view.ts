@@ -73,6 +73,7 @@ export function isolateSeries(name: string, all: readonly string[]): void {
 export const stackedSide = signal<"supply" | "demand">("supply");
 export const tableShown = signal(false);
 export const aboutShown = signal(false);
+export const carbonShown = signal(false);
 /** The list of all that this browser keeps. */
 export const storedShown = signal(false);
 export const shareShown = signal(false);

@@ -51,6 +51,16 @@ describe("the time series as CSV", () => {
   });
 });
 
+test("the metrics hold every account of the run's carbon, which add up as their rules say", () => {
+  const run = autumnRun();
+  const rows = new Map(csvParseRows(writers.find(({ id }) => id === "metrics-csv")!.write(run) as string).map(([name, value]) => [name, value]));
+  const number = (name: string) => Number(rows.get(name));
+  expect(number("locationBasedKg") + number("scope1Kg")).toBeCloseTo(number("emissionsKg"), 6);
+  expect(number("carbonFreeScoreFraction")).toBeGreaterThan(0);
+  for (const name of ["marketBasedKg", "avoidedKg", "exportAvoidedKg"]) expect(Number.isFinite(number(name)) && rows.has(name), name).toBe(true);
+  expect(rows.get("residualBasis")).toBe("gridAverage");
+});
+
 describe("the bill as CSV", () => {
   test("adds up: the lines of a month to its total, the totals to the bill", () => {
     const run = autumnRun();

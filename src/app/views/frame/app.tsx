@@ -5,11 +5,10 @@ import { page } from "../../../text/page.ts";
 import { scenario } from "../../state/document.ts";
 import { importing } from "../../state/library.ts";
 import { result } from "../../state/results.ts";
-import { aboutShown, breadth, lastTouched, newShown, screen, shareShown, showTune, storedShown, toast, tourShown, tuneShown, type Screen } from "../../state/view.ts";
+import { aboutShown, breadth, carbonShown, lastTouched, newShown, screen, shareShown, showTune, storedShown, toast, tourShown, tuneShown, type Screen } from "../../state/view.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Toast } from "../../ui/toast.tsx";
 import { Dispatch } from "../dispatch/dispatch.tsx";
-import { Readout } from "../dispatch/readout.tsx";
 import { LazyView } from "../lazyView.tsx";
 import { Bar, Tabs } from "./bar.tsx";
 import { DropZone } from "./dropZone.tsx";
@@ -19,7 +18,7 @@ import "./frame.css";
 
 /** Each view with what stands at its side. The first is part of the page, the others come when they are asked for. What compares runs brings its own sentence and figures. */
 const views: Readonly<Record<Screen, { readonly View: ComponentType; readonly Aside: ComponentType | null; readonly hasOwnHead?: true }>> = {
-  dispatch: { View: Dispatch, Aside: Readout },
+  dispatch: { View: Dispatch, Aside: () => <LazyView load={async () => (await import("../dispatch/readout.tsx")).Readout} /> },
   bill: { View: () => <LazyView load={async () => (await import("../bill/bill.tsx")).Bill} />, Aside: null, hasOwnHead: true },
   compare: { View: () => <LazyView load={async () => (await import("../compare/compare.tsx")).Compare} />, Aside: null, hasOwnHead: true },
   flexibility: { View: () => <LazyView load={async () => (await import("../flexibility/flexibility.tsx")).Flexibility} />, Aside: null, hasOwnHead: true },
@@ -48,6 +47,7 @@ export function App() {
       </div>
       {isPhone ? <Tabs withIcons /> : null}
       {aboutShown.value ? <LazyView load={async () => (await import("./about.tsx")).About} /> : null}
+      {carbonShown.value ? <LazyView load={async () => (await import("./carbon.tsx")).Carbon} /> : null}
       {newShown.value ? <LazyView load={async () => (await import("./newScenario.tsx")).NewScenario} /> : null}
       {tourShown.value && result.value !== null ? <LazyView load={async () => (await import("./tour.tsx")).Tour} /> : null}
       {shareShown.value ? <LazyView load={async () => (await import("./share.tsx")).Share} /> : null}

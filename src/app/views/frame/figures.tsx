@@ -6,6 +6,7 @@ import { highestImportStep } from "../dispatch/presets.ts";
 import { bandNames } from "../../../text/events.ts";
 import { result } from "../../state/results.ts";
 import { scored } from "../../state/score.ts";
+import { carbonShown } from "../../state/view.ts";
 import { showStep } from "../dispatch/showStep.ts";
 import "./figures.css";
 
@@ -20,8 +21,8 @@ type Cell = {
   /** The whole number, for who points at it. */
   readonly exact: string;
   readonly note: ComponentChildren;
-  /** Where its making is shown. */
-  readonly href: string;
+  /** The view that shows its making; absent where `onClick` shows it here. */
+  readonly href?: string;
   /** A figure that should not be there at all. */
   readonly isBad?: boolean;
   readonly onClick?: () => void;
@@ -35,14 +36,19 @@ export function Figures() {
       {run === null ? null : cellsOf(run).map(({ id, label, value, unit, exact: whole, note, href, isBad, onClick }) => (
         <div key={id} class="figure" data-figure={id}>
           <span class="figure-label">{label}</span>
-          <a class="figure-value" data-side={isBad === true ? "worse" : undefined} href={href} title={whole} onClick={onClick}>
-            {value}{unit === "" ? null : <span class="figure-unit"> {unit}</span>}
-          </a>
+          <Value isBad={isBad === true} href={href} title={whole} onClick={onClick}>{value}{unit === "" ? null : <span class="figure-unit"> {unit}</span>}</Value>
           <span class="figure-note">{note}</span>
         </div>
       ))}
     </section>
   );
+}
+
+type ValueProps = { readonly isBad: boolean; readonly href: string | undefined; readonly title: string; readonly onClick: (() => void) | undefined; readonly children: ComponentChildren };
+
+function Value({ isBad, href, children, ...rest }: ValueProps) {
+  const looks = { class: "figure-value", "data-side": isBad ? "worse" : undefined, ...rest };
+  return href === undefined ? <button type="button" aria-haspopup="dialog" {...looks}>{children}</button> : <a href={href} {...looks}>{children}</a>;
 }
 
 function cellsOf(run: RunResult): Cell[] {
@@ -66,7 +72,7 @@ function cellsOf(run: RunResult): Cell[] {
       note: <Delta run={run} by={kpis.importKwh - idle.kpis.importKwh} of={idle.kpis.importKwh} text={(by) => quantityText(by, "kWh")} />,
     },
     {
-      id: "emissions", label: page.figures.emissions, ...emissions, exact: `${exact(kpis.emissionsKg, "kg")} CO₂e, ${page.figures.locationBased}`, href: "#dispatch",
+      id: "emissions", label: page.figures.emissions, ...emissions, exact: `${exact(kpis.emissionsKg, "kg")} CO₂e, ${page.figures.locationBased}`, onClick: () => { carbonShown.value = true; },
       note: <Delta run={run} by={kpis.emissionsKg - idle.kpis.emissionsKg} of={idle.kpis.emissionsKg} text={(by) => quantityText(by, "kg").replace(/\s?CO₂e$/, "")} />,
     },
   ];
