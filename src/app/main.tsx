@@ -6,12 +6,15 @@ import { listenForKeys } from "./commands/command.ts";
 import { commands } from "./commands/index.ts";
 import { keepSaved, openStored, takeStoredFiles } from "./state/autosave.ts";
 import { openFirst } from "./state/library.ts";
-import { isShare, openLink } from "./state/share.ts";
+import { keepOffline } from "./state/offline.ts";
 import { followScenario } from "./state/results.ts";
 import { followScore } from "./state/score.ts";
 import { offerTour, readScreen, shownTheme, storedShown } from "./state/view.ts";
 import { followResult } from "./views/dispatch/window.ts";
 import { App } from "./views/frame/app.tsx";
+
+/** Whether the part of the address behind "#" is a scenario rather than the name of a view. */
+const isShare = (hash: string): boolean => hash.startsWith("#s=");
 
 effect(() => { document.documentElement.dataset["theme"] = shownTheme.value; });
 
@@ -24,7 +27,7 @@ addEventListener("hashchange", () => {
 /** The address is then that of a view again: a reload shows the copy as it was left, not the link anew. */
 async function followLink(hash: string): Promise<void> {
   history.replaceState(null, "", "#dispatch");
-  await openLink(hash);
+  await (await import("./state/share.ts")).openLink(hash);
 }
 
 /** Gives the browser its turn: reading the code, the scenario and drawing the page are three tasks and not one long one. */
@@ -45,6 +48,7 @@ followScore();
 keepSaved();
 if (link === null && !isRecovery) offerTour();
 listenForKeys(commands);
+keepOffline();
 
 await breathe();
 const root = document.querySelector("#app");

@@ -1,3 +1,4 @@
+import { FONT, patternTiles } from "./patterns.ts";
 import type { Mark, Opacity, Pattern, Size } from "./mark.ts";
 import { colour, TINT } from "./palette.ts";
 import type { ThemeName } from "./palette.ts";
@@ -11,7 +12,6 @@ export type Caption = {
   readonly provenance: string;
 };
 
-export const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif";
 const PADDING = 16;
 const HEAD = 44;
 const FOOT_LINE = 16;
@@ -112,13 +112,6 @@ function linePath(points: Float64Array): string {
   return path;
 }
 
-/** Lines of each pattern in a tile of `size` px, 1.2 px wide; canvas draws the same. */
-export const patternTiles: Readonly<Record<Pattern, { readonly size: number; readonly width: number; readonly lines: readonly (readonly [number, number, number, number])[] }>> = {
-  slash: { size: 6, width: 1.2, lines: [[-1, 7, 7, -1], [-1, 1, 1, -1], [5, 7, 7, 5]] },
-  backslash: { size: 6, width: 1.2, lines: [[-1, -1, 7, 7], [5, -1, 7, 1], [-1, 5, 1, 7]] },
-  dense: { size: 4, width: 1.2, lines: [[-1, 5, 5, -1], [-1, 1, 1, -1], [3, 5, 5, 3]] },
-  cross: { size: 6, width: 1.2, lines: [[-1, 7, 7, -1], [-1, 1, 1, -1], [5, 7, 7, 5], [-1, -1, 7, 7], [5, -1, 7, 1], [-1, 5, 1, 7]] },
-};
 
 function patternId(pattern: Pattern, theme: ThemeName, patterns: Map<string, string>): string {
   const id = `hatch-${pattern}-${theme}`;

@@ -6,12 +6,11 @@ import type { Question } from "../core/studies/study.ts";
 import type { DataFiles } from "../core/time/series.ts";
 import type { ReadOptions } from "../files/read/reader.ts";
 import type { FinishedRun, WriteOptions } from "../files/write/writer.ts";
-import { executeInPool } from "./executeInPool.ts";
 import { Lanes } from "./lanes.ts";
-import { runOptimum } from "./optimum.ts";
+import type { runOptimum } from "./optimum.ts";
 import { Pool, type PoolOptions } from "./pool.ts";
 import type { ReadFile } from "./protocol.ts";
-import { runStudy, type StudyProgress } from "./runStudy.ts";
+import type { StudyProgress } from "./runStudy.ts";
 import type { ExecuteOptions, Executor, Run } from "./run.ts";
 
 export type { ReadFile } from "./protocol.ts";
@@ -78,9 +77,14 @@ export function makeEngine(options: PoolOptions): Engine {
   const lanes = new Lanes<SimulatedRun>();
   const run = (one: Run, { data = new Map(), ...rest }: RunOptions & { readonly lane?: string }) =>
     pool.submit<"run">({ kind: "run", run: one }, { data, urgent: true, ...rest });
-  const execute: Executor["execute"] = <RunKept>(runs: Iterable<Run>, executeOptions: ExecuteOptions) => executeInPool<RunKept>(pool, runs, executeOptions);
+  // What spreads many runs, and the optimum, come with their first use: the first result waits for neither.
+  const execute: Executor["execute"] = async function* <RunKept>(runs: Iterable<Run>, executeOptions: ExecuteOptions) {
+    const { executeInPool } = await import("./executeInPool.ts");
+    yield* executeInPool<RunKept>(pool, runs, executeOptions);
+  };
+  const optimum = async (...asked: Parameters<typeof runOptimum>) => (await import("./optimum.ts")).runOptimum(...asked);
   const askStudy: Engine["study"] = async (id, question, { signal, onProgress, onPartial } = {}) => {
-    const { studyById } = await import("../core/studies/index.ts");
+    const [{ studyById }, { runStudy }] = await Promise.all([import("../core/studies/index.ts"), import("./runStudy.ts")]);
     const study = studyById(id);
     const { data, ...rest } = question;
     const found = study.runs === "many" ? await runStudy(study, question, { execute }, { signal, onProgress, onPartial: onPartial as ((finding: object) => void) | undefined })
@@ -89,8 +93,8 @@ export function makeEngine(options: PoolOptions): Engine {
     return found as Awaited<ReturnType<Engine["study"]>> as never;
   };
   return {
-    run: (one, runOptions = {}) => (plansWholeRun(one.scenario.strategy) ? runOptimum(pool, one, { ...runOptions, data: runOptions.data ?? new Map() }) : run(one, runOptions)),
-    latest: (lane, one, data) => lanes.latest(lane, (signal) => (plansWholeRun(one.scenario.strategy) ? runOptimum(pool, one, { data: data ?? new Map(), signal }) : run(one, { data, signal, lane }))),
+    run: (one, runOptions = {}) => (plansWholeRun(one.scenario.strategy) ? optimum(pool, one, { ...runOptions, data: runOptions.data ?? new Map() }) : run(one, runOptions)),
+    latest: (lane, one, data) => lanes.latest(lane, (signal) => (plansWholeRun(one.scenario.strategy) ? optimum(pool, one, { data: data ?? new Map(), signal }) : run(one, { data, signal, lane }))),
     live: (lane, { scenario, ...rest }, data = new Map()) => lanes.latest(lane, (signal) => {
       const work = scenario.strategy.work.policy === "joint" ? "run-now" : scenario.strategy.work.policy;
       return pool.submit<"run">({ kind: "run", run: { ...rest, scenario: withStrategy(scenario, `optimal+${work}`) }, live: true }, { data, urgent: true, signal, lane });

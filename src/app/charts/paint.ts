@@ -1,7 +1,7 @@
 import type { Mark, Opacity, Pattern, Size } from "../../charts/mark.ts";
 import { colour, TINT } from "../../charts/palette.ts";
 import type { ThemeName } from "../../charts/palette.ts";
-import { FONT, patternTiles } from "../../charts/toSvg.ts";
+import { FONT, patternTiles } from "../../charts/patterns.ts";
 
 /** Sharpest that is worth its px: three device px for one of the page. */
 const MOST_RATIO = 3;

@@ -9,9 +9,6 @@ import { dataFiles } from "./dataFiles.ts";
 import { expectFiles, importing } from "./library.ts";
 import { forgetWindows, say } from "./view.ts";
 
-/** Whether the part of the address behind "#" is a scenario rather than the name of a view. */
-export const isShare = (hash: string): boolean => hash.startsWith("#s=");
-
 export type Link = { readonly url: string; readonly isTooLong: boolean; readonly files: readonly string[] };
 
 const DEFAULTS = "defaults";
