@@ -6,7 +6,6 @@ import { listenForKeys } from "./commands/command.ts";
 import { commands } from "./commands/index.ts";
 import { keepSaved, openStored, takeStoredFiles } from "./state/autosave.ts";
 import { openFirst } from "./state/library.ts";
-import { keepOffline } from "./state/offline.ts";
 import { followScenario } from "./state/results.ts";
 import { followScore } from "./state/score.ts";
 import { offerTour, readScreen, shownTheme, storedShown } from "./state/view.ts";
@@ -48,7 +47,7 @@ followScore();
 keepSaved();
 if (link === null && !isRecovery) offerTour();
 listenForKeys(commands);
-keepOffline();
+void import("./state/offline.ts").then(({ keepOffline }) => { keepOffline(); });
 
 await breathe();
 const root = document.querySelector("#app");

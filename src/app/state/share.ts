@@ -3,7 +3,7 @@ import { presets } from "../../document/presets.ts";
 import type { LinkBase } from "../../document/shareLink.ts";
 import { version } from "../../document/version.ts";
 import { page } from "../../text/page.ts";
-import { workbench } from "../../text/workbench.ts";
+import { workbenchDialogs } from "../../text/workbenchDialogs.ts";
 import { documentNow, open, undo } from "./document.ts";
 import { dataFiles } from "./dataFiles.ts";
 import { expectFiles, importing } from "./library.ts";
@@ -50,13 +50,13 @@ export async function openLink(fragment: string): Promise<void> {
     const content = await readFragment(fragment);
     const base = await baseOf(content.base);
     if (base === null) throw new InputError([{ where: { path: "link" }, found: content.base, allowed: [DEFAULTS, ...presets.map(({ id }) => id)].join(", ") }]);
-    const { scenario, studies } = parseFile(linkedValue(content, base), workbench.share.file);
+    const { scenario, studies } = parseFile(linkedValue(content, base), workbenchDialogs.share.file);
     expectFiles(content.files);
     forgetWindows();
-    open(workbench.share.opened(scenario.name), scenario, content.base === DEFAULTS ? "" : content.base, studies);
+    open(workbenchDialogs.share.opened(scenario.name), scenario, content.base === DEFAULTS ? "" : content.base, studies);
     const isChanged = content.digest !== base.digest;
-    say(isChanged ? workbench.share.otherDefaults(scenario.name, content.program) : workbench.share.opened(scenario.name), { title: page.toast.undo, run: undo });
+    say(isChanged ? workbenchDialogs.share.otherDefaults(scenario.name, content.program) : workbenchDialogs.share.opened(scenario.name), { title: page.toast.undo, run: undo });
   } catch (error) {
-    importing.value = { name: workbench.share.file, bytes: new Uint8Array(), options: {}, read: null, error: error instanceof Error ? error : new Error(String(error)), place: null, column: null, choices: {} };
+    importing.value = { name: workbenchDialogs.share.file, bytes: new Uint8Array(), options: {}, read: null, error: error instanceof Error ? error : new Error(String(error)), place: null, column: null, choices: {} };
   }
 }

@@ -5,7 +5,7 @@ import type { RunResult } from "../../../core/result.ts";
 import { presets } from "../../../document/presets.ts";
 import { quantityText } from "../../../text/numbers.ts";
 import { page } from "../../../text/page.ts";
-import { workbench } from "../../../text/workbench.ts";
+import { workbenchDialogs } from "../../../text/workbenchDialogs.ts";
 import { openPreset } from "../../state/library.ts";
 import { makePresetRuns, presetRuns } from "../../state/miniatures.ts";
 import { newShown, shownTheme } from "../../state/view.ts";
@@ -18,7 +18,7 @@ export function NewScenario() {
   useEffect(makePresetRuns, []);
   const close = () => { newShown.value = false; };
   return (
-    <Dialog title={workbench.first.newTitle} size="large" closeName={page.import.close} onClose={close}>
+    <Dialog title={workbenchDialogs.first.newTitle} size="large" closeName={page.import.close} onClose={close}>
       <ul class="new-cards">{presets.map(({ id, title }) => <Card key={id} id={id} title={title} onOpen={close} />)}</ul>
       <p class="new-note">{page.onThisMachine}</p>
     </Dialog>
@@ -39,7 +39,7 @@ function Card({ id, title, onOpen }: { readonly id: string; readonly title: stri
         <strong>{kind === undefined ? place : kind.charAt(0).toUpperCase() + kind.slice(1)}</strong>
         <span class="new-place">{kind === undefined ? "" : place}</span>
         <span class="new-line">{description}</span>
-        <span class="new-peak">{run === undefined ? workbench.first.computing : run instanceof Error ? "" : workbench.first.peak(quantityText(run.kpis.peakImportKw, "kW"))}</span>
+        <span class="new-peak">{run === undefined ? workbenchDialogs.first.computing : run instanceof Error ? "" : workbenchDialogs.first.peak(quantityText(run.kpis.peakImportKw, "kW"))}</span>
       </button>
     </li>
   );
@@ -51,5 +51,5 @@ function Week({ run }: { readonly run: RunResult }) {
     const { from, to } = stepsOf(run.axis, presetWindow("peakWeek", run));
     return `data:image/svg+xml,${encodeURIComponent(toSvg(miniatureMarks(run, from, to, SIZE), SIZE, theme))}`;
   }, [run, theme]);
-  return <img class="new-week" src={source} width={SIZE.width} height={SIZE.height} alt={workbench.first.week} />;
+  return <img class="new-week" src={source} width={SIZE.width} height={SIZE.height} alt={workbenchDialogs.first.week} />;
 }

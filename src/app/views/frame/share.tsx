@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { explain } from "../../../text/explain.ts";
 import { page } from "../../../text/page.ts";
-import { workbench } from "../../../text/workbench.ts";
+import { workbenchDialogs } from "../../../text/workbenchDialogs.ts";
 import { saveScenarioFile } from "../../state/library.ts";
 import { makeLink, type Link } from "../../state/share.ts";
 import { shareShown } from "../../state/view.ts";
@@ -28,24 +28,24 @@ export function Share() {
   const made = link instanceof Error ? null : link;
   return (
     <Dialog
-      title={workbench.share.title} closeName={page.import.close} onClose={close}
+      title={workbenchDialogs.share.title} closeName={page.import.close} onClose={close}
       foot={(
         <>
-          <Button icon="download" kind={made?.isTooLong === true ? "primary" : "plain"} onClick={() => { saveScenarioFile(); close(); }}>{workbench.share.save}</Button>
-          {made === null || made.isTooLong ? null : <Button kind="primary" icon="share" onClick={() => { void copy(); }}>{isCopied ? workbench.share.copied : workbench.share.copy}</Button>}
+          <Button icon="download" kind={made?.isTooLong === true ? "primary" : "plain"} onClick={() => { saveScenarioFile(); close(); }}>{workbenchDialogs.share.save}</Button>
+          {made === null || made.isTooLong ? null : <Button kind="primary" icon="share" onClick={() => { void copy(); }}>{isCopied ? workbenchDialogs.share.copied : workbenchDialogs.share.copy}</Button>}
         </>
       )}
     >
       <div class="share">
         {link instanceof Error ? <p role="alert">{explain(link)}</p> : null}
-        {made === null ? null : made.isTooLong ? <p role="alert">{workbench.share.tooLong(made.url.length)}</p> : (
+        {made === null ? null : made.isTooLong ? <p role="alert">{workbenchDialogs.share.tooLong(made.url.length)}</p> : (
           <>
-            <textarea ref={field} class="field-text" readOnly rows={4} spellcheck={false} aria-label={workbench.share.link} value={made.url} onFocus={(event) => { event.currentTarget.select(); }} />
-            <p>{workbench.share.detail(made.url.length)}</p>
+            <textarea ref={field} class="field-text" readOnly rows={4} spellcheck={false} aria-label={workbenchDialogs.share.link} value={made.url} onFocus={(event) => { event.currentTarget.select(); }} />
+            <p>{workbenchDialogs.share.detail(made.url.length)}</p>
           </>
         )}
-        {made === null || made.files.length === 0 ? null : <p>{workbench.share.files(made.files.join(", "))}</p>}
-        <p class="visually-hidden" role="status">{isCopied ? workbench.share.copied : ""}</p>
+        {made === null || made.files.length === 0 ? null : <p>{workbenchDialogs.share.files(made.files.join(", "))}</p>}
+        <p class="visually-hidden" role="status">{isCopied ? workbenchDialogs.share.copied : ""}</p>
       </div>
     </Dialog>
   );

@@ -2,7 +2,7 @@ import { useComputed } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import { locale } from "../../../text/locale.ts";
 import { page } from "../../../text/page.ts";
-import { workbench } from "../../../text/workbench.ts";
+import { workbenchDialogs } from "../../../text/workbenchDialogs.ts";
 import { heldWorks, isPersistent, lowSpace, readDocument, saving, tryAgain, workId } from "../../state/autosave.ts";
 import { openKept, saveAsFile } from "../../state/library.ts";
 import { removeFile, removeWork, storedFiles, storedVersions, storedWorks, type StoredFile, type Version, type Work } from "../../state/store.ts";
@@ -27,16 +27,16 @@ export function Stored() {
   const read = () => { readShelf().then(setShelf, () => { setShelf({ works: [], files: [], held: new Set() }); }); };
   useEffect(read, [useComputed(() => saving.value === "saved").value]);
   const close = () => { storedShown.value = false; };
-  const detail = { unavailable: workbench.storing.unavailableDetail, full: workbench.storing.fullDetail, replaced: workbench.storing.replacedDetail, newer: workbench.storing.newerDetail, saved: null, saving: null, example: null }[state];
+  const detail = { unavailable: workbenchDialogs.storing.unavailableDetail, full: workbenchDialogs.storing.fullDetail, replaced: workbenchDialogs.storing.replacedDetail, newer: workbenchDialogs.storing.newerDetail, saved: null, saving: null, example: null }[state];
   const low = lowSpace.value;
   const removed = (work: Promise<void>) => { void work.then(tryAgain).then(read); };
   return (
-    <Dialog title={workbench.stored.title} size="large" closeName={page.import.close} onClose={close}>
+    <Dialog title={workbenchDialogs.stored.title} size="large" closeName={page.import.close} onClose={close}>
       <div class="stored">
-        <p>{workbench.stored.lead} {isPersistent.value === null ? null : isPersistent.value ? workbench.stored.persistent : workbench.stored.notPersistent}</p>
+        <p>{workbenchDialogs.stored.lead} {isPersistent.value === null ? null : isPersistent.value ? workbenchDialogs.stored.persistent : workbenchDialogs.stored.notPersistent}</p>
         {detail === null ? null : <p class="stored-warning" role="alert"><Icon name="warning" /><span>{detail}</span></p>}
-        {low === null ? null : <p class="stored-warning" role="alert"><Icon name="warning" /><span>{workbench.storing.lowDetail(workbench.stored.size(low.used / 1e6), workbench.stored.size(low.of / 1e6))}</span></p>}
-        {shelf === null ? <p role="status">{page.states.loading}</p> : shelf.works.length === 0 ? <p class="stored-none">{workbench.stored.none}</p> : null}
+        {low === null ? null : <p class="stored-warning" role="alert"><Icon name="warning" /><span>{workbenchDialogs.storing.lowDetail(workbenchDialogs.stored.size(low.used / 1e6), workbenchDialogs.stored.size(low.of / 1e6))}</span></p>}
+        {shelf === null ? <p role="status">{page.states.loading}</p> : shelf.works.length === 0 ? <p class="stored-none">{workbenchDialogs.stored.none}</p> : null}
         {shelf?.works.map(({ work, versions }) => {
           const isOwn = work.id === workId.value;
           const isElsewhere = !isOwn && shelf.held.has(work.id);
@@ -44,8 +44,8 @@ export function Stored() {
             <section key={work.id} aria-labelledby={`work-${work.id}`}>
               <header>
                 <h3 id={`work-${work.id}`}>{work.name}</h3>
-                <span>{isOwn ? `${workbench.stored.thisTab}, ` : isElsewhere ? `${workbench.stored.inOtherTab}, ` : ""}{workbench.stored.versions(versions.length)}</span>
-                {isOwn || isElsewhere ? null : <Button kind="link" aria-label={workbench.stored.removeWork(work.name)} onClick={() => { removed(removeWork(work.id)); }}>{workbench.stored.remove}</Button>}
+                <span>{isOwn ? `${workbenchDialogs.stored.thisTab}, ` : isElsewhere ? `${workbenchDialogs.stored.inOtherTab}, ` : ""}{workbenchDialogs.stored.versions(versions.length)}</span>
+                {isOwn || isElsewhere ? null : <Button kind="link" aria-label={workbenchDialogs.stored.removeWork(work.name)} onClick={() => { removed(removeWork(work.id)); }}>{workbenchDialogs.stored.remove}</Button>}
               </header>
               <ul>{versions.map((version) => <Row key={version.id} version={version} onOpen={close} />)}</ul>
             </section>
@@ -53,12 +53,12 @@ export function Stored() {
         })}
         {shelf === null || shelf.files.length === 0 ? null : (
           <section aria-labelledby="stored-files">
-            <header><h3 id="stored-files">{workbench.stored.files}</h3></header>
+            <header><h3 id="stored-files">{workbenchDialogs.stored.files}</h3></header>
             <ul>
               {shelf.files.map(({ key, name, file }) => (
                 <li key={key} class="stored-row">
                   <span class="stored-name">{name}</span><code>{file.sha256.slice(0, 12)}</code>
-                  <Button kind="link" aria-label={workbench.stored.removeFile(name)} onClick={() => { removed(removeFile(key)); }}>{workbench.stored.remove}</Button>
+                  <Button kind="link" aria-label={workbenchDialogs.stored.removeFile(name)} onClick={() => { removed(removeFile(key)); }}>{workbenchDialogs.stored.remove}</Button>
                 </li>
               ))}
             </ul>
@@ -76,7 +76,7 @@ function Row({ version, onOpen }: { readonly version: Version; readonly onOpen: 
   const when = momentText(version.savedAt);
   const openIt = () => {
     try {
-      openKept(workbench.stored.opened(version.name), readDocument(version.document));
+      openKept(workbenchDialogs.stored.opened(version.name), readDocument(version.document));
       onOpen();
     } catch {
       refuse(true);
@@ -85,9 +85,9 @@ function Row({ version, onOpen }: { readonly version: Version; readonly onOpen: 
   return (
     <li class="stored-row">
       <time dateTime={new Date(version.savedAt).toISOString()}>{when}</time>
-      <span class="stored-name">{version.title === "" ? version.name : version.title}{isRefused ? <em role="alert">{workbench.stored.refused}</em> : null}</span>
-      <Button kind="link" aria-label={workbench.stored.openNamed(version.name, when)} onClick={openIt}>{workbench.stored.open}</Button>
-      <Button kind="link" aria-label={workbench.stored.fileNamed(version.name, when)} onClick={() => { saveAsFile(version.document); }}>{workbench.stored.file}</Button>
+      <span class="stored-name">{version.title === "" ? version.name : version.title}{isRefused ? <em role="alert">{workbenchDialogs.stored.refused}</em> : null}</span>
+      <Button kind="link" aria-label={workbenchDialogs.stored.openNamed(version.name, when)} onClick={openIt}>{workbenchDialogs.stored.open}</Button>
+      <Button kind="link" aria-label={workbenchDialogs.stored.fileNamed(version.name, when)} onClick={() => { saveAsFile(version.document); }}>{workbenchDialogs.stored.file}</Button>
     </li>
   );
 }

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { page } from "../../../text/page.ts";
-import { workbench } from "../../../text/workbench.ts";
+import { workbenchDialogs } from "../../../text/workbenchDialogs.ts";
 import { endTour, showTune } from "../../state/view.ts";
 import { Button } from "../../ui/button.tsx";
 import "./tour.css";
@@ -12,7 +12,7 @@ const targets = [".frame-tune", "#view .finding", ".tabs, .tabs-foot"] as const;
 export function Tour() {
   const [step, setStep] = useState(0);
   const note = useRef<HTMLElement>(null);
-  const text = workbench.first.tour[step]!;
+  const text = workbenchDialogs.first.tour[step]!;
   const isLast = step === targets.length - 1;
   useEffect(() => { if (step === 0 && matchMedia("(min-width: 1280px)").matches) showTune(true); }, [step]);
   useLayoutEffect(() => {
@@ -37,14 +37,14 @@ export function Tour() {
     return () => { removeEventListener("keydown", onKey); };
   }, []);
   return (
-    <section class="tour" ref={note} aria-label={workbench.first.tourName} aria-live="polite">
+    <section class="tour" ref={note} aria-label={workbenchDialogs.first.tourName} aria-live="polite">
       <h2>{text.title}</h2>
       <p>{text.text}</p>
       {step === 0 ? <p class="tour-note">{page.onThisMachine}</p> : null}
       <footer>
-        <span>{workbench.first.stepOf(step + 1, targets.length)}</span>
-        {isLast ? null : <Button kind="quiet" onClick={endTour}>{workbench.first.skip}</Button>}
-        <Button kind="primary" onClick={() => { if (isLast) endTour(); else setStep(step + 1); }}>{isLast ? workbench.first.done : workbench.first.next}</Button>
+        <span>{workbenchDialogs.first.stepOf(step + 1, targets.length)}</span>
+        {isLast ? null : <Button kind="quiet" onClick={endTour}>{workbenchDialogs.first.skip}</Button>}
+        <Button kind="primary" onClick={() => { if (isLast) endTour(); else setStep(step + 1); }}>{isLast ? workbenchDialogs.first.done : workbenchDialogs.first.next}</Button>
       </footer>
     </section>
   );
