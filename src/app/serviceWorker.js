@@ -1,5 +1,6 @@
 /* Keeps the page's own files so that it opens without a network. The build puts VERSION and FILES before this text (`vite.config.ts`). */
 /* global VERSION, FILES */
+/* oxlint-disable typescript/no-unsafe-assignment, typescript/no-unsafe-call, typescript/no-unsafe-member-access -- a plain script, served as it stands: nothing compiles it, so it has no types */
 
 const CACHE = `gridflex ${VERSION}`;
 

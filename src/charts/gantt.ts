@@ -51,7 +51,7 @@ function rowsOf(width: number): { readonly head: number; readonly row: number } 
 }
 
 function layout({ plans, endDay }: GanttModel, size: Size): Mark[] {
-  if (plans.length === 0 || plans.every(({ tasks }) => tasks.length === 0)) return [emptyNote({ left: 0, top: 0, ...size }, words.noPlan)];
+  if (plans.every(({ tasks }) => tasks.length === 0)) return [emptyNote({ left: 0, top: 0, ...size }, words.noPlan)];
   const isNarrow = size.width < NARROW;
   const { head, row: wanted } = rowsOf(size.width);
   const rows = plans.reduce((sum, { tasks }) => sum + tasks.length, 0);

@@ -5,11 +5,12 @@ import { benchResponse, runBench } from "./benchYear.ts";
 // "--studies 1000" alone: it takes minutes.
 const asked = process.argv.indexOf("--studies");
 if (asked >= 0) {
-  const { runs, workers, oneRunMs, studyMs, ratio, rssEarlyMb, rssMostMb } = await benchStudies(Number(process.argv[asked + 1] ?? 1000));
+  const { runs, workers, oneRunMs, studyMs, ratio, cpuRatio, rssMb } = await benchStudies(Number(process.argv[asked + 1] ?? 1000));
   console.log(`${runs} years at 15 min under a rule, each of another seed, on ${workers} workers
   one run           ${oneRunMs.toFixed(1)} ms, its prepare counted
   study             ${(studyMs / 1000).toFixed(1)} s, ${ratio.toFixed(2)} times runs × one run ÷ workers, target 1.5
-  memory            ${rssEarlyMb.toFixed(0)} MB in the first tenth, at most ${rssMostMb.toFixed(0)} MB after it`);
+  processor         ${cpuRatio.toFixed(2)} times runs × one run, whatever else the machine does
+  memory            ${rssMb.map((mb) => mb.toFixed(0)).join(", ")} MB at most in each tenth of the runs`);
   process.exit();
 }
 

@@ -19,9 +19,10 @@ export type StudyBench = {
   readonly studyMs: number;
   /** Time of the study over runs × one run ÷ workers. */
   readonly ratio: number;
-  /** Memory of the process with all its threads after a tenth of the runs, and the most after that. */
-  readonly rssEarlyMb: number;
-  readonly rssMostMb: number;
+  /** The same in time of the processor, which what else the machine does leaves alone. */
+  readonly cpuRatio: number;
+  /** Most memory of the process with all its threads, by tenths of the runs. */
+  readonly rssMb: readonly number[];
 };
 
 /** Years of a site at 15 min under its own rule, each with another seed. */
@@ -34,29 +35,37 @@ export async function benchStudies(runs: number, workers = availableParallelism(
 
   const alone = inlineWith(new Kept());
   let aloneMs = 0;
+  let aloneCpuMs = 0;
   let began = performance.now();
+  let beganCpu = process.cpuUsage();
   const seeds = Array.from({ length: 3 + ALONE }, (_, k) => ({ scenario, seed: replicateSeed("alone", k), keep: "figures" as const }));
   for await (const { index } of alone.execute<RunFigures>(seeds, { data: new Map() })) {
     // The first ones warm the engine up.
-    if (index === 2) began = performance.now();
+    if (index === 2) [began, beganCpu] = [performance.now(), process.cpuUsage()];
     aloneMs = performance.now() - began;
+    aloneCpuMs = cpuMs(beganCpu);
   }
 
   const engine = createEngine({ workers });
   // Threads that have started, and their code compiled: what a study of minutes does not notice.
   await runStudy(monteCarlo, { ...question, seed: "warm", inputs: { ...question.inputs, mostSeeds: 4 * workers } }, engine);
-  let rssEarlyMb = 0;
-  let rssMostMb = 0;
+  const rssMb = Array.from({ length: 10 }, () => 0);
   const startedMs = performance.now();
+  const startedCpu = process.cpuUsage();
   await runStudy(monteCarlo, question, engine, {
     onOutcome({ index }) {
-      const rssMb = process.memoryUsage.rss() / 1e6;
-      if (index < runs / 10) rssEarlyMb = Math.max(rssEarlyMb, rssMb);
-      else rssMostMb = Math.max(rssMostMb, rssMb);
+      const tenth = Math.floor(10 * index / runs);
+      rssMb[tenth] = Math.max(rssMb[tenth]!, process.memoryUsage.rss() / 1e6);
     },
   });
   const studyMs = performance.now() - startedMs;
+  const studyCpuMs = cpuMs(startedCpu);
   engine.dispose();
   const oneRunMs = aloneMs / ALONE;
-  return { runs, workers, oneRunMs, studyMs, ratio: studyMs / (runs * oneRunMs / workers), rssEarlyMb, rssMostMb };
+  return { runs, workers, oneRunMs, studyMs, ratio: studyMs / (runs * oneRunMs / workers), cpuRatio: studyCpuMs / (runs * aloneCpuMs / ALONE), rssMb };
+}
+
+function cpuMs(since: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(since);
+  return (user + system) / 1000;
 }

@@ -82,7 +82,7 @@ export function simulate(scenario: Scenario, options: SimulateOptions): Simulate
     idle: { kpis: reference.kpis, bill: reference.bill },
     work: run.work,
     ...(run.generator === undefined ? {} : { generator: run.generator }),
-    ...(optimum === undefined ? {} : { optimum: optimumFacts(optimum, run) }),
+    ...(optimum === undefined ? {} : { optimum: optimumFacts(optimum, run, carbonCostPerKg(strategy)) }),
     ...(response === undefined ? {} : { response }),
     ...accountsOf(scenario, prepared, reference, run),
     ...(options.score === undefined || options.score === false ? {} : { score: scoreOf(scenario, prepared, reference, run, options.score === true ? {} : options.score) }),
@@ -224,7 +224,9 @@ function startPlanning(prepared: Prepared, strategy: Strategy, { solve, startPar
     plan(netLoadKw) {
       if (live === true) {
         assert(netLoadKw !== undefined, "the live optimum plans a battery alone");
-        optimum = planLive(prepared, signals, netLoadKw);
+        const carbonCost = carbonCostPerKg(strategy);
+        const weighed = carbonCost === 0 ? signals : { ...signals, buyPerKwh: signals.buyPerKwh.map((price, i) => price + carbonCost * signals.averageCarbonGPerKwh[i]! / 1000) };
+        optimum = planLive(prepared, weighed, netLoadKw);
         return optimum.plan;
       }
       if (strategy.battery.plans === "rolling") {
@@ -260,13 +262,21 @@ function planLive({ axis, site, ratings }: Prepared, signals: MarketSignals, net
   return { plan: { chargeKw, dischargeKw, curtailKw: new Float64Array(axis.length), serveItKw: [], workReason: [], batteryReason }, status: "feasible", objective: NaN, bound: null, gaps: [], live: quality };
 }
 
+/** What the plan counts for carbon beside the bill. */
+function carbonCostPerKg({ batteryInputs }: Strategy): number {
+  return (batteryInputs as { readonly carbonCostPerKg?: number }).carbonCostPerKg ?? 0;
+}
+
 /** A chiller at part load is no straight line: work is planned along its tangent, and the battery then against what it truly draws. */
-function plannedCase(prepared: Prepared, { battery, work }: Strategy, netLoadKw: Float64Array | undefined): YearCase {
+function plannedCase(prepared: Prepared, strategy: Strategy, netLoadKw: Float64Array | undefined): YearCase {
+  const { battery, work } = strategy;
   const placesWork = work.plans !== undefined && (netLoadKw === undefined || prepared.facility.plant === undefined);
   const { calls: { reserve } } = prepared;
   // Power and energy promised as a reserve are not the plan's to use.
   const ratings = reserve === undefined ? prepared.ratings : ratingsBesideReserve(prepared.ratings, reserve);
-  return siteCase({ ...prepared, ratings }, { battery: battery.plans !== undefined, netLoadKw: placesWork ? undefined : netLoadKw });
+  const planned = siteCase({ ...prepared, ratings }, { battery: battery.plans !== undefined, netLoadKw: placesWork ? undefined : netLoadKw });
+  const carbonCost = carbonCostPerKg(strategy);
+  return carbonCost === 0 ? planned : { ...planned, weightPerKwh: prepared.market.carbon.averageGPerKwh.map((grams) => carbonCost * grams / 1000) };
 }
 
 /** The linear programme that a scenario's strategy will ask for first: work placed by a rule is placed, and the rest left open. */
@@ -280,8 +290,8 @@ export function firstPlannedCase(scenario: Scenario, prepared: Prepared, referen
 }
 
 /** What the programme found beside what the plant then cost. */
-function optimumFacts({ status, objective, bound, gaps, live }: Planned, { kpis, bill }: MeasuredRun): OptimumFacts {
-  const replayedCost = bill.total - bill.fixed + kpis.wearCost + kpis.fuelCost + kpis.lostWorkCost + kpis.unservedCost;
+function optimumFacts({ status, objective, bound, gaps, live }: Planned, { kpis, bill, generator }: MeasuredRun, carbonCost: number): OptimumFacts {
+  const replayedCost = bill.total - bill.fixed + kpis.wearCost + kpis.fuelCost + kpis.lostWorkCost + kpis.unservedCost + carbonCost * (kpis.emissionsKg - (generator?.emissionsKg ?? 0));
   // The live plan's cost is what the plant pays for it.
   if (live !== undefined) return { status, objective: replayedCost, bound, gap: null, gaps, replayedCost, replayRelativeDifference: 0, live };
   return { status, objective, bound, gap: gapOf({ objective, bound }), gaps, replayedCost, replayRelativeDifference: (replayedCost - objective) / Math.max(1, Math.abs(objective)) };

@@ -81,7 +81,7 @@ function through(bytes: Uint8Array, stream: CompressionStream | DecompressionStr
   // What is wrong with the bytes is told by the reading end.
   writer.write(bytes).catch(() => undefined);
   writer.close().catch(() => undefined);
-  return stream.readable as ReadableStream<Uint8Array>;
+  return stream.readable;
 }
 
 async function collect(stream: ReadableStream<Uint8Array>, most: number): Promise<Uint8Array> {

@@ -185,7 +185,7 @@ export function placementFinding({ best, conflict, savingAgainstCloudFraction, c
   const dearest = boundPrices.toSorted((a, b) => b.costPerHour - a.costPerHour)[0];
   const saved = savingAgainstCloudFraction === null ? [] : [words(", "), strong(percent(Math.abs(savingAgainstCloudFraction))), words(savingAgainstCloudFraction >= 0 ? " below all in the cloud" : " above all in the cloud")];
   const bounds = constraintCostPerHour === null || constraintCostPerHour < 0.005 ? [words("; its bounds cost nothing.")]
-    : [words("; its bounds cost "), strong(`${hourly(constraintCostPerHour, currency)}`), words(dearest === undefined || dearest.costPerHour < 0.005 ? "." : `, most of it ${boundName(dearest.bound, inputs)}.`)];
+    : [words("; its bounds cost "), strong(hourly(constraintCostPerHour, currency)), words(dearest === undefined || dearest.costPerHour < 0.005 ? "." : `, most of it ${boundName(dearest.bound, inputs)}.`)];
   return { parts: [words("The cheapest placement costs "), strong(hourly(best.costPerHour, currency)), ...saved, ...bounds], phone: [words("Costs "), strong(hourly(best.costPerHour, currency)), ...saved, words(".")] };
 }
 

@@ -6,7 +6,7 @@ export const page = {
   skip: "Skip to the view",
   saved: { unsaved: "Not saved", file: "As in its file" },
   onThisMachine: "Everything stays on this machine.",
-  views: { label: "Views", dispatch: "Dispatch", bill: "Bill", compare: "Compare", flexibility: "Flexibility", study: "Study", growth: "Growth", metrics: "Metrics", deployment: "Deployment", battery: "Battery", more: "More" },
+  views: { label: "Views", dispatch: "Dispatch", bill: "Bill", compare: "Compare", flexibility: "Flexibility", study: "Study", growth: "Growth", metrics: "Metrics", deployment: "Deployment", method: "Method", battery: "Battery", more: "More" },
 
   bar: {
     scenario: "Scenario",

@@ -11,7 +11,7 @@ test("factory and flexible connection multiply, and the wait of a finished build
   await eventually(async () => (await tasks.getAttribute("aria-label")) ?? "").toMatch(/Factory-built: 380 days to service, critical configuration, factory, shipping, installation, commissioning, energising/);
   await page.getByRole("button", { name: "Firm", exact: true }).click();
   await eventually(async () => (await tasks.getAttribute("aria-label")) ?? "").toMatch(/Factory-built: 1,474 days.*the building waits 1,094 days for power.*Conventional: 1,474 days.*waits 575 days/);
-  const rows = page.getByRole("region", { name: "The four ways" }).locator("tbody tr");
+  const rows = page.getByRole("group", { name: "The four ways" }).locator("tbody tr");
   expect((await rows.locator("td:last-child").allInnerTexts()).toSorted()).toEqual(["0.83", "0.83", "1.35", "3.20"]);
   // 468 M$ at once, 63.18 M$ idle, 433.8 and 388.6 M$ in phases.
   expect((await page.locator(".study-facts").innerText()).replaceAll(/\s+/g, " ")).toMatch(/\$468M .*\$63\.2M .*\$434M .*\$389M/);
@@ -20,7 +20,7 @@ test("factory and flexible connection multiply, and the wait of a finished build
 test("a longer energising delays service by as many days, and is one step of undo", async () => {
   const page = await openPage();
   await page.getByRole("link", { name: "Deployment", exact: true }).click();
-  const days = () => page.getByRole("region", { name: "The four ways" }).locator("tr", { hasText: "Conventional, flexible" }).locator("td").first().innerText();
+  const days = () => page.getByRole("group", { name: "The four ways" }).locator("tr", { hasText: "Conventional, flexible" }).locator("td").first().innerText();
   await eventually(days).toBe("899");
   const energise = page.getByRole("textbox", { name: "Energising" });
   await energise.fill("24");
@@ -28,4 +28,5 @@ test("a longer energising delays service by as many days, and is one step of und
   await eventually(days).toBe("909");
   await page.keyboard.press("Control+z");
   await eventually(days).toBe("899");
+  expect(await energise.inputValue()).toBe("14");
 });

@@ -117,6 +117,7 @@ test("a store that is full is told, and nothing is called saved", async () => {
   await power(page).fill("24000");
   await power(page).press("Enter");
   await eventually(() => savedState(page)).toContain("storage is full");
+  expect(await page.locator(".bar-saved").getAttribute("data-state")).toBe("warn");
 });
 
 test("a newer page takes the store over; the older one works on and says that it no longer saves", async () => {

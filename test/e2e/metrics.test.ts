@@ -23,7 +23,7 @@ test("seven metrics stand side by side, and a row opens to formula, steps and th
   // A place without a run of its own has no score, and says why.
   expect(await cells(page, 5)).toEqual(["no run of this place", expect.stringMatching(/^\d/), "no run of this place"]);
   await page.getByRole("button", { name: /^Energy cost of a decision/ }).click();
-  const parts = page.getByRole("region", { name: "Energy cost of a decision" });
+  const parts = page.getByRole("group", { name: "Energy cost of a decision" });
   expect(await parts.innerText()).toContain("0.0913");
   await page.getByRole("button", { name: "1.15", exact: true }).click();
   await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe("field-studies-metrics-cloud-pue");
@@ -55,7 +55,7 @@ test("placement says what decided, what each constraint costs, and what serves o
   const page = await openMetrics("Placement");
   // Fraud on the edge, chat and batch on premises to its 70 units, 90 units of batch in the cloud: $410.50 an hour, bounds $16.
   await eventually(() => finding(page)).toMatch(/costs \$410\.50 an hour, 12\s% below all in the cloud; its bounds cost \$16\.00 an hour, most of it latency of Fraud check/);
-  const row = (table: string, name: string) => page.getByRole("region", { name: table }).locator("tr", { hasText: name }).first().innerText();
+  const row = (table: string, name: string) => page.getByRole("group", { name: table }).locator("tr", { hasText: name }).first().innerText();
   expect(await row("Least-cost placement", "Fraud check")).toMatch(/20.*latency of On premises, EU, 12 over 10.ms/s);
   expect(await row("Price of each constraint", "One more unit of capacity, On premises")).toContain("$1.05 an hour");
   expect(await row("Outage drill", "cloud")).toMatch(/50\s%/);

@@ -18,6 +18,7 @@ test("after the first visit the page opens and computes without a network, the p
   await page.getByRole("menuitemradio", { name: /Dallas/ }).click();
   await eventually(() => page.locator(".bar-scenario").innerText()).toContain("Dallas");
   await eventually(() => figureOf(page, "bill")).not.toBe(bill);
+  expect(await page.locator(".failure").count()).toBe(0);
 });
 
 test("the page can be installed: a manifest with a name, a start and icons of its own", () => {

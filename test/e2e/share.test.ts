@@ -63,6 +63,7 @@ test("a link names the file that it needs, asks for it, and takes no other of th
   await other.keyboard.press("Escape");
   await dropFile(other, "meter.csv", meter(50));
   await eventually(() => figureOf(other, "peak")).toMatch(/^50/);
+  expect(await other.locator(".failure").count()).toBe(0);
 });
 
 test("a hostile name in a link, and a link that is cut, do nothing but show as text", async () => {

@@ -6,7 +6,7 @@ test("survival is told by duration and by start, follows its inputs, and a cance
   await page.getByRole("link", { name: "Study", exact: true }).click();
   const finding = () => page.getByRole("heading", { level: 1 }).innerText();
   await eventually(finding).toMatch(/rides through/);
-  const rows = page.getByRole("region", { name: "By duration" }).locator("tbody tr");
+  const rows = page.getByRole("group", { name: "By duration" }).locator("tbody tr");
   expect(await rows.last().innerText()).toContain("48");
   expect(await page.locator(".study-main canvas").count()).toBe(2);
   const longest = page.getByRole("textbox", { name: "Longest outage" });

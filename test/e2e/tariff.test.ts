@@ -77,4 +77,5 @@ test("a ratchet, a minimum and a demand charge of any time are rules of the same
   await ratchet.fill("80");
   await ratchet.press("Enter");
   await eventually(() => page.getByLabel("Months looked back").inputValue()).toBe("11");
+  expect(await ratchet.inputValue()).toBe("80");
 });

@@ -1,5 +1,6 @@
 import { computed, effect, signal } from "@preact/signals";
 import { checkScenario } from "../../core/scenario.ts";
+import type { DataFiles } from "../../core/time/series.ts";
 import { packHistory, unpackHistory, type HistoryStep } from "../../document/history.ts";
 import { migrate } from "../../document/migrate.ts";
 import { version as program } from "../../document/version.ts";
@@ -160,12 +161,12 @@ export async function save(): Promise<void> {
   }
 }
 
-async function keepFiles(files: ReadonlyMap<string, { readonly sha256: string }>): Promise<void> {
+async function keepFiles(files: DataFiles): Promise<void> {
   try {
     for (const [key, file] of files) {
       if (storedKeys.has(key)) continue;
       storedKeys.add(key);
-      await putFile({ key, name: nameOf(key), file: file as never });
+      await putFile({ key, name: nameOf(key), file });
     }
   } catch (error) {
     refused(error);

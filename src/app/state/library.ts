@@ -149,7 +149,7 @@ export async function readAgain(options: ReadOptions): Promise<void> {
     const now = importing.value;
     if (now === null || !isCurrent()) return;
     const places = placesFor(read.imported);
-    const place = now.place !== null && places.includes(now.place) ? now.place : places[0] ?? null;
+    const place = [now.place, wantedPlace.value].find((one) => one !== null && places.includes(one)) ?? places[0] ?? null;
     const { series } = read.imported;
     const kept = series.find(({ name }) => name === now.column)?.name;
     importing.value = { ...now, read, error: null, place, column: kept ?? read.imported.primary ?? series[0]?.name ?? null };

@@ -10,8 +10,9 @@ let isAsked = false;
 export function makePresetRuns(): void {
   if (isAsked) return;
   isAsked = true;
-  for (const { id, load } of presets) {
+  for (const preset of presets) {
+    const { id } = preset;
     const take = (outcome: RunResult | Error) => { presetRuns.value = new Map(presetRuns.value).set(id, outcome); };
-    load().then((scenario) => engine.latest(`preset ${id}`, { scenario, seed: "1", keep: "frame" })).then(take, (error: unknown) => { take(error instanceof Error ? error : new Error(String(error))); });
+    preset.load().then((scenario) => engine.latest(`preset ${id}`, { scenario, seed: "1", keep: "frame" })).then(take, (error: unknown) => { take(error instanceof Error ? error : new Error(String(error))); });
   }
 }

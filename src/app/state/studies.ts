@@ -28,10 +28,10 @@ export type FollowedStudy<Id extends StudyId> = {
   /** The present question was cancelled: it waits until it is asked again or changed. */
   readonly isCancelled: ReadonlySignal<boolean>;
   /** Answers again whenever what it reads changes; for an effect of the view. */
-  follow(): () => void;
+  readonly follow: () => () => void;
   /** Asks once, whatever was cancelled before. */
-  run(): void;
-  cancel(): void;
+  readonly run: () => void;
+  readonly cancel: () => void;
 };
 
 type Options<Id extends StudyId> = {
@@ -63,8 +63,7 @@ export function followedStudy<Id extends StudyId>(id: Id, { reads, others = [], 
     const scenario = documentNow.value?.scenario;
     if (scenario === undefined) return null;
     const all = studyInputs.value;
-    // The inputs of an id are of that id.
-    return { scenario, inputs: all[id] as StudyInputs<Id>, seed: seed.value, data: dataFiles.value, others: Object.fromEntries(others.map((other) => [other, all[other]])) };
+    return { scenario, inputs: all[id], seed: seed.value, data: dataFiles.value, others: Object.fromEntries(others.map((other) => [other, all[other]])) };
   });
   const key = computed<string | null>(() => {
     const now = asked.value;

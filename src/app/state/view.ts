@@ -2,13 +2,13 @@ import { computed, signal } from "@preact/signals";
 import type { ToastText } from "../ui/toast.tsx";
 
 /** What is looked at: not part of the document, not undone. */
-export type Screen = "dispatch" | "bill" | "compare" | "flexibility" | "study" | "growth" | "metrics" | "deployment";
+export type Screen = "dispatch" | "bill" | "compare" | "flexibility" | "study" | "growth" | "metrics" | "deployment" | "method";
 export type Theme = "light" | "dark" | "system";
 /** Moments, so that a window stays where it is when the step or the length of the run changes. */
 export type TimeWindow = { readonly fromMs: number; readonly toMs: number };
 export type Preset = "year" | "peakWeek" | "peakDay" | "dearestDay" | "events";
 
-const screens: readonly Screen[] = ["dispatch", "bill", "compare", "flexibility", "study", "growth", "metrics", "deployment"];
+const screens: readonly Screen[] = ["dispatch", "bill", "compare", "flexibility", "study", "growth", "metrics", "deployment", "method"];
 export const screen = signal<Screen>("dispatch");
 
 /** Null until the first result says where its year lies. */

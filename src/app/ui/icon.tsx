@@ -34,6 +34,7 @@ const paths = {
   flexibility: "M2 13.5h12M3 10.5a5.5 5.5 0 0 1 10.5-2.3M8 10.5l3-4",
   study: "M6 2h4M7 2v4L3 13.5h10L9 6V2M5 10h6",
   matrix: "M2 3h3v3H2zM6.5 3h3v3h-3zM11 3h3v3h-3zM2 10h3v3H2zM6.5 10h3v3h-3zM11 10h3v3h-3z",
+  method: "M3 2.5h4.5v11H3zM7.5 4l4-1 2 10-4 .75zM5 5h.5M5 11h.5",
   gantt: "M2 4h6M5 8h6M8 12h6",
   bars: "M3 13V8M8 13V3M13 13V6",
   plus: "M8 3v10M3 8h10",

@@ -5,7 +5,7 @@ import { explain } from "../../text/explain.ts";
 import type { Finding } from "../../text/findings.ts";
 import { page } from "../../text/page.ts";
 import { study as words } from "../../text/study.ts";
-import { declaredInputs, type FieldNode, type InputNode } from "../inputs/declaration.ts";
+import { declaredInputs, type InputNode } from "../inputs/declaration.ts";
 import { Input } from "../inputs/inputNode.tsx";
 import { useHelpAtFocus } from "../inputs/useHelpAtFocus.ts";
 import type { Answered, FollowedStudy } from "../state/studies.ts";
@@ -65,13 +65,13 @@ export function StudyProgress({ study }: { readonly study: Pick<FollowedStudy<St
 const trees = new Map<StudyId, readonly InputNode[]>();
 function inputsOf(id: StudyId): readonly InputNode[] {
   let tree = trees.get(id);
-  if (tree === undefined) trees.set(id, tree = declaredInputs(studies.find((one) => one.id === id)!.inputs as never, ["studies", id]));
+  if (tree === undefined) trees.set(id, tree = declaredInputs(studies.find((one) => one.id === id)!.inputs, ["studies", id]));
   return tree;
 }
 
 type InputsProps = { readonly of: StudyId; /** Keys of the study's inputs, in this order; all where absent. */ readonly keys?: readonly string[]; readonly title: string; readonly note?: string };
 
-const everyField = (_: FieldNode): boolean => true;
+const everyField = (): boolean => true;
 
 /** The inputs of a study as forms, drawn from its declaration. */
 export function StudyInputs({ of, keys, title, note }: InputsProps) {
@@ -98,9 +98,9 @@ type Cell = ComponentChildren;
 /** A short table of a view: the first column names the row and stays in sight. */
 export function StudyTable({ label, columns, rows, quiet = [] }: { readonly label: string; readonly columns: readonly Column[]; readonly rows: readonly (readonly Cell[])[]; /** Indexes of rows that only stand for completeness. */ readonly quiet?: readonly number[] }) {
   return (
-    <div class="study-scroll" role="region" aria-label={label} tabIndex={0}>
+    <div class="study-scroll" role="group" aria-label={label} tabIndex={0}>
       <table class="study-table">
-        <thead><tr>{columns.map(({ title, unit, isText }, index) => <th key={index} scope="col" data-text={isText === true || undefined}>{title}{unit === undefined ? null : <span class="unit"> {unit}</span>}</th>)}</tr></thead>
+        <thead><tr>{columns.map(({ title, unit, isText }, index) => (title === "" ? <td key={index} /> : <th key={index} scope="col" data-text={isText === true || undefined}>{title}{unit === undefined ? null : <span class="unit"> {unit}</span>}</th>))}</tr></thead>
         <tbody>
           {rows.map((cells, row) => (
             <tr key={row} data-quiet={quiet.includes(row) || undefined}>

@@ -24,6 +24,8 @@ export type YearCase = {
   readonly classes: readonly DeferrableWork[];
   /** Equipment whose size is part of the plan; `ratings` then give efficiencies and window alone, and `battery` is true. */
   readonly sizes?: SizedEquipment | undefined;
+  /** Cost of each kWh imported that counts in the plan and stands in no bill. Absent where there is none. */
+  readonly weightPerKwh?: Float64Array | undefined;
   /** Where the grid is out, and what carries the load then. Absent where it never is. */
   readonly outages?: Outage | undefined;
 };
@@ -191,7 +193,7 @@ function emptyColumns(length: number, classes: number): StepColumns {
 }
 
 /** Flows of the month's steps, the store and the queues between them, and the bus that joins them. */
-function addSteps({ axis, site, ratings, baseKw, baseItKw, battery, curtails, classes, outages, sizes: sized }: YearCase, builder: ProgramBuilder, columns: StepColumns, sizes: SizeColumns | undefined, mostWaiting: readonly Float64Array[], m: number, ends: { readonly first: boolean; readonly last: boolean }): void {
+function addSteps({ axis, site, ratings, baseKw, baseItKw, battery, curtails, classes, weightPerKwh, outages, sizes: sized }: YearCase, builder: ProgramBuilder, columns: StepColumns, sizes: SizeColumns | undefined, mostWaiting: readonly Float64Array[], m: number, ends: { readonly first: boolean; readonly last: boolean }): void {
   const { stepHours } = axis;
   const [from, to] = [axis.monthStart[m] as number, axis.monthStart[m + 1] as number];
   const stored = sizes !== undefined || (battery && ratings.capacityKwh > 0);
@@ -208,7 +210,7 @@ function addSteps({ axis, site, ratings, baseKw, baseItKw, battery, curtails, cl
     const exportLimit = site.exportLimitKw[i] as number;
     const last = ends.last && i === to - 1;
     const begins = ends.first && i === from;
-    const imported = builder.column(0, 0, site.importLimitKw[i] as number);
+    const imported = builder.column(weightPerKwh === undefined ? 0 : (weightPerKwh[i] as number) * stepHours, 0, site.importLimitKw[i] as number);
     // No plan that imports or exports, not both, exports more than this: without it, a programme that is paid for hours of use would run energy in a circle.
     const mostExport = sized === undefined
       ? Math.min(exportLimit, generation + (stored ? ratings.dischargeKw : 0) - (baseKw[i] as number))

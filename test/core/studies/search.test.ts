@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import fc from "fast-check";
 import { simulate } from "../../../src/core/simulate.ts";
-import { withStrategy } from "../../../src/core/scenario.ts";
+import { checkScenario, withStrategy } from "../../../src/core/scenario.ts";
 import { frontOf, kneeOf } from "../../../src/core/studies/pareto.ts";
 import { figureIndex, runFigures } from "../../../src/core/studies/runFigures.ts";
 import { withParameter } from "../../../src/core/studies/parameters.ts";
+import { solver } from "../../../src/engine/solver.ts";
 import { ask, smallSite } from "./manyRuns.ts";
 
 describe("sweep", () => {
@@ -100,4 +101,20 @@ describe("tuner", () => {
       expect(await ask("tuner", inputs, resting, { recorded: recorded() })).toEqual(whole);
     }
   });
+});
+
+test("the optimiser with a weight on carbon draws a front: what it plans costs more and emits less as the weight rises, and its replay keeps the promise", async () => {
+  const schedule = Array.from({ length: 12 }, () => Array.from({ length: 24 }, (_, hour) => (hour >= 8 && hour < 16 ? 150 : 600)));
+  const optimal = withStrategy({ ...smallSite, carbon: checkScenario({ carbon: { average: { kind: "table", gPerKwh: schedule } } }).carbon }, "optimal");
+  const weights = [0, 0.2, 0.5, 2];
+  const found = await ask("pareto", { figures: ["fullCost", "emissionsKg"], values: [{ path: "strategy.battery.carbonCostPerKg", values: weights }] }, optimal);
+  const [cost, carbon] = ["fullCost", "emissionsKg"].map((figure) => found.table.figures[figure]!.map((value) => value!)) as [number[], number[]];
+  for (const k of [1, 2, 3]) {
+    expect(cost[k]!).toBeGreaterThanOrEqual(cost[k - 1]! - 1e-6 * cost[0]!);
+    expect(carbon[k]!).toBeLessThanOrEqual(carbon[k - 1]! + 1e-6 * carbon[0]!);
+  }
+  expect(carbon[3]!).toBeLessThan(carbon[0]! - 10);
+  const { optimum } = simulate(withParameter(optimal, "strategy.battery.carbonCostPerKg", 0.5), { seed: "1", data: new Map(), solve: await solver() });
+  expect(optimum?.status).toBe("optimal");
+  expect(Math.abs(optimum?.replayRelativeDifference ?? 1)).toBeLessThan(1e-6);
 });

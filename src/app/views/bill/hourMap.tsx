@@ -84,8 +84,10 @@ export function HourMap({ part, day, table, period, onPeriod, onRefused }: Props
   return (
     <div class="hour-map">
       <h3 id={`hours-${part}-${day}`}>{tariffText.days[day]}</h3>
+      <p id={`hint-${part}-${day}`} class="visually-hidden">{tariffText.hint}</p>
       <table
-        ref={host} role="grid" aria-labelledby={`hours-${part}-${day}`} aria-description={tariffText.hint} title={tariffText.hint}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- the grid pattern of the ARIA guide on a table: cells take keys
+        ref={host} role="grid" aria-labelledby={`hours-${part}-${day}`} aria-describedby={`hint-${part}-${day}`} title={tariffText.hint}
         onPointerDown={down} onPointerMove={move} onPointerUp={end} onPointerCancel={end} onKeyDown={key}
         onKeyUp={(event) => { if (event.key === "Shift") end(); }} onFocusOut={() => { if (stroke.current !== null && !document.activeElement?.closest(".hour-map")) end(); }}
       >

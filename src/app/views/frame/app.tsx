@@ -17,7 +17,7 @@ import { Finding } from "./finding.tsx";
 import "./frame.css";
 
 /** Each view with what stands at its side. The first is part of the page, the others come when they are asked for. What compares runs brings its own sentence and figures. */
-const views: Readonly<Record<Screen, { readonly View: ComponentType; readonly Aside: ComponentType | null; readonly hasOwnHead?: true }>> = {
+const views: Readonly<Record<Screen, { readonly View: ComponentType; readonly Aside: ComponentType | null; readonly hasOwnHead?: true; /** Nothing is tuned there: the inputs give their place to the view. */ readonly hasNoInputs?: true }>> = {
   dispatch: { View: Dispatch, Aside: () => <LazyView load={async () => (await import("../dispatch/readout.tsx")).Readout} /> },
   bill: { View: () => <LazyView load={async () => (await import("../bill/bill.tsx")).Bill} />, Aside: null, hasOwnHead: true },
   compare: { View: () => <LazyView load={async () => (await import("../compare/compare.tsx")).Compare} />, Aside: null, hasOwnHead: true },
@@ -26,17 +26,18 @@ const views: Readonly<Record<Screen, { readonly View: ComponentType; readonly As
   growth: { View: () => <LazyView load={async () => (await import("../growth/growth.tsx")).Growth} />, Aside: null, hasOwnHead: true },
   metrics: { View: () => <LazyView load={async () => (await import("../metrics/metrics.tsx")).Metrics} />, Aside: null, hasOwnHead: true },
   deployment: { View: () => <LazyView load={async () => (await import("../deployment/deployment.tsx")).Deployment} />, Aside: null, hasOwnHead: true },
+  method: { View: () => <LazyView load={async () => (await import("../method/method.tsx")).Method} />, Aside: null, hasOwnHead: true, hasNoInputs: true },
 };
 
 /** The frame of every view: bar, inputs, one sentence, figures, the view, and its readout. */
 export function App() {
-  const { View, Aside, hasOwnHead } = views[screen.value];
+  const { View, Aside, hasOwnHead, hasNoInputs } = views[screen.value];
   const isPhone = breadth.value === "phone";
   return (
-    <div class="frame" data-tune={breadth.value === "wide" && tuneShown.value ? "open" : "rail"}>
+    <div class="frame" data-tune={hasNoInputs === true ? "none" : breadth.value === "wide" && tuneShown.value ? "open" : "rail"}>
       <a class="skip" href="#view" onClick={(event) => { event.preventDefault(); document.querySelector<HTMLElement>("#view")?.focus(); }}>{page.skip}</a>
       <Bar />
-      <TunePlace />
+      {hasNoInputs === true ? null : <TunePlace />}
       <div class="stage" data-aside={Aside === null ? "none" : "side"}>
         <main class="main" id="view" tabIndex={-1}>
           {hasOwnHead === true ? null : <><Finding /><Figures /></>}

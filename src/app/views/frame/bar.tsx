@@ -34,6 +34,7 @@ export const screens: readonly { readonly id: Screen; readonly title: string; re
   { id: "growth", title: page.views.growth, icon: "growth" },
   { id: "metrics", title: page.views.metrics, icon: "matrix" },
   { id: "deployment", title: page.views.deployment, icon: "gantt" },
+  { id: "method", title: page.views.method, icon: "method" },
 ];
 
 const themes: readonly { readonly id: Theme; readonly title: string; readonly icon: IconName }[] = [

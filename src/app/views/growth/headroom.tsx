@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { headroomDepth, headroomDepthModel } from "../../../charts/headroomDepth.ts";
 import { madeChart } from "../../../charts/made.ts";
 import type { HeadroomFinding } from "../../../core/studies/headroomStudy.ts";
@@ -18,7 +18,8 @@ const followed = followedStudy("headroom", { reads: (scenario, { replaySite }) =
 /** How much new load fits under a system's past peaks if it may be curtailed; the system is a file that is dropped. */
 export function Headroom({ switcher }: { readonly switcher: ComponentChildren }) {
   useEffect(followed.follow, []);
-  useEffect(() => {
+  // Before the view is seen: what is dropped on it is meant for it.
+  useLayoutEffect(() => {
     wantedPlace.value = "areaLoad";
     return () => { wantedPlace.value = null; };
   }, []);

@@ -73,7 +73,7 @@ function Paths({ growth: { paths, years } }: { readonly growth: Growth }) {
       <h2 id="growth-paths">{words.paths}</h2>
       <StudyTable
         label={words.paths} columns={[{ title: "" }, { title: words.crossing }, { title: words.doubling }, { title: String(years[end]!), unit: "TWh" }, { title: words.asShare }]}
-        rows={paths.map(({ id, crossingYear, doublingYear, twh, shareFraction }) => [<span title={words.pathNote[id]}>{words.path[id]}</span>, year(crossingYear), year(doublingYear), integer(twh[end]!), percent(shareFraction[end]!)])}
+        rows={paths.map(({ id, crossingYear, doublingYear, twh, shareFraction }) => [<span key={id} title={words.pathNote[id]}>{words.path[id]}</span>, year(crossingYear), year(doublingYear), integer(twh[end]!), percent(shareFraction[end]!)])}
       />
       <p class="study-note">{words.assumption}</p>
     </section>

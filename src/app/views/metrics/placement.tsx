@@ -45,7 +45,7 @@ function Mix({ answered: { finding, inputs }, currency }: Props) {
         label={words.mix} columns={[{ title: words.workload }, { title: words.demand }, ...places.map(({ name }) => ({ title: name })), { title: words.decidedBy, isText: true }]}
         rows={[
           ...workloads.map((workload) => [
-            workload.name, figure(workload.demandUnits), ...places.map(({ id }) => (unitsOf(workload.id, id) > 0 ? <strong>{figure(unitsOf(workload.id, id))}</strong> : <span class="unit">{NONE}</span>)), decidingBounds(workload, finding, inputs),
+            workload.name, figure(workload.demandUnits), ...places.map(({ id }) => (unitsOf(workload.id, id) > 0 ? <strong key={id}>{figure(unitsOf(workload.id, id))}</strong> : <span key={id} class="unit">{NONE}</span>)), decidingBounds(workload, finding, inputs),
           ]),
           [words.perUnit, "", ...places.map(({ unitCostPerHour }) => hourly(unitCostPerHour, currency).replace(/ an hour$/, "/h")), ""],
           [words.roundTrip, "", ...places.map(({ id }) => `${figure(trip(id))}${SPACE}ms`), ""],
