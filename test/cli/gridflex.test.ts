@@ -89,7 +89,7 @@ describe("run", () => {
   test("--out writes the series with UTC and local time and columns named by unit, bill, metrics and result, each with what made it", () => {
     const out = join(folder, "made/out");
     const printed = JSON.parse(gridflex("run", file("week.json", week), "--strategy", "self-consumption", "--out", out, "--json").stdout) as Printed;
-    expect(readdirSync(out).sort()).toEqual(["bill.csv", "bill.csv.json", "metrics.csv", "metrics.csv.json", "result.json", "timeseries.csv", "timeseries.csv.json"]);
+    expect(readdirSync(out).sort()).toEqual(["bill.csv", "bill.csv.json", "focus.csv", "focus.csv.json", "metrics.csv", "metrics.csv.json", "result.json", "timeseries.csv", "timeseries.csv.json"]);
     const [header = [], ...rows] = readFileSync(join(out, "timeseries.csv"), "utf8").trimEnd().split("\r\n").map((line) => line.split(","));
     expect(header.slice(0, 4)).toEqual(["time_utc", "time_local", "utc_offset", "importKw"]);
     expect(rows).toHaveLength(7 * 24);
