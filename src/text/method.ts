@@ -33,6 +33,7 @@ export const methodWords = {
   input: "Input",
   value: "Default",
   why: "Origin",
+  leftEmpty: "left empty",
   sources: "Sources",
   sourcesSay: "Of the equations above and of the defaults of all inputs.",
   limits: "Limits of the model",
@@ -60,9 +61,19 @@ function power(value: number): string {
   if (value === 0) return "0";
   if (value >= 0.001 && value < 1e5) return exact(Number(value.toPrecision(2)));
   const [mantissa = "", exponent = "0"] = value.toExponential(1).split("e");
-  const digits = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-  const raised = [...exponent.replace("+", "")].map((char) => (char === "-" ? "⁻" : digits[Number(char)])).join("");
-  return `${mantissa}${SPACE}×${SPACE}10${raised}`;
+  return `${mantissa}${SPACE}×${SPACE}10^{${exponent.replace("+", "").replace("-", MINUS)}}`;
+}
+
+/** A piece of a formula: on the line, above it or below it. */
+export type FormulaPiece = { readonly text: string; readonly at: "line" | "sup" | "sub" };
+
+/** `x^2`, `x^{−3}`, `P_dc` as pieces; a mark ends with its word or its brace. */
+export function formulaPieces(formula: string): readonly FormulaPiece[] {
+  return formula.split(/([_^](?:\{[^}]*\}|[\p{L}\p{Nd}⅓]+))/u).filter((piece) => piece !== "").map((piece): FormulaPiece => {
+    const [first] = piece;
+    if ((first !== "_" && first !== "^") || piece.length === 1) return { text: piece, at: "line" };
+    return { text: piece.slice(1).replace(/^\{|\}$/g, ""), at: first === "^" ? "sup" : "sub" };
+  });
 }
 
 /** The model, chapter by chapter. Letters as in the source; units as in the inputs. */
@@ -74,7 +85,7 @@ export const methodParts: readonly MethodPart[] = [
       "Work that may wait is placed first, because it never waits for the battery; then the battery decides step by step; then the bill is settled, programmes are paid, and everything is counted against the same year with nothing done.",
     ],
     equations: [
-      { name: "Balance of every step, on the AC bus", lines: ["import + pv + wind + discharge + generator = served + charge + export", "served = demand − shed − unserved"], where: "every flow is non-negative, kW; the residual stays below 10⁻⁹ of the site's capacity, in every step of every run", source: "Conservation of energy" },
+      { name: "Balance of every step, on the AC bus", lines: ["import + pv + wind + discharge + generator = served + charge + export", "served = demand − shed − unserved"], where: "every flow is non-negative, kW; the residual stays below 10^{−9} of the site's capacity, in every step of every run", source: "Conservation of energy" },
     ],
   },
   {
@@ -111,7 +122,7 @@ export const methodParts: readonly MethodPart[] = [
     says: ["A linear store behind its inverter, one-way efficiencies between the two; losses are never nothing by default. A rule is not bent to end where it began: what the store holds above or below its start stands on a line of its own."],
     equations: [
       { name: "State of charge", lines: ["s′ = s (1 − λ)^Δt + η_c c Δt − d Δt / η_d"], where: "s in kWh at the end of the step; c and d at the AC side, kW; λ lost an hour", source: "Linear store; shape compared with SAM's stateful cells" },
-      { name: "Ageing, LFP-like", lines: ["loss a day = ½ · 1.16 × 10⁻³ · SOC / √day + 2.46 × 10⁻⁵ · full cycles"], where: "the models of SAM (calendar and rainflow, whichever is worse) and of NMC cells are choices", source: "REopt.jl 029db01; ssc lib_battery_lifetime; Smith et al. 2017" },
+      { name: "Ageing, LFP-like", lines: ["loss a day = ½ · 1.16 × 10^{−3} · SOC / √day + 2.46 × 10^{−5} · full cycles"], where: "the models of SAM (calendar and rainflow, whichever is worse) and of NMC cells are choices", source: "REopt.jl 029db01; ssc lib_battery_lifetime; Smith et al. 2017" },
       { name: "Cycles", lines: ["rainflow over each day's state of charge: ranges by three points, halves at the ends"], source: "ASTM E1049-85, 5.4.4" },
       { name: "Value of what is left", lines: ["(s_start − s_end) η_d × mean price of import"], where: "a cost where the store ends below its start, outside the bill", source: "The score's carry" },
     ],
@@ -169,12 +180,12 @@ export const methodParts: readonly MethodPart[] = [
 export const suiteChecks: readonly { readonly what: string; readonly against: string; readonly tolerance: string }[] = [
   { what: "Sun's position, 60 places and instants", against: "SPA of pvlib 0.16.1", tolerance: "0.01°" },
   { what: "A year of sun from measured weather, stage by stage and month by month", against: "pvlib 0.16.1; SAM's PVWatts", tolerance: "by case, stated in the reference file" },
-  { what: "A year of wind at three hub heights", against: "closed form; SAM", tolerance: "10⁻⁶; 0.2 % to SAM" },
+  { what: "A year of wind at three hub heights", against: "closed form; SAM", tolerance: "10^{−6}; 0.2 % to SAM" },
   { what: "Bills of SCE TOU-8, Dominion GS-3 and ConEd SC-9 rates, month by month and charge by charge", against: "SAM utilityrate5 and an own calculation in numpy", tolerance: "half a cent a line" },
-  { what: "Optimum of four years, hourly and by the quarter-hour", against: "HiGHS 1.16.0, native", tolerance: "10⁻⁶" },
-  { what: "Replayed plan against the solver's objective, term by term", against: "the same programme", tolerance: "10⁻⁶" },
+  { what: "Optimum of four years, hourly and by the quarter-hour", against: "HiGHS 1.16.0, native", tolerance: "10^{−6}" },
+  { what: "Replayed plan against the solver's objective, term by term", against: "the same programme", tolerance: "10^{−6}" },
   { what: "Measured event of 256 GPUs in Phoenix", against: "Colangelo et al. 2025, arXiv 2507.00909", tolerance: "the minute, and 0.01 %" },
-  { what: "Balance of every step, whatever the site and the policy", against: "conservation of energy", tolerance: "10⁻⁹ of the capacity" },
+  { what: "Balance of every step, whatever the site and the policy", against: "conservation of energy", tolerance: "10^{−9} of the capacity" },
 ];
 
 /** What the model does not know. */

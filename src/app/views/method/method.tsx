@@ -2,10 +2,11 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { batteryPolicies, workPolicies } from "../../../core/strategies/index.ts";
 import { metrics } from "../../../core/measures/metrics/index.ts";
+import { studies } from "../../../core/studies/index.ts";
 import { checkParts, passes, type Check } from "../../../core/studies/checks/index.ts";
-import { allowed, checked, difference, methodFinding, methodParts, methodWords as words, modelLimits, suiteChecks } from "../../../text/method.ts";
+import { allowed, checked, difference, formulaPieces, methodFinding, methodParts, methodWords as words, modelLimits, suiteChecks } from "../../../text/method.ts";
 import { policyName } from "../../../text/strings.ts";
-import { choiceOf, type FieldNode, type InputNode } from "../../inputs/declaration.ts";
+import { choiceOf, declaredInputs, type FieldNode, type InputNode } from "../../inputs/declaration.ts";
 import { shownUnit, shownValue } from "../../inputs/shown.ts";
 import { inputTree } from "../../inputs/tune.tsx";
 import { scenario } from "../../state/document.ts";
@@ -36,7 +37,7 @@ export function Method() {
       for (const { target, isIntersecting } of entries) seen.set(target.id, isIntersecting);
       const first = chapters.find(({ id }) => seen.get(`method-${id}`) === true);
       if (first !== undefined) setAt(first.id);
-    }, { rootMargin: "-80px 0px -50% 0px" });
+    }, { rootMargin: "-124px 0px -50% 0px" });
     host.current?.querySelectorAll(".method-chapter").forEach((chapter) => { watcher.observe(chapter); });
     return () => { watcher.disconnect(); };
   }, []);
@@ -62,8 +63,8 @@ export function Method() {
               {equations.map(({ name, lines, where, source }) => (
                 <div key={name} class="method-equation">
                   <h3>{name}</h3>
-                  {lines.map((line) => <p key={line} class="method-formula">{line}</p>)}
-                  {where === undefined ? null : <p class="method-where">{where}</p>}
+                  {lines.map((line) => <p key={line} class="method-formula"><Formula of={line} /></p>)}
+                  {where === undefined ? null : <p class="method-where"><Formula of={where} /></p>}
                   <p class="method-source">{source}</p>
                 </div>
               ))}
@@ -78,10 +79,10 @@ export function Method() {
             <MethodTable label={words.metrics} columns={[words.metric, words.unit, words.id]} rows={metrics.map(({ id, label, unit }) => ({ cells: [label, unit === "fraction" ? "%" : shownUnit(unit, scenario.value.site.currency), <code>{id}</code>] }))} />
           </Chapter>
           <Chapter id="checks" title={words.checks} says={[words.checksSay]} isWide>
-            {parts.map(({ title, checks }) => <Checks key={title} title={title} checks={checks} />)}
+            <Checks parts={parts} />
           </Chapter>
           <Chapter id="suite" title={words.suite} says={[words.suiteSay]}>
-            <MethodTable label={words.suite} columns={Object.values(words.suiteColumns)} rows={suiteChecks.map(({ what, against, tolerance }) => ({ cells: [what, against, tolerance] }))} />
+            <MethodTable label={words.suite} columns={Object.values(words.suiteColumns)} rows={suiteChecks.map(({ what, against, tolerance }) => ({ cells: [what, against, <Formula of={tolerance} />] }))} />
           </Chapter>
           <Assumptions />
           <Chapter id="limits" title={words.limits}><ul class="method-list">{modelLimits.map((limit) => <li key={limit}>{limit}</li>)}</ul></Chapter>
@@ -94,12 +95,17 @@ export function Method() {
 
 function Chapter({ id, title, says = [], isWide = false, children }: { readonly id: string; readonly title: string; readonly says?: readonly string[]; readonly isWide?: boolean; readonly children: ComponentChildren }) {
   return (
-    <section class="method-chapter" id={`method-${id}`} tabIndex={-1} aria-labelledby={`method-${id}-title`} data-wide={isWide || undefined}>
-      <h2 id={`method-${id}-title`}>{title}</h2>
+    <section class="method-chapter" id={`method-${id}`} tabIndex={-1} data-wide={isWide || undefined}>
+      <h2>{title}</h2>
       {says.map((paragraph) => <p key={paragraph}>{paragraph}</p>)}
       {children}
     </section>
   );
+}
+
+/** Exponents and indexes set as such, whatever face draws them. */
+function Formula({ of }: { readonly of: string }) {
+  return <>{formulaPieces(of).map(({ text, at }, index) => (at === "sup" ? <sup key={index}>{text}</sup> : at === "sub" ? <sub key={index}>{text}</sub> : <span key={index}>{text}</span>))}</>;
 }
 
 type Row = { readonly cells: readonly ComponentChildren[] };
@@ -114,29 +120,33 @@ function MethodTable({ label, columns, rows }: { readonly label: string; readonl
   );
 }
 
-function Checks({ title, checks }: { readonly title: string; readonly checks: readonly Check[] }) {
+function Checks({ parts }: { readonly parts: ReturnType<typeof proof> }) {
   const named = words.columns;
   return (
-    <div class="method-scroll" role="region" tabIndex={0} aria-label={title}>
+    <div class="method-scroll" role="region" tabIndex={0} aria-label={words.checks}>
       <table class="method-table method-checks">
-        <caption>{title}</caption>
         <thead><tr>{[named.what, named.reference, named.ours, named.difference, named.tolerance, named.pass, named.source].map((column) => <th key={column} scope="col">{column}</th>)}</tr></thead>
-        <tbody>
-          {checks.map((check) => {
-            const { what, unit, expected, ours, tolerance, source } = check;
-            const ok = passes(check);
-            return (
-              <tr key={what} class="method-check" data-pass={ok}>
-                <th scope="row">{what}{unit === "" ? null : <span class="unit"> {shownUnit(unit, "USD")}</span>}</th>
-                <td>{checked(expected)}</td><td>{checked(ours)}</td><td>{difference(ours, expected)}</td><td>{allowed(tolerance)}</td>
-                <td data-side={ok ? "better" : "worse"}><Icon name={ok ? "check" : "close"} /><span>{ok ? words.yes : words.no}</span></td>
-                <td class="method-from">{source}</td>
-              </tr>
-            );
-          })}
-        </tbody>
+        {parts.map(({ title, checks }) => (
+          <tbody key={title}>
+            <tr><th class="method-group" scope="rowgroup" colSpan={7}>{title}</th></tr>
+            {checks.map((check) => <CheckRow key={check.what} check={check} />)}
+          </tbody>
+        ))}
       </table>
     </div>
+  );
+}
+
+function CheckRow({ check }: { readonly check: Check }) {
+  const { what, unit, expected, ours, tolerance, source } = check;
+  const ok = passes(check);
+  return (
+    <tr class="method-check" data-pass={ok}>
+      <th scope="row">{what}{unit === "" ? null : <span class="unit"> {shownUnit(unit, "USD")}</span>}</th>
+      <td>{checked(expected)}</td><td>{checked(ours)}</td><td><Formula of={difference(ours, expected)} /></td><td><Formula of={allowed(tolerance)} /></td>
+      <td data-side={ok ? "better" : "worse"}><Icon name={ok ? "check" : "close"} /><span>{ok ? words.yes : words.no}</span></td>
+      <td class="method-from">{source}</td>
+    </tr>
   );
 }
 
@@ -149,22 +159,25 @@ function everyField(node: InputNode): readonly FieldNode[] {
   }
 }
 
-/** Every declared input, whatever shape is chosen at the moment. */
-const declared = (): readonly { readonly field: FieldNode; readonly group: string }[] => inputTree.flatMap((node) => everyField(node).map((field) => ({ field, group: node.meta.title })));
+/** Every declared input of scenario and studies, whatever shape is chosen at the moment. */
+const declared: readonly { readonly field: FieldNode; readonly group: string }[] = [
+  ...inputTree.flatMap((node) => everyField(node).map((field) => ({ field, group: node.meta.title }))),
+  ...studies.flatMap(({ id, title, inputs }) => declaredInputs(inputs as never, ["studies", id]).flatMap(everyField).map((field) => ({ field, group: title }))),
+];
 
 function Assumptions() {
   const { currency } = scenario.value.site;
   return (
     <Chapter id="assumptions" title={words.assumptions} says={[words.assumptionsSay]}>
-      <MethodTable label={words.assumptions} columns={[words.input, words.value, words.why]} rows={declared().filter(({ field }) => field.meta.assumed === true).map(({ field, group }) => ({
-        cells: [`${group}: ${field.meta.title}`, shownValue(field, field.meta.default, currency), field.meta.source ?? ""],
+      <MethodTable label={words.assumptions} columns={[words.input, words.value, words.why]} rows={declared.filter(({ field }) => field.meta.assumed === true).map(({ field, group }) => ({
+        cells: [`${group}: ${field.meta.title}`, field.meta.default === undefined ? words.leftEmpty : shownValue(field, field.meta.default, currency), field.meta.source ?? ""],
       }))} />
     </Chapter>
   );
 }
 
 function Sources() {
-  const all = [...methodParts.flatMap(({ equations }) => equations.map(({ source }) => source)), ...declared().flatMap(({ field }) => (field.meta.source === undefined || field.meta.assumed === true ? [] : [field.meta.source]))];
+  const all = [...methodParts.flatMap(({ equations }) => equations.map(({ source }) => source)), ...declared.flatMap(({ field }) => (field.meta.source === undefined || field.meta.assumed === true ? [] : [field.meta.source]))];
   const plain = new Set(all.map((source) => source.replace(/\.$/, "")));
   return (
     <Chapter id="sources" title={words.sources} says={[words.sourcesSay]}>
