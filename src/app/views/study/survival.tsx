@@ -13,7 +13,7 @@ import { breadth } from "../../state/view.ts";
 import { Segment } from "../../ui/segment.tsx";
 import { ChartPart } from "../charts/chartPart.tsx";
 import { Facts, StudyHead, StudyInputs, StudyProgress, StudyTable, shownStudy } from "../studyFrame.tsx";
-import type { StudyViewProps } from "./index.ts";
+import type { StudyViewProps } from "./studyView.ts";
 import "./study.css";
 
 const followed = followedStudy("survival", { reads: (scenario) => scenario });
