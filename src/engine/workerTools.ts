@@ -1,6 +1,5 @@
 import { assert } from "../core/errors.ts";
 import { sha256Hex } from "../document/hash.ts";
-import { readFile } from "../files/read/index.ts";
 import { needsSolver } from "../core/strategies/index.ts";
 import { executeTogether } from "./executeFigures.ts";
 import { Kept, executePart, executeRun } from "./executeRun.ts";
@@ -32,6 +31,10 @@ export function workerTools(): Omit<WorkerTools, "holdLock"> {
       const written = await writer.write(run, options);
       return typeof written === "string" ? new TextEncoder().encode(written) : written;
     },
-    read: (bytes, name, options) => ({ imported: readFile(bytes, name, options), sha256: sha256Hex(bytes) }),
+    async read(bytes, name, options) {
+      // With the first file that is opened, as the writers.
+      const { readFile } = await import("../files/read/index.ts");
+      return { imported: readFile(bytes, name, options), sha256: sha256Hex(bytes) };
+    },
   };
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
@@ -24,14 +24,17 @@ const manifest = () => JSON.parse(readFileSync(`${dist}.vite/manifest.json`, "ut
 
 const kB = (file: string) => gzipSync(readFileSync(dist + file), { level: 9 }).length / 1000;
 
-/** The example that the page opens on is data, in a file of its own, and told beside. */
+/** The model runs in a worker of its own; nothing of it is in the page's program. */
+const workerFile = () => `assets/${readdirSync(`${dist}assets`).find((name) => /^worker-.*\.js$/.test(name))!}`;
+
+/** The example that the page opens on is data, in a file of its own; it and the worker are told beside. */
 test(`the program that is loaded before the first result is at most ${MOST_KB} kB, compressed`, () => {
   const files = [...firstLoad(manifest()).files];
   const program = files.filter((file) => !/\/example-[^/]*\.js$/.test(file));
   expect(files.length - program.length).toBe(1);
   const total = program.reduce((sum, file) => sum + kB(file), 0);
   const example = files.filter((file) => !program.includes(file)).reduce((sum, file) => sum + kB(file), 0);
-  console.log(`first load ${total.toFixed(1)} kB gzip in ${program.length} files; example ${example.toFixed(1)} kB`);
+  console.log(`first load ${total.toFixed(1)} kB gzip in ${program.length} files; example ${example.toFixed(1)} kB, worker ${kB(workerFile()).toFixed(1)} kB`);
   expect(total).toBeLessThan(MOST_KB);
 });
 
@@ -43,4 +46,5 @@ test("the bill, the dialogs, the readers, the solver and every example but the f
   const code = [...files].filter((file) => file.endsWith(".js")).map((file) => readFileSync(dist + file, "utf8")).join("\n");
   expect(code).not.toContain("HiGHS");
   expect(code).not.toContain("EnergyPlus weather (EPW)");
+  expect(readFileSync(dist + workerFile(), "utf8")).not.toContain("EnergyPlus weather (EPW)");
 });
