@@ -39,6 +39,6 @@ export const charts: readonly RegisteredChart[] = [
 ];
 
 /** Charts with a library of their own, loaded when they are asked for. */
-export const lazyCharts: readonly { readonly id: string; readonly title: string; load(): Promise<RegisteredChart> }[] = [
+export const lazyCharts: readonly { readonly id: string; readonly title: string; readonly load: () => Promise<RegisteredChart> }[] = [
   { id: "sankey", title: strings.charts.sankey, load: async () => registered((await import("./sankey.ts")).sankey, ({ from, to }) => ({ from, to })) },
 ];

@@ -14,7 +14,7 @@ export function miniatureMarks(run: RunResult, from: number, to: number, { width
   const edges = binEdgesPx(bins, (step) => Math.round(((step - from) / (to - from)) * width));
   const bandOf = (id: SeriesId) => {
     const { column: name, token, pattern } = seriesStyles[id];
-    return { id, name: id, fill: token, values: reduce(column(run.frame, name as never), bins).mean, ...(pattern === undefined ? {} : { pattern }) };
+    return { id, name: id, fill: token, values: reduce(column(run.frame, name), bins).mean, ...(pattern === undefined ? {} : { pattern }) };
   };
   const above = [...supplyIds, ...missedIds].map(bandOf);
   const below = belowIds.map(bandOf);

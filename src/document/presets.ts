@@ -3,7 +3,7 @@ import { migrate } from "./migrate.ts";
 import ashburn from "../../scenarios/ashburn-hyperscale.json";
 
 /** A complete example site; all but the first come with the first use. */
-export type Preset = { readonly id: string; readonly title: string; load(): Promise<Scenario> };
+export type Preset = { readonly id: string; readonly title: string; readonly load: () => Promise<Scenario> };
 
 /** What the page opens with; its scenario is part of the first load. */
 export function firstPreset(): Scenario {

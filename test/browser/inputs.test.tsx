@@ -22,7 +22,8 @@ const value = signal(8);
 function Field({ onCommit = () => {}, onRefused = () => {} }: { readonly onCommit?: () => void; readonly onRefused?: (typed: unknown) => void }) {
   return (
     <>
-      {/* The box that it names is drawn by the component beside it. oxlint-disable-next-line jsx-a11y/label-has-associated-control */}
+      {/* The box that it names is drawn by the component beside it. */}
+      {/* oxlint-disable-next-line jsx-a11y/label-has-associated-control */}
       <label for="energy">Energy</label>
       <NumberInput
         id="energy" value={value.value} unit="kWh" min={0} max={100} step={1} page={10} format={String} invalid={false}

@@ -76,7 +76,7 @@ export type Reader = {
    * @param head first 64 kB as text, cut after a whole line where there is one
    * @returns null where the content is of this format, else the first thing that it lacks for it, in a few words
    */
-  mismatch(head: string): string | null;
+  readonly mismatch: (head: string) => string | null;
   /** Throws `InputError` with file and line for what it cannot read, `LimitError` beyond the size limits. */
   read(text: string, name: string, options: ReadOptions): ImportedFile;
 };

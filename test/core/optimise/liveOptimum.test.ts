@@ -6,7 +6,7 @@ import { prepareTariff } from "../../../src/core/market/tariff/prepareTariff.ts"
 import type { Solve } from "../../../src/core/maths/linearProgram.ts";
 import { liveOptimum } from "../../../src/core/optimise/liveOptimum.ts";
 import { optimise } from "../../../src/core/optimise/optimise.ts";
-import type { YearCase } from "../../../src/core/optimise/yearProgram.ts";
+import type { YearCase } from "../../../src/core/optimise/yearCase.ts";
 import { makeAxis, type StepMinutes } from "../../../src/core/time/axis.ts";
 import { loadSolver } from "../../../src/engine/solver.ts";
 
@@ -19,7 +19,7 @@ function site({ stepMinutes, selfDischarge, flat, tou, days = 365, wear = 0 }: {
   let state = 1;
   const noise = () => { state = (state * 48271) % 2147483647; return state / 2147483647 - 0.5; };
   const loadKw = Float64Array.from({ length: axis.length }, (_, i) => 9000 + 1500 * Math.sin(((axis.hour[i] as number) - 9) / 24 * 6.283) - ((axis.weekday[i] as number) > 4 ? 800 : 0) + 1200 * noise());
-  const pvKw = Float64Array.from({ length: axis.length }, (_, i) => Math.max(0, 3000 * Math.sin(((axis.hour[i] as number) - 6) / 12 * 3.1416)));
+  const pvKw = Float64Array.from({ length: axis.length }, (_, i) => Math.max(0, 3000 * Math.sin(((axis.hour[i] as number) - 6) / 12 * Math.PI)));
   const schedule = Array.from({ length: 12 }, () => Array.from({ length: 24 }, (_, hour) => (hour >= 16 && hour < 21 ? 2 : hour >= 8 && hour < 16 ? 1 : 0)));
   const urdb = {
     energyratestructure: [[{ rate: 0.09 }], [{ rate: 0.11 }], [{ rate: 0.17 }]], energyweekdayschedule: schedule, energyweekendschedule: schedule,

@@ -21,7 +21,7 @@ const sind = (degrees: number) => Math.sin(rad(degrees));
 
 /** Every row of a stage through `compute`; a figure that the reference does not have stands as NaN here. */
 function agrees(id: string, compute: (row: Row) => Row, tolerance?: { rel: number; abs: number }): void {
-  test(id, () => {
+  test(`${id}, row by row`, () => {
     const stage = cases.get(id)!;
     const rows = Object.values(stage.expected)[0]!.length;
     const { rel, abs } = tolerance ?? stage.tolerance;

@@ -120,7 +120,7 @@ function Years({ answered }: { readonly answered: Answer }) {
         columns={[named.year, named.without, named.with, named.saved, named.other, named.upkeep, named.capital, named.tax, named.flow, named.sum, named.capacity].map((title) => ({ title }))}
         rows={years.map((row) => [
           String(row.calendarYear), column.text(row.baselineBillCost), column.text(row.billCost), column.text(row.billSavingRevenue), column.text(row.fuelSavingRevenue + row.programmeRevenue + row.unpaidSavingRevenue),
-          column.text(-row.omCost), column.text(row.residualRevenue - row.capitalCost - row.replacementCost), column.text(row.taxCreditRevenue - row.taxCost), <strong>{column.text(row.netRevenue)}</strong>, column.text(row.cumulativeDiscountedRevenue),
+          column.text(-row.omCost), column.text(row.residualRevenue - row.capitalCost - row.replacementCost), column.text(row.taxCreditRevenue - row.taxCost), <strong key="flow">{column.text(row.netRevenue)}</strong>, column.text(row.cumulativeDiscountedRevenue),
           shareText(row.capacityAtEndFraction),
         ])}
       />
@@ -141,8 +141,8 @@ function Values({ finding: { currency, presentValues, netPresentValue } }: { rea
     <section class="study-part life-sum" id="life-values" aria-labelledby="life-values-title">
       <h2 id="life-values-title">{words.values}<span class="part-note">{words.valuesNote}</span></h2>
       <Facts items={[
-        ...lines.map((line) => [words.lines[line], <span title={exactMoney(presentValues[line], currency)}>{money(presentValues[line], currency)}</span>] as const),
-        [words.netPresentValue, <strong title={exactMoney(netPresentValue, currency)}>{money(netPresentValue, currency)}</strong>],
+        ...lines.map((line) => [words.lines[line], <span key={line} title={exactMoney(presentValues[line], currency)}>{money(presentValues[line], currency)}</span>] as const),
+        [words.netPresentValue, <strong key="sum" title={exactMoney(netPresentValue, currency)}>{money(netPresentValue, currency)}</strong>],
       ]} />
     </section>
   );
@@ -164,7 +164,7 @@ function Facets({ finding }: { readonly finding: Lifetime }) {
       )}
       <section class="study-part" id="life-carbon" aria-labelledby="life-carbon-title">
         <h2 id="life-carbon-title">{words.carbon}<span class="part-note">{words.carbonNote}</span></h2>
-        <Facts items={[[named.avoided, mass(carbon.avoidedKg)], [named.embodied, mass(carbon.embodiedKg)], [named.net, <strong>{mass(carbon.netAvoidedKg)}</strong>], [named.embodiedYear, mass(carbon.embodiedKgPerYear)], [named.payback, words.years(carbon.paybackYears)]]} />
+        <Facts items={[[named.avoided, mass(carbon.avoidedKg)], [named.embodied, mass(carbon.embodiedKg)], [named.net, <strong key="net">{mass(carbon.netAvoidedKg)}</strong>], [named.embodiedYear, mass(carbon.embodiedKgPerYear)], [named.payback, words.years(carbon.paybackYears)]]} />
       </section>
       <section class="study-part" aria-labelledby="life-renewals-title">
         <h2 id="life-renewals-title">{words.renewals}</h2>
@@ -180,7 +180,7 @@ function Facets({ finding }: { readonly finding: Lifetime }) {
   );
 }
 
-const tree = declaredInputs(lifetimeInputs as never, ["studies", "lifetime"]);
+const tree = declaredInputs(lifetimeInputs, ["studies", "lifetime"]);
 const isGroup = (node: InputNode): node is GroupNode => node.kind === "group";
 const financeNode = tree.find((node): node is GroupNode => isGroup(node) && node.path[2] === "finance");
 const always = () => true;

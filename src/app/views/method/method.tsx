@@ -72,17 +72,17 @@ export function Method() {
           ))}
           <Chapter id="policies" title={words.policies} says={[words.policiesSay]}>
             <MethodTable label={words.policies} columns={[words.policy, words.id]} rows={[
-              ...batteryPolicies.map(({ id }) => ({ cells: [`${words.batteryPolicies}: ${policyName(id)}`, <code>{id}</code>] })), ...workPolicies.map(({ id }) => ({ cells: [`${words.workPolicies}: ${policyName(id)}`, <code>{id}</code>] })),
+              ...batteryPolicies.map(({ id }) => ({ cells: [`${words.batteryPolicies}: ${policyName(id)}`, <code key="id">{id}</code>] })), ...workPolicies.map(({ id }) => ({ cells: [`${words.workPolicies}: ${policyName(id)}`, <code key="id">{id}</code>] })),
             ]} />
           </Chapter>
           <Chapter id="metrics" title={words.metrics}>
-            <MethodTable label={words.metrics} columns={[words.metric, words.unit, words.id]} rows={metrics.map(({ id, label, unit }) => ({ cells: [label, unit === "fraction" ? "%" : shownUnit(unit, scenario.value.site.currency), <code>{id}</code>] }))} />
+            <MethodTable label={words.metrics} columns={[words.metric, words.unit, words.id]} rows={metrics.map(({ id, label, unit }) => ({ cells: [label, unit === "fraction" ? "%" : shownUnit(unit, scenario.value.site.currency), <code key="id">{id}</code>] }))} />
           </Chapter>
           <Chapter id="checks" title={words.checks} says={[words.checksSay]} isWide>
             <Checks parts={parts} />
           </Chapter>
           <Chapter id="suite" title={words.suite} says={[words.suiteSay]}>
-            <MethodTable label={words.suite} columns={Object.values(words.suiteColumns)} rows={suiteChecks.map(({ what, against, tolerance }) => ({ cells: [what, against, <Formula of={tolerance} />] }))} />
+            <MethodTable label={words.suite} columns={Object.values(words.suiteColumns)} rows={suiteChecks.map(({ what, against, tolerance }) => ({ cells: [what, against, <Formula key="tolerance" of={tolerance} />] }))} />
           </Chapter>
           <Assumptions />
           <Chapter id="limits" title={words.limits}><ul class="method-list">{modelLimits.map((limit) => <li key={limit}>{limit}</li>)}</ul></Chapter>

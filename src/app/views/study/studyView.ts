@@ -4,4 +4,4 @@ import type { ComponentChildren, ComponentType } from "preact";
 export type StudyViewProps = { readonly switcher: ComponentChildren };
 
 /** One question of the Study view; its code comes when it is first asked. */
-export type StudyView = { readonly id: string; readonly title: string; load(): Promise<ComponentType<StudyViewProps>> };
+export type StudyView = { readonly id: string; readonly title: string; readonly load: () => Promise<ComponentType<StudyViewProps>> };

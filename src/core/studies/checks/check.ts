@@ -13,7 +13,7 @@ export type Check = {
 };
 
 /** Checks of one part of the model; they are computed when they are asked for. */
-export type CheckPart = { readonly id: string; readonly title: string; checks(): readonly Check[] };
+export type CheckPart = { readonly id: string; readonly title: string; readonly checks: () => readonly Check[] };
 
 export function passes({ expected, ours, tolerance }: Check): boolean {
   return Math.abs(ours - expected) <= tolerance;
