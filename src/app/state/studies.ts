@@ -1,12 +1,15 @@
-import { computed, effect, signal, type ReadonlySignal } from "@preact/signals";
-import { CancelledError } from "../../core/errors.ts";
+import { batch, computed, effect, signal, type ReadonlySignal } from "@preact/signals";
+import { CancelledError, InputError, type Issue } from "../../core/errors.ts";
 import type { Scenario } from "../../core/scenario.ts";
-import { checkStudies, type Studies, type StudyFinding, type StudyId, type StudyInputs } from "../../core/studies/index.ts";
+import { checkStudies, studyById, type Studies, type StudyFinding, type StudyId, type StudyInputs } from "../../core/studies/index.ts";
 import type { Question } from "../../core/studies/study.ts";
-import { declareStudies, documentNow, studies } from "./document.ts";
+import type { StudyProgress } from "../../engine/runStudy.ts";
+import { page } from "../../text/page.ts";
+import { declareStudies, documentNow, edit, studies, undo } from "./document.ts";
 import { engine } from "./engine.ts";
 import { dataFiles } from "./dataFiles.ts";
 import { seed } from "./results.ts";
+import { say } from "./view.ts";
 
 declareStudies(checkStudies);
 
@@ -14,7 +17,14 @@ declareStudies(checkStudies);
 export const studyInputs = computed<Studies>(() => studies.value ?? checkStudies({}));
 
 /** What a study found, and what it was asked: what belongs to older inputs is told by that. */
-export type Answered<Id extends StudyId> = { readonly finding: StudyFinding<Id>; readonly scenario: Scenario; readonly inputs: StudyInputs<Id>; readonly seed: string };
+export type Answered<Id extends StudyId> = {
+  readonly finding: StudyFinding<Id>;
+  readonly scenario: Scenario;
+  readonly inputs: StudyInputs<Id>;
+  readonly seed: string;
+  /** Known from a part of its runs: more are coming, or it was stopped. */
+  readonly isPartial?: true;
+};
 
 /** A study that a view keeps answered. */
 export type FollowedStudy<Id extends StudyId> = {
@@ -43,6 +53,27 @@ type Options<Id extends StudyId> = {
   readonly isAsked?: (inputs: StudyInputs<Id>) => boolean;
 };
 
+type Asked<Id extends StudyId> = {
+  /** Null until there is a scenario. */
+  readonly question: ReadonlySignal<Question<StudyInputs<Id>> | null>;
+  /** Equal for equal questions; null where there is nothing to ask. */
+  readonly key: ReadonlySignal<string | null>;
+};
+
+function questionOf<Id extends StudyId>(id: Id, { reads, others = [], isAsked = () => true }: Options<Id>): Asked<Id> {
+  const question = computed<Question<StudyInputs<Id>> | null>(() => {
+    const scenario = documentNow.value?.scenario;
+    if (scenario === undefined) return null;
+    const all = studyInputs.value;
+    return { scenario, inputs: all[id], seed: seed.value, data: dataFiles.value, others: Object.fromEntries(others.map((other) => [other, all[other]])) };
+  });
+  const key = computed<string | null>(() => {
+    const now = question.value;
+    return now === null || !isAsked(now.inputs) ? null : JSON.stringify([reads(now.scenario, now.inputs), now.inputs, now.others, now.seed, Array.from(now.data, ([name, { sha256 }]) => [name, sha256])]);
+  });
+  return { question, key };
+}
+
 /** How long inputs rest before a study that takes its time is asked. */
 const REST_MS = 200;
 
@@ -50,7 +81,7 @@ const REST_MS = 200;
  * One question at a time: while one is answered the newest change waits, and takes its turn when that answer is there. A drag is followed, and
  * no worker is ended for it; Cancel ends one.
  */
-export function followedStudy<Id extends StudyId>(id: Id, { reads, others = [], isAsked = () => true }: Options<Id>): FollowedStudy<Id> {
+export function followedStudy<Id extends StudyId>(id: Id, options: Options<Id>): FollowedStudy<Id> {
   const answer = signal<Answered<Id> | null>(null);
   const answeredKey = signal<string | null>(null);
   const failure = signal<Error | null>(null);
@@ -59,16 +90,7 @@ export function followedStudy<Id extends StudyId>(id: Id, { reads, others = [], 
   let running: AbortController | null = null;
   let rest: ReturnType<typeof setTimeout> | undefined;
 
-  const asked = computed<Question<StudyInputs<Id>> | null>(() => {
-    const scenario = documentNow.value?.scenario;
-    if (scenario === undefined) return null;
-    const all = studyInputs.value;
-    return { scenario, inputs: all[id], seed: seed.value, data: dataFiles.value, others: Object.fromEntries(others.map((other) => [other, all[other]])) };
-  });
-  const key = computed<string | null>(() => {
-    const now = asked.value;
-    return now === null || !isAsked(now.inputs) ? null : JSON.stringify([reads(now.scenario, now.inputs), now.inputs, now.others, now.seed, Array.from(now.data, ([name, { sha256 }]) => [name, sha256])]);
-  });
+  const { question: asked, key } = questionOf(id, options);
 
   async function ask(): Promise<void> {
     const [question, wanted] = [asked.peek(), key.peek()];
@@ -111,4 +133,92 @@ export function followedStudy<Id extends StudyId>(id: Id, { reads, others = [], 
     },
     cancel() { running?.abort(); },
   };
+}
+
+/** A study of many runs: it takes too long to follow each change, and runs when it is asked to. */
+export type AskedStudy<Id extends StudyId> = {
+  readonly id: Id;
+  /** Grows while runs are coming, and stays as far as it got when they are stopped. */
+  readonly answer: ReadonlySignal<Answered<Id> | null>;
+  readonly failure: ReadonlySignal<Error | null>;
+  /** How far it is; null while nothing is computed. */
+  readonly running: ReadonlySignal<StudyProgress | null>;
+  /** What is shown was asked otherwise than the inputs now stand. */
+  readonly isStale: ReadonlySignal<boolean>;
+  /** How many runs the present question takes at most; null where it cannot be asked, or nobody can say. */
+  readonly runs: ReadonlySignal<number | null>;
+  /** Asks the present question, in place of the one that is computed. */
+  readonly run: () => void;
+  /** Stops at once; what is known stays. */
+  readonly cancel: () => void;
+};
+
+export function askedStudy<Id extends StudyId>(id: Id, options: Options<Id>): AskedStudy<Id> {
+  const { question, key } = questionOf(id, options);
+  const study = studyById(id);
+  const answer = signal<Answered<Id> | null>(null);
+  const answeredKey = signal<string | null>(null);
+  const failure = signal<Error | null>(null);
+  const running = signal<StudyProgress | null>(null);
+  const runs = computed(() => {
+    try {
+      return question.value === null || key.value === null ? null : study.runsExpected?.(question.value) ?? null;
+    } catch (error) {
+      // Inputs that cannot be asked are told when they are.
+      if (error instanceof InputError) return null;
+      throw error;
+    }
+  });
+  let controller: AbortController | null = null;
+
+  async function ask(): Promise<void> {
+    controller?.abort();
+    const [asked, wanted] = [question.peek(), key.peek()];
+    if (asked === null || wanted === null) return;
+    const own = controller = new AbortController();
+    let done = 0;
+    const isOwn = () => controller === own;
+    const take = (finding: StudyFinding<Id>, isPartial: boolean) => {
+      batch(() => {
+        answer.value = { finding, scenario: asked.scenario, inputs: asked.inputs, seed: asked.seed, ...(isPartial ? { isPartial: true } : {}) };
+        answeredKey.value = wanted;
+      });
+    };
+    batch(() => {
+      running.value = { done, expected: runs.peek() ?? undefined, secondsLeft: undefined };
+      failure.value = null;
+    });
+    try {
+      take(await engine.study(id, asked, {
+        signal: own.signal,
+        onProgress(_, progress) {
+          if (!isOwn() || progress === undefined) return;
+          done = progress.done;
+          running.value = progress;
+        },
+        // Of nothing there is nothing to show: the answer of before stays.
+        onPartial(finding) { if (isOwn() && done > 0) take(finding, true); },
+      }), false);
+    } catch (error) {
+      if (isOwn() && !(error instanceof CancelledError)) failure.value = error instanceof Error ? error : new Error(String(error));
+    }
+    if (isOwn()) {
+      controller = null;
+      running.value = null;
+    }
+  }
+
+  return {
+    id, answer, failure, running, runs,
+    isStale: computed(() => answeredKey.value !== null && key.value !== answeredKey.value),
+    run() { void ask(); },
+    cancel() { controller?.abort(); },
+  };
+}
+
+/** Puts the scenario of a study's row in view: one step of undo. @returns what is wrong with it; none where it is in view */
+export function openRow(title: string, row: Scenario): readonly Issue[] {
+  const issues = edit(title, (draft) => { Object.assign(draft, structuredClone(row)); });
+  if (issues.length === 0) say(title, { title: page.toast.undo, run: undo });
+  return issues;
 }

@@ -17,14 +17,14 @@ import "./studyFrame.css";
 
 /** What all views of studies share: the sentence with its tools, progress, inputs as they are declared, and what is burnt into their pictures. */
 
-type HeadProps = { readonly finding: Finding | null; readonly waiting: string; readonly failure?: Error | null; readonly children?: ComponentChildren };
+type HeadProps = { readonly finding: Finding | null; readonly waiting: string; readonly failure?: Error | null; /** The sentence changes while runs come in: it is not read out each time. */ readonly isGrowing?: boolean; readonly children?: ComponentChildren };
 
 /** The sentence of the view, and at its right what is shown. */
-export function StudyHead({ finding, waiting, failure = null, children }: HeadProps) {
+export function StudyHead({ finding, waiting, failure = null, isGrowing = false, children }: HeadProps) {
   return (
     <>
       <div class="finding">
-        <h1 aria-live="polite">{finding === null ? waiting : <Parts sentence={breadth.value === "phone" ? finding.phone : finding.parts} />}</h1>
+        <h1 aria-live={isGrowing ? "off" : "polite"}>{finding === null ? waiting : <Parts sentence={breadth.value === "phone" ? finding.phone : finding.parts} />}</h1>
         <div class="study-tools">{children}</div>
       </div>
       {failure === null ? null : (

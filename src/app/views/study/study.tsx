@@ -2,7 +2,9 @@ import { signal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { useMemo } from "preact/hooks";
 import { study as words } from "../../../text/study.ts";
+import { breadth } from "../../state/view.ts";
 import { Segment } from "../../ui/segment.tsx";
+import { Select } from "../../ui/select.tsx";
 import { LazyView } from "../lazyView.tsx";
 import { studyViews, type StudyViewId } from "./index.ts";
 
@@ -21,5 +23,8 @@ export function Study() {
 /** Which question is asked. */
 function Switch() {
   if (studyViews.length < 2) return null;
-  return <Segment<StudyViewId> label={words.question} value={shown.value} onChange={(next) => { shown.value = next; }} options={studyViews.map(({ id, title }) => ({ value: id, title }))} />;
+  const options = studyViews.map(({ id, title }) => ({ value: id, title }));
+  const choose = (next: StudyViewId) => { shown.value = next; };
+  // Six names side by side need more than a phone has.
+  return breadth.value === "phone" ? <Select<StudyViewId> label={words.question} value={shown.value} onChange={choose} options={options} /> : <Segment<StudyViewId> label={words.question} value={shown.value} onChange={choose} options={options} />;
 }
