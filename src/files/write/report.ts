@@ -11,6 +11,7 @@ import { civilOf, midnightMs, monthText, periodText, stepAt, stepText } from "..
 import { dispatchFinding, runName, type Sentence } from "../../text/findings.ts";
 import { shownValue } from "../../text/inputValue.ts";
 import { exactMoney, figure, fixed, integer, NONE, quantityText, signed, wholeMoney } from "../../text/numbers.ts";
+import { aboutWords } from "../../text/about.ts";
 import { page } from "../../text/page.ts";
 import { strategyFindingTexts } from "../../text/strategyFindings.ts";
 import { strings } from "../../text/strings.ts";
@@ -146,7 +147,7 @@ function warnings({ scenario, result }: FinishedRun): Html {
   return html`<section><h2>${exported.report.warnings}</h2>
 ${result.warnings.length === 0 ? html`<p>${exported.noWarnings}</p>` : list(exported.warnings, result.warnings.map(warningText))}
 ${list(exported.strategyNotes, strategyFindingTexts(result))}
-${list(exported.notes, scenario.notes.map(({ kind, text }) => `${page.about.kinds[kind]} ${text}`))}
+${list(exported.notes, scenario.notes.map(({ kind, text }) => `${aboutWords.kinds[kind]} ${text}`))}
 ${list(exported.assumed, assumed.map(({ group, title, field, default: value }) => `${group}, ${title}: ${shownValue(field, valueHeld(field, value), scenario.site.currency)}. ${field.meta.source ?? ""}`.trim()))}</section>`;
 }
 

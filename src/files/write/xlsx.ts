@@ -7,6 +7,7 @@ import { offsetMinutesAt } from "../../core/time/zone.ts";
 import { monthText, periodText } from "../../text/dates.ts";
 import { dispatchFinding, plainText, runName } from "../../text/findings.ts";
 import { shownValue } from "../../text/inputValue.ts";
+import { aboutWords } from "../../text/about.ts";
 import { page } from "../../text/page.ts";
 import { strategyFindingTexts } from "../../text/strategyFindings.ts";
 import { strings } from "../../text/strings.ts";
@@ -66,7 +67,7 @@ function summarySheet({ scenario, result, provenance }: FinishedRun): Sheet<Blob
     data: [
       ...facts, [], [head(exported.figure), head(exported.thisRun), head(exported.idle), head(exported.difference), head(exported.unit)], ...figures,
       ...list(exported.warnings, result.warnings.length === 0 ? [exported.noWarnings] : result.warnings.map(warningText)), ...list(exported.strategyNotes, strategyFindingTexts(result)),
-      ...list(exported.billNotes, bill.notes), ...list(exported.notes, scenario.notes.map(({ kind, text: note }) => `${page.about.kinds[kind]} ${note}`)), [], [text(`${exported.zeroColumns}.`)],
+      ...list(exported.billNotes, bill.notes), ...list(exported.notes, scenario.notes.map(({ kind, text: note }) => `${aboutWords.kinds[kind]} ${note}`)), [], [text(`${exported.zeroColumns}.`)],
     ],
   };
 }

@@ -3,7 +3,7 @@ import { billStack } from "../../../charts/billStack.ts";
 import { loadDuration } from "../../../charts/loadDuration.ts";
 import type { ChartKind, Size } from "../../../charts/mark.ts";
 import type { RunResult } from "../../../core/result.ts";
-import { page } from "../../../text/page.ts";
+import { billWords } from "../../../text/bill.ts";
 import { billSpan } from "../../state/ledger.ts";
 import { failure, finished, idleResult, isStale, result } from "../../state/results.ts";
 import { ChartPart } from "../charts/chartPart.tsx";
@@ -40,7 +40,7 @@ function YearBill() {
       <StrategyTable />
       {run.bill.notes.length === 0 ? null : (
         <section class="bill-part">
-          <h2>{page.bill.notes}</h2>
+          <h2>{billWords.notes}</h2>
           <ul class="bill-notes">{run.bill.notes.map((note, index) => <li key={index}>{note}</li>)}</ul>
         </section>
       )}

@@ -3,7 +3,7 @@ import type { BillLine, BillMonth, ChargeKind } from "../../../core/market/signa
 import type { RunResult } from "../../../core/result.ts";
 import { monthText, stepText } from "../../../text/dates.ts";
 import { exactMoney, quantityText, rate } from "../../../text/numbers.ts";
-import { page } from "../../../text/page.ts";
+import { billWords } from "../../../text/bill.ts";
 import { strings } from "../../../text/strings.ts";
 import { result } from "../../state/results.ts";
 import { breadth, screen } from "../../state/view.ts";
@@ -20,17 +20,17 @@ const kindOrder: readonly ChargeKind[] = ["energy", "demandFlat", "demandTou", "
 export function BillTable({ run }: { readonly run: RunResult }) {
   const { bill } = run;
   const rows = useMemo(() => rowsOf(bill.months), [bill]);
-  const column = moneyColumn(Math.max(0, ...bill.months.map(({ total }) => Math.abs(total))), bill.currency);
+  const column = moneyColumn(Math.max(0, ...bill.months.map(({ total }) => Math.abs(total))), bill.currency, true);
   return breadth.value === "phone" ? <OneMonth run={run} rows={rows} /> : (
     <section class="bill-part">
-      <h2 id="bill-table-title">{page.bill.table} <span class="part-note">{page.bill.tableNote(column.unit)}</span></h2>
+      <h2 id="bill-table-title">{billWords.table} <span class="part-note">{billWords.tableNote(column.unit)}</span></h2>
       <div class="bill-scroll" role="region" tabIndex={0} aria-labelledby="bill-table-title">
-        <table class="bill-table">
+        <table class="bill-table" data-months>
           <thead>
             <tr>
-              <th scope="col">{page.bill.charge}</th>
+              <th scope="col">{billWords.charge}</th>
               {bill.months.map(({ year, month }) => <th key={`${year}-${month}`} scope="col" title={monthText(year, month)}>{strings.months[month - 1]}</th>)}
-              <th scope="col">{bill.months.length === 12 ? page.bill.year : page.bill.total}</th>
+              <th scope="col">{bill.months.length === 12 ? billWords.year : billWords.total}</th>
             </tr>
           </thead>
           <tbody>
@@ -44,7 +44,7 @@ export function BillTable({ run }: { readonly run: RunResult }) {
           </tbody>
           <tfoot>
             <tr>
-              <th scope="row">{page.bill.total}</th>
+              <th scope="row">{billWords.total}</th>
               {bill.months.map((month) => <td key={`${month.year}-${month.month}`} title={exactMoney(month.total, bill.currency)}>{column.text(month.total)}</td>)}
               <td title={exactMoney(bill.total, bill.currency)}>{column.text(bill.total)}</td>
             </tr>
@@ -59,12 +59,12 @@ function OneMonth({ run, rows }: { readonly run: RunResult; readonly rows: reado
   const { bill } = run;
   const at = Math.min(shownMonth.value, bill.months.length - 1);
   const month = at < 0 ? undefined : bill.months[at];
-  const options = [{ value: "-1", title: page.bill.year }, ...bill.months.map(({ year, month: number }, index) => ({ value: String(index), title: monthText(year, number) }))];
+  const options = [{ value: "-1", title: billWords.year }, ...bill.months.map(({ year, month: number }, index) => ({ value: String(index), title: monthText(year, number) }))];
   return (
     <section class="bill-part">
       <header class="chart-head">
-        <h2 id="bill-table-title">{page.bill.table}</h2>
-        <Select label={page.bill.month} value={String(at)} options={options} onChange={(value) => { shownMonth.value = Number(value); }} />
+        <h2 id="bill-table-title">{billWords.table}</h2>
+        <Select label={billWords.month} value={String(at)} options={options} onChange={(value) => { shownMonth.value = Number(value); }} />
       </header>
       <table class="bill-table" data-single>
         <tbody>
@@ -74,7 +74,7 @@ function OneMonth({ run, rows }: { readonly run: RunResult; readonly rows: reado
             return <tr key={row.id}><th scope="row">{row.label}</th><td>{line === undefined ? exactMoney(amount, bill.currency) : <Amount run={run} line={line} text={exactMoney(amount, bill.currency)} />}</td></tr>;
           })}
         </tbody>
-        <tfoot><tr><th scope="row">{page.bill.total}</th><td>{exactMoney(month?.total ?? bill.total, bill.currency)}</td></tr></tfoot>
+        <tfoot><tr><th scope="row">{billWords.total}</th><td>{exactMoney(month?.total ?? bill.total, bill.currency)}</td></tr></tfoot>
       </table>
     </section>
   );
@@ -86,11 +86,11 @@ function Amount({ run, line, text }: { readonly run: RunResult; readonly line: B
   const quantity = line.unit === "kWh" || line.unit === "kW" ? quantityText(line.quantity, line.unit, 4) : `${line.quantity} ${line.unit}`;
   const made = `${exactMoney(signedAmount(line), currency)} = ${quantity}${line.rate === undefined ? "" : ` × ${rate(line.rate, currency, line.unit)}`}`;
   const { step } = line;
-  if (step === undefined) return <span title={line.setBy === undefined ? made : `${made}. ${page.bill.setBy} ${line.setBy}`}>{text}</span>;
+  if (step === undefined) return <span title={line.setBy === undefined ? made : `${made}. ${billWords.setBy} ${line.setBy}`}>{text}</span>;
   const where = stepText(run.axis, step);
   return (
     <a
-      href="#dispatch" title={`${made}. ${page.bill.setBy} ${where}`} aria-label={`${text}, ${page.bill.showStep} ${where}`}
+      href="#dispatch" title={`${made}. ${billWords.setBy} ${where}`} aria-label={`${text}, ${billWords.showStep} ${where}`}
       onClick={() => {
         const now = result.value;
         if (now !== null) showStep(now, step);

@@ -7,7 +7,7 @@ import { civilOf, dayText, monthText, stepText } from "../../../text/dates.ts";
 import { reasonText } from "../../../text/findings.ts";
 import { ledgerFinding, ledgerWords as words } from "../../../text/ledger.ts";
 import { exactMoney, fixed, MINUS, price, priceUnit, quantityText, rate, scaled, scaleFor, signed } from "../../../text/numbers.ts";
-import { page } from "../../../text/page.ts";
+import { billWords } from "../../../text/bill.ts";
 import { shownUnit } from "../../inputs/shown.ts";
 import { billSpan, ledgerStep } from "../../state/ledger.ts";
 import { failure, idleResult, result } from "../../state/results.ts";
@@ -144,7 +144,7 @@ function Mark({ run, mark: { line, amountCost, step } }: { readonly run: RunResu
 function MonthLine({ run, one: { line, amountCost }, columns }: { readonly run: RunResult; readonly one: LedgerLine; readonly columns: number }) {
   return (
     <tr>
-      <th scope="row" colSpan={columns - 1}>{line.label} <span class="unit">{words.ofMonth.toLowerCase()}{line.setBy === undefined ? "" : `, ${page.bill.setBy.toLowerCase()} ${line.setBy}`}</span></th>
+      <th scope="row" colSpan={columns - 1}>{line.label} <span class="unit">{words.ofMonth.toLowerCase()}{line.setBy === undefined ? "" : `, ${billWords.setBy.toLowerCase()} ${line.setBy}`}</span></th>
       <td><button type="button" class="link" title={`${exactMoney(amountCost, run.bill.currency)}. ${words.showLine(line.label)}`} onClick={() => { billSpan.value = "year"; }}>{fixed(amountCost, 2)}</button></td>
     </tr>
   );

@@ -2,7 +2,8 @@ import { withStrategy } from "../../../core/scenario.ts";
 import type { RunResult } from "../../../core/result.ts";
 import { explain } from "../../../text/explain.ts";
 import { exactMoney, figure, fixed, percent, scaled, scaleFor, signed } from "../../../text/numbers.ts";
-import { lower, page } from "../../../text/page.ts";
+import { billWords } from "../../../text/bill.ts";
+import { lower } from "../../../text/page.ts";
 import { policyName } from "../../../text/strings.ts";
 import { edit, scenario } from "../../state/document.ts";
 import { compared, isComparedStale, type Compared } from "../../state/results.ts";
@@ -18,9 +19,9 @@ export function StrategyTable() {
   return (
     <section class="bill-part">
       <h2 id="strategies-title">
-        {page.bill.strategies} <span class="part-note">{page.bill.strategiesNote(lower(policyName(chosen.work.policy)))}{notes}</span>
+        {billWords.strategies} <span class="part-note">{billWords.strategiesNote(lower(policyName(chosen.work.policy)))}{notes}</span>
       </h2>
-      {idle === undefined || idle === null || idle instanceof Error ? <p class="part-note">{page.bill.waiting}</p> : <Rows rows={rows} idle={idle} battery={chosen.battery.policy} work={chosen.work.policy} />}
+      {idle === undefined || idle === null || idle instanceof Error ? <p class="part-note">{billWords.waiting}</p> : <Rows rows={rows} idle={idle} battery={chosen.battery.policy} work={chosen.work.policy} />}
     </section>
   );
 }
@@ -41,15 +42,15 @@ function Rows({ rows, idle, battery, work }: RowsProps) {
       <table class="bill-table strategy-table">
         <thead>
           <tr>
-            <th scope="col">{page.bill.strategy}</th>
-            <th scope="col">{page.bill.cost} <span class="unit">{cost.unit}</span></th>
-            <th scope="col" colSpan={2}>{page.bill.difference} <span class="unit">{cost.unit}</span></th>
-            <th scope="col">{page.bill.stored} <span class="unit">{cost.unit}</span></th>
-            <th scope="col" colSpan={2}>{page.bill.peak} <span class="unit">{peak.unit}</span></th>
-            <th scope="col">{page.bill.energy} <span class="unit">{energy.unit}</span></th>
-            <th scope="col" colSpan={2}>{page.bill.emissions} <span class="unit">{emissions.unit}</span></th>
-            <th scope="col">{page.bill.cycles}</th>
-            {hasWork ? <th scope="col">{page.bill.late} <span class="unit">MWh</span></th> : null}
+            <th scope="col">{billWords.strategy}</th>
+            <th scope="col">{billWords.cost} <span class="unit">{cost.unit}</span></th>
+            <th scope="col" colSpan={2}>{billWords.difference} <span class="unit">{cost.unit}</span></th>
+            <th scope="col">{billWords.stored} <span class="unit">{cost.unit}</span></th>
+            <th scope="col" colSpan={2}>{billWords.peak} <span class="unit">{peak.unit}</span></th>
+            <th scope="col">{billWords.energy} <span class="unit">{energy.unit}</span></th>
+            <th scope="col" colSpan={2}>{billWords.emissions} <span class="unit">{emissions.unit}</span></th>
+            <th scope="col">{billWords.cycles}</th>
+            {hasWork ? <th scope="col">{billWords.late} <span class="unit">MWh</span></th> : null}
           </tr>
         </thead>
         <tbody>
@@ -58,7 +59,7 @@ function Rows({ rows, idle, battery, work }: RowsProps) {
             const isChosen = row.battery === battery && row.work === work;
             const name = nameOf(row);
             if (outcome === null || outcome instanceof Error) {
-              return <tr key={`${row.battery} ${row.work}`}><th scope="row">{name}</th><td class="row-note" colSpan={hasWork ? 11 : 10}>{outcome === null ? page.bill.waiting : explain(outcome)}</td></tr>;
+              return <tr key={`${row.battery} ${row.work}`}><th scope="row">{name}</th><td class="row-note" colSpan={hasWork ? 11 : 10}>{outcome === null ? billWords.waiting : explain(outcome)}</td></tr>;
             }
             const isIdle = outcome === idle;
             const { kpis, bill } = outcome;
@@ -66,8 +67,8 @@ function Rows({ rows, idle, battery, work }: RowsProps) {
               <tr key={`${row.battery} ${row.work}`} aria-selected={isChosen}>
                 <th scope="row">
                   {isChosen
-                    ? <strong>{name}<span class="visually-hidden">, {page.bill.chosen}</span></strong>
-                    : <button type="button" class="strategy-use" title={page.bill.use} onClick={() => { use(row); }}>{name}</button>}
+                    ? <strong>{name}<span class="visually-hidden">, {billWords.chosen}</span></strong>
+                    : <button type="button" class="strategy-use" title={billWords.use} onClick={() => { use(row); }}>{name}</button>}
                 </th>
                 <td title={exactMoney(bill.total, currency)} data-best={costOf(outcome) === best || undefined}>{cost.text(bill.total)}</td>
                 {isIdle ? <td colSpan={2} /> : <Delta by={bill.total - idle.bill.total} of={idle.bill.total} text={cost.text} />}
@@ -116,5 +117,5 @@ function nameOf({ battery, work }: Compared): string {
 }
 
 function use({ battery, work }: Compared): void {
-  edit(`${page.bill.strategy}: ${policyName(battery)}`, (draft) => { draft.strategy = withStrategy(scenario.value, `${battery}+${work}`).strategy; });
+  edit(`${billWords.strategy}: ${policyName(battery)}`, (draft) => { draft.strategy = withStrategy(scenario.value, `${battery}+${work}`).strategy; });
 }

@@ -4,7 +4,7 @@ import { importMultiples, importMultiplesModel, multiplesCursor, multiplesReadin
 import type { MadeChart } from "../../../charts/index.ts";
 import { savingByCharge, savingByChargeModel } from "../../../charts/savingByCharge.ts";
 import { civilOf, midnightMs, stepAt } from "../../../text/dates.ts";
-import { page } from "../../../text/page.ts";
+import { compareWords } from "../../../text/compare.ts";
 import { strings } from "../../../text/strings.ts";
 import { createTimeStill, type TimeChart, type TimeKind } from "../../charts/index.ts";
 import { cursor } from "../../state/view.ts";
@@ -62,16 +62,16 @@ function Multiples({ runs }: { readonly runs: readonly FinishedColumn[] }) {
   return (
     <div class="compare-chart">
       <ChartPart
-        id="import-multiples" title={days === "peakDays" ? page.compare.peakDays : strings.charts.importMultiples} chart={chart} create={create} after={place}
+        id="import-multiples" title={days === "peakDays" ? compareWords.peakDays : strings.charts.importMultiples} chart={chart} create={create} after={place}
         runs={runs.map(({ scenario, outcome }) => ({ scenario, result: outcome }))} heightOf={() => 20 + HEIGHT_EACH * model.runs.length}
         tools={(
           <Select<Days>
-            label={page.compare.window} value={days} onChange={(value) => { daysShown.value = value; }}
-            options={(["peakDays", "view", "year"] as const).map((value) => ({ value, title: page.compare.windows[value] }))}
+            label={compareWords.window} value={days} onChange={(value) => { daysShown.value = value; }}
+            options={(["peakDays", "view", "year"] as const).map((value) => ({ value, title: compareWords.windows[value] }))}
           />
         )}
       />
-      {left.length === 0 ? null : <p class="part-note">{page.compare.left(left.map(({ name }) => name).join(", "))}</p>}
+      {left.length === 0 ? null : <p class="part-note">{compareWords.left(left.map(({ name }) => name).join(", "))}</p>}
     </div>
   );
 }

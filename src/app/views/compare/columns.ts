@@ -4,7 +4,7 @@ import { costOfParts, costParts } from "../../../core/studies/regret.ts";
 import type { Scenario } from "../../../core/scenario.ts";
 import { runName } from "../../../text/findings.ts";
 import { groupSummary } from "../../../text/groupSummary.ts";
-import { page } from "../../../text/page.ts";
+import { compareWords } from "../../../text/compare.ts";
 import { scenario } from "../../state/document.ts";
 import { isOptimum, optimumWords } from "../../../text/optimum.ts";
 import { policyName } from "../../../text/strings.ts";
@@ -74,8 +74,8 @@ export function attainedFraction({ pin, outcome }: Pick<Column, "pin" | "outcome
 function noteOf(pin: Pin, strategy: string | null, { battery, ...rest }: Scenario): string {
   if (strategy !== null) return strategy;
   switch (pin.kind) {
-    case "live": return page.compare.inView;
-    case "strategy": return page.compare.notes[pin.strategy as keyof typeof page.compare.notes] ?? page.compare.followsInputs;
-    case "scenario": return `${page.compare.pinned}, ${groupSummary("battery", { battery, ...rest })}`;
+    case "live": return compareWords.inView;
+    case "strategy": return compareWords.notes[pin.strategy as keyof typeof compareWords.notes] ?? compareWords.followsInputs;
+    case "scenario": return `${compareWords.pinned}, ${groupSummary("battery", { battery, ...rest })}`;
   }
 }

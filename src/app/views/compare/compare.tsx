@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks";
 import { compareFinding } from "../../../text/compareFinding.ts";
-import { page } from "../../../text/page.ts";
+import { compareWords } from "../../../text/compare.ts";
 import { failure } from "../../state/results.ts";
 import { followOptimum } from "../../state/optimumRun.ts";
 import { followPins } from "../../state/pins.ts";
@@ -40,7 +40,7 @@ function CompareFinding() {
   return (
     <>
       <div class="finding">
-        <h1 aria-live="polite">{finding === null ? page.compare.waiting : <Parts sentence={isPhone ? finding.phone : finding.parts} />}</h1>
+        <h1 aria-live="polite">{finding === null ? compareWords.waiting : <Parts sentence={isPhone ? finding.phone : finding.parts} />}</h1>
         <div class="compare-tools"><PinMenu /><CopyMenu /></div>
       </div>
       {failure.value === null ? null : <Failure error={failure.value} />}

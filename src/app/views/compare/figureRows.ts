@@ -3,7 +3,7 @@ import { metrics } from "../../../core/measures/metrics/index.ts";
 import type { Metric } from "../../../core/measures/metrics/metric.ts";
 import type { Kpis, RunResult } from "../../../core/result.ts";
 import { figure, fixed, percent, scaled, scaleFor, signed } from "../../../text/numbers.ts";
-import { page } from "../../../text/page.ts";
+import { compareWords } from "../../../text/compare.ts";
 import { strings } from "../../../text/strings.ts";
 import { moneyColumn } from "../bill/moneyColumn.ts";
 
@@ -53,12 +53,12 @@ export function figureGroups(runs: readonly RunResult[], { ranked = runs.length 
   const named = new Set<string>([...beside, ...energy, ...carbon]);
   const others = metrics.map(({ id }) => id).filter((id) => !named.has(id) && !notShown.has(id));
   const group = (id: "energy" | "carbon", ids: readonly (keyof Kpis)[]): FigureGroup => ({
-    id, title: page.compare.groups[id], unit: "",
+    id, title: compareWords.groups[id], unit: "",
     rows: ids.map((key) => kpi(key, runs)).filter((one) => alwaysShown.has(one.id) || one.values.some((value) => value !== 0)).map((one) => row(one, runs, textOf(one, currency))),
   });
   const isYear = base.axis.days === 365 || base.axis.days === 366;
   return [
-    { id: "money", title: page.compare.groups.money, unit: `${money.unit} ${isYear ? page.compare.aYear : page.compare.inDays(base.axis.days)}`, rows: moneyRows(runs).map((one) => row(one, runs, { unit: "", text: moneyText, amount: money.text })) },
+    { id: "money", title: compareWords.groups.money, unit: `${money.unit} ${isYear ? compareWords.aYear : compareWords.inDays(base.axis.days)}`, rows: moneyRows(runs).map((one) => row(one, runs, { unit: "", text: moneyText, amount: money.text })) },
     group("energy", energy), group("carbon", [...carbon, ...others]),
   ];
 }
@@ -67,13 +67,13 @@ function moneyRows(runs: readonly RunResult[]): Quantity[] {
   const bill = runs.map((run) => run.bill.total);
   const charges = chargeOrder.map((kind): Quantity => ({ id: kind, label: strings.charges[kind], better: "lower", isMoney: true, values: runs.map((run) => chargeOf(run.bill, kind)) }));
   // Payments of programmes are no part of the bill; they are taken off what the run costs.
-  const programmes: Quantity = { id: "programmes", label: page.compare.programmes, better: "lower", isMoney: true, values: runs.map(({ response }) => -(response?.netRevenue ?? 0)) };
+  const programmes: Quantity = { id: "programmes", label: compareWords.programmes, better: "lower", isMoney: true, values: runs.map(({ response }) => -(response?.netRevenue ?? 0)) };
   const costs = [...beside.map((id): Quantity => ({ ...kpi(id, runs), isMoney: true })), programmes];
   const shown = (one: Quantity) => one.values.some((value) => Math.abs(value) >= 0.5);
   const shownBeside = costs.filter(shown);
   return [
-    ...charges.filter(shown), { id: "bill", label: page.compare.bill, better: "lower", isMoney: true, isTotal: true, values: bill }, ...shownBeside,
-    ...(shownBeside.length === 0 ? [] : [{ id: "all", label: page.compare.withBeside, better: "lower" as const, isMoney: true as const, isTotal: true as const, values: bill.map((total, index) => shownBeside.reduce((sum, { values }) => sum + values[index]!, total)) }]),
+    ...charges.filter(shown), { id: "bill", label: compareWords.bill, better: "lower", isMoney: true, isTotal: true, values: bill }, ...shownBeside,
+    ...(shownBeside.length === 0 ? [] : [{ id: "all", label: compareWords.withBeside, better: "lower" as const, isMoney: true as const, isTotal: true as const, values: bill.map((total, index) => shownBeside.reduce((sum, { values }) => sum + values[index]!, total)) }]),
   ];
 }
 

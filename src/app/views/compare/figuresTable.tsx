@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
-import { page } from "../../../text/page.ts";
+import { compareWords } from "../../../text/compare.ts";
 import { breadth } from "../../state/view.ts";
 import { Segment } from "../../ui/segment.tsx";
 import { Select } from "../../ui/select.tsx";
@@ -22,11 +22,11 @@ export function FiguresTable() {
     <section class="compare-part">
       <header class="chart-head">
         <div>
-          <h2 id="compare-figures">{page.compare.figures} <span class="part-note">{base === undefined ? page.compare.waiting : page.compare.figuresNote(base.letter)}</span></h2>
+          <h2 id="compare-figures">{compareWords.figures} <span class="part-note">{base === undefined ? compareWords.waiting : compareWords.figuresNote(base.letter)}</span></h2>
         </div>
         <div class="chart-tools">
           {breadth.value === "phone" ? <PairPicker /> : null}
-          <Segment label={page.compare.differenceIn} value={differenceIn.value} options={[{ value: "share", title: page.compare.inPercent }, { value: "amount", title: page.compare.inAmount }]} onChange={(value) => { differenceIn.value = value; }} />
+          <Segment label={compareWords.differenceIn} value={differenceIn.value} options={[{ value: "share", title: compareWords.inPercent }, { value: "amount", title: compareWords.inAmount }]} onChange={(value) => { differenceIn.value = value; }} />
         </div>
       </header>
       <div class="compare-scroll" role="region" tabIndex={0} aria-labelledby="compare-figures">
@@ -34,7 +34,7 @@ export function FiguresTable() {
           <Columns count={runs.length} />
           <thead>
             <tr>
-              <th scope="col"><span class="visually-hidden">{page.compare.figure}</span></th>
+              <th scope="col"><span class="visually-hidden">{compareWords.figure}</span></th>
               {runs.map(({ letter, name, isFocus }, index) => (
                 <th key={letter} scope="col" colSpan={index === 0 ? 1 : 2} data-focus={isFocus || undefined}>
                   <span class="compare-run"><Ring letter={letter} isFocus={isFocus} /><span>{name}</span></span>
@@ -83,8 +83,8 @@ function PairPicker() {
   const options = all.map(({ letter, name }) => ({ value: letter as string, title: `${letter} ${name}` }));
   return (
     <>
-      <Select<string> label={page.compare.first} value={first.letter} options={options} onChange={(letter) => { pickedPair.value = [letter, second.letter]; }} />
-      <Select<string> label={page.compare.second} value={second.letter} options={options} onChange={(letter) => { pickedPair.value = [first.letter, letter]; }} />
+      <Select<string> label={compareWords.first} value={first.letter} options={options} onChange={(letter) => { pickedPair.value = [letter, second.letter]; }} />
+      <Select<string> label={compareWords.second} value={second.letter} options={options} onChange={(letter) => { pickedPair.value = [first.letter, letter]; }} />
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { useMemo, useState } from "preact/hooks";
+import { compareWords } from "../../../text/compare.ts";
 import { page } from "../../../text/page.ts";
 import { inputTree } from "../../inputs/tune.tsx";
 import { edit, undo } from "../../state/document.ts";
@@ -21,13 +22,13 @@ export function InputsTable() {
   const shown = isWhole ? rows : rows.slice(0, MOST_ROWS);
   return (
     <section class="compare-part">
-      <h2 id="compare-inputs">{page.compare.inputs} <span class="part-note">{page.compare.inputsNote(rows.length, count)}</span></h2>
-      {rows.length === 0 ? <p class="part-note">{page.compare.inputsSame}</p> : (
+      <h2 id="compare-inputs">{compareWords.inputs} <span class="part-note">{compareWords.inputsNote(rows.length, count)}</span></h2>
+      {rows.length === 0 ? <p class="part-note">{compareWords.inputsSame}</p> : (
         <div class="compare-scroll" role="region" tabIndex={0} aria-labelledby="compare-inputs">
           <table class="compare-table" data-kind="inputs">
             <Columns count={runs.length} />
             <thead class="visually-hidden">
-              <tr><th scope="col">{page.compare.input}</th>{runs.map(({ letter, name, isFocus }, index) => <th key={letter} scope="col" colSpan={index === 0 ? 1 : 2}><Ring letter={letter} isFocus={isFocus} /> {name}</th>)}</tr>
+              <tr><th scope="col">{compareWords.input}</th>{runs.map(({ letter, name, isFocus }, index) => <th key={letter} scope="col" colSpan={index === 0 ? 1 : 2}><Ring letter={letter} isFocus={isFocus} /> {name}</th>)}</tr>
             </thead>
             <tbody>
               {shown.map((row) => (
@@ -44,14 +45,14 @@ export function InputsTable() {
           </table>
         </div>
       )}
-      {rows.length > shown.length ? <Button kind="link" onClick={() => { setWhole(true); }}>{page.compare.showAll(rows.length)}</Button> : null}
+      {rows.length > shown.length ? <Button kind="link" onClick={() => { setWhole(true); }}>{compareWords.showAll(rows.length)}</Button> : null}
     </section>
   );
 }
 
 function Value({ row, cell: { text, copy } }: { readonly row: InputRow; readonly cell: InputCell }) {
   if (copy === undefined) return <span title={text}>{text}</span>;
-  const title = page.compare.takeValue(text, row.label);
+  const title = compareWords.takeValue(text, row.label);
   return (
     <button
       type="button" class="compare-take" title={title} aria-label={title}

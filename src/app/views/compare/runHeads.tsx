@@ -2,7 +2,7 @@ import type { RunResult } from "../../../core/result.ts";
 import { explain } from "../../../text/explain.ts";
 import { costOf } from "../../../text/findings.ts";
 import { exactMoney, money, percent, signed } from "../../../text/numbers.ts";
-import { page } from "../../../text/page.ts";
+import { compareWords } from "../../../text/compare.ts";
 import { optimumStatus, optimumWords } from "../../../text/optimum.ts";
 import { cancelProof, optimumFailure, optimumRun, proveOptimum, proving } from "../../state/optimumRun.ts";
 import { Button } from "../../ui/button.tsx";
@@ -17,7 +17,7 @@ export function RunHeads() {
   const savings = [...finishedColumns.value, ...(best === null ? [] : [best])].map(({ outcome }) => shareOf(outcome, base?.outcome));
   const [low, high] = [Math.min(0, ...savings), Math.max(0, ...savings)];
   return (
-    <section class="run-heads" aria-label={page.compare.figures} tabIndex={0}>
+    <section class="run-heads" aria-label={compareWords.figures} tabIndex={0}>
       {columns.value.map((column) => (
         <div key={column.letter} class="run-head" data-focus={column.isFocus || undefined} data-run={column.letter}>
           <div class="run-head-name">
@@ -65,7 +65,7 @@ function OptimumHead({ base, low, high }: { readonly base: Base; readonly low: n
 
 function Cost({ column, base, low, high, told: known }: { readonly column: Column; readonly base: Base; readonly low: number; readonly high: number; readonly told?: string }) {
   const { outcome, letter, isFocus } = column;
-  if (outcome === null || base === undefined) return <p class="run-head-wait">{page.compare.waiting}</p>;
+  if (outcome === null || base === undefined) return <p class="run-head-wait">{compareWords.waiting}</p>;
   if (outcome instanceof Error) return <p class="run-head-wait" data-side="worse">{explain(outcome)}</p>;
   const { currency } = outcome.bill;
   const cost = costOf(outcome);
@@ -76,12 +76,12 @@ function Cost({ column, base, low, high, told: known }: { readonly column: Colum
   const isSame = Math.abs(saved) < 0.0005;
   const share = percent(Math.abs(saved), Math.abs(saved) < 0.1 ? 1 : 0);
   const attained = attainedFraction(column);
-  const told = known ?? (attained !== null && !isBase ? optimumWords.attained(percent(attained, 0)) : isBase ? page.compare.costNote : isSame ? page.compare.sameAs(base.name) : saved > 0 ? page.compare.saves(share, base.name) : page.compare.costsMore(share, base.name));
+  const told = known ?? (attained !== null && !isBase ? optimumWords.attained(percent(attained, 0)) : isBase ? compareWords.costNote : isSame ? compareWords.sameAs(base.name) : saved > 0 ? compareWords.saves(share, base.name) : compareWords.costsMore(share, base.name));
   return (
     <>
       <p class="run-head-cost">
-        <span class="run-head-value" title={`${exactMoney(cost, currency)}. ${page.compare.costHint}`}>{money(cost, currency)}</span>
-        {isBase || !isComparable ? <span class="run-head-note">{isBase ? page.compare.baseline : currency}</span> : <span data-side={isSame ? undefined : by < 0 ? "better" : "worse"} title={exactMoney(by, currency)}>{signed(money(by, currency))}</span>}
+        <span class="run-head-value" title={`${exactMoney(cost, currency)}. ${compareWords.costHint}`}>{money(cost, currency)}</span>
+        {isBase || !isComparable ? <span class="run-head-note">{isBase ? compareWords.baseline : currency}</span> : <span data-side={isSame ? undefined : by < 0 ? "better" : "worse"} title={exactMoney(by, currency)}>{signed(money(by, currency))}</span>}
       </p>
       <SavingBar saved={isComparable ? saved : 0} low={low} high={high} isFocus={isFocus} />
       <p class="run-head-told" title={attained === null || known !== undefined ? told : optimumWords.attainedHint}>{isComparable ? told : ""}</p>

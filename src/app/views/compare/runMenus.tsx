@@ -1,4 +1,5 @@
 import { batteryPolicies, needsSolver } from "../../../core/strategies/index.ts";
+import { compareWords } from "../../../text/compare.ts";
 import { page } from "../../../text/page.ts";
 import { policyName } from "../../../text/strings.ts";
 import { scenario, undo } from "../../state/document.ts";
@@ -16,12 +17,12 @@ export function PinMenu() {
   const now = scenario.value.strategy;
   const shown = new Set(columns.value.map(({ pin }) => (pin?.kind === "strategy" ? pin.strategy : "")));
   const strategies = batteryPolicies.filter(({ id }) => !OWN_INPUTS.has(id) && !shown.has(id) && id !== now.battery.policy && !needsSolver({ battery: { policy: id }, work: now.work }));
-  const items: MenuItem[] = isFull ? [{ kind: "head", title: page.compare.pinFull }] : [
-    { title: page.compare.pinNow, icon: "plus", run: pinRunInView },
-    { kind: "head", title: page.compare.pinStrategy },
+  const items: MenuItem[] = isFull ? [{ kind: "head", title: compareWords.pinFull }] : [
+    { title: compareWords.pinNow, icon: "plus", run: pinRunInView },
+    { kind: "head", title: compareWords.pinStrategy },
     ...strategies.map(({ id, summary }): MenuItem => ({ title: policyName(id), detail: summary, run: () => { pinStrategy(id); } })),
   ];
-  return <Menu look="plain" align="end" name={page.compare.pin} items={items} button={<><Icon name="plus" />{breadth.value === "phone" ? null : <span>{page.compare.pin}</span>}</>} />;
+  return <Menu look="plain" align="end" name={compareWords.pin} items={items} button={<><Icon name="plus" />{breadth.value === "phone" ? null : <span>{compareWords.pin}</span>}</>} />;
 }
 
 export function CopyMenu() {
@@ -29,11 +30,11 @@ export function CopyMenu() {
   const others = columns.value.filter(({ isFocus }) => !isFocus);
   const to = focus?.name ?? "";
   const items: MenuItem[] = [
-    ...others.map((column): MenuItem => ({ title: page.compare.copyFrom(column.letter, column.name, to), run: () => { copyFrom(column, to); } })),
+    ...others.map((column): MenuItem => ({ title: compareWords.copyFrom(column.letter, column.name, to), run: () => { copyFrom(column, to); } })),
     { kind: "line" },
-    ...others.map((column): MenuItem => ({ title: page.compare.exchange(column.letter, column.name, to), run: () => { exchange(column, to); } })),
+    ...others.map((column): MenuItem => ({ title: compareWords.exchange(column.letter, column.name, to), run: () => { exchange(column, to); } })),
   ];
-  return <Menu look="plain" align="end" name={page.compare.copy} items={items} button={<><Icon name="exchange" />{breadth.value === "phone" ? null : <span>{page.compare.copy}</span>}</>} />;
+  return <Menu look="plain" align="end" name={compareWords.copy} items={items} button={<><Icon name="exchange" />{breadth.value === "phone" ? null : <span>{compareWords.copy}</span>}</>} />;
 }
 
 /** What can be done with one run. */
@@ -41,23 +42,23 @@ export function RunMenu({ column }: { readonly column: Column }) {
   const { index, letter, name, isFocus } = column;
   const to = columns.value.find((one) => one.isFocus)?.name ?? "";
   const items: MenuItem[] = [
-    ...(index === 0 ? [] : [{ title: page.compare.against, run: () => { compareAgainst(index); } }]),
-    ...(isFocus ? [{ title: page.compare.pinNow, disabled: !canPin.value, run: pinRunInView }] : [
-      { title: page.compare.copyFrom(letter, name, to), run: () => { copyFrom(column, to); } },
-      { title: page.compare.exchange(letter, name, to), run: () => { exchange(column, to); } },
+    ...(index === 0 ? [] : [{ title: compareWords.against, run: () => { compareAgainst(index); } }]),
+    ...(isFocus ? [{ title: compareWords.pinNow, disabled: !canPin.value, run: pinRunInView }] : [
+      { title: compareWords.copyFrom(letter, name, to), run: () => { copyFrom(column, to); } },
+      { title: compareWords.exchange(letter, name, to), run: () => { exchange(column, to); } },
       { kind: "line" as const },
-      { title: page.compare.unpin, icon: "close" as const, run: () => { unpin(index); } },
+      { title: compareWords.unpin, icon: "close" as const, run: () => { unpin(index); } },
     ]),
   ];
-  return <Menu align="end" name={page.compare.runMenu(letter, name)} items={items} button={<Icon name="more" />} />;
+  return <Menu align="end" name={compareWords.runMenu(letter, name)} items={items} button={<Icon name="more" />} />;
 }
 
 function copyFrom({ letter, name, scenario: from }: Column, to: string): void {
-  const title = page.compare.copyFrom(letter, name, to);
+  const title = compareWords.copyFrom(letter, name, to);
   copyInputs(title, from);
   say(title, { title: page.toast.undo, run: undo });
 }
 
 function exchange({ letter, name, index, scenario: from }: Column, to: string): void {
-  exchangeInputs(page.compare.exchange(letter, name, to), index, from);
+  exchangeInputs(compareWords.exchange(letter, name, to), index, from);
 }

@@ -3,7 +3,7 @@ import type { RunResult } from "../../../core/result.ts";
 import { column } from "../../../core/time/frame.ts";
 import { civilOf, durationText, monthText, stepText } from "../../../text/dates.ts";
 import { exact, exactMoney, MINUS, money, scaled, signed, SPACE, type Scale } from "../../../text/numbers.ts";
-import { page } from "../../../text/page.ts";
+import { readoutWords } from "../../../text/readout.ts";
 import { whyLines } from "../../../text/why.ts";
 import { billSpan, ledgerStep } from "../../state/ledger.ts";
 import { idleResult, result } from "../../state/results.ts";
@@ -42,27 +42,27 @@ function At({ run, model, step }: { readonly run: RunResult; readonly model: Dis
     <div class="readout">
       <header class="readout-head">
         <h2>{stepText(axis, step)}</h2>
-        <span>{chosen === null ? page.readout.highest : durationText(axis.stepMinutes)}</span>
+        <span>{chosen === null ? readoutWords.highest : durationText(axis.stepMinutes)}</span>
         <Button
-          kind="quiet" icon={locked ? "lock" : "unlock"} name={locked ? page.readout.unlock : page.readout.lock} aria-pressed={locked}
+          kind="quiet" icon={locked ? "lock" : "unlock"} name={locked ? readoutWords.unlock : readoutWords.lock} aria-pressed={locked}
           onClick={() => { cursor.value = locked ? { step: null, locked: false } : { step, locked: true }; }}
         />
       </header>
       <div class="readout-rows">
         <div class="readout-group">
-          <h3>{page.readout.supply}</h3>
+          <h3>{readoutWords.supply}</h3>
           {rows(supply)}
           <Sum name={supplySum.name} value={supplySum.value} unit={supplySum.unit} />
         </div>
         <div class="readout-group">
-          <h3>{page.readout.use}</h3>
+          <h3>{readoutWords.use}</h3>
           {rows(use.filter(({ id }) => loadIds.has(id)))}
           <Series row={demandRow} all={all} whole={wholeValue(model, "demand", step)} isSum />
           {rows(beside.map(asTakenOff))}
           {beside.length === 0 ? null : <Sum name={supplySum.name} value={scaled((model.values.demand[step] ?? 0) - missed(model, step) + charge + exported, model.powerUnit)} unit={useSum.unit} />}
         </div>
         <div class="readout-group">
-          <h3>{page.readout.signals}</h3>
+          <h3>{readoutWords.signals}</h3>
           {rows(signals)}
         </div>
       </div>
@@ -122,7 +122,7 @@ function Why({ run, step }: { readonly run: RunResult; readonly step: number }) 
   if (lines.length === 0) return null;
   return (
     <section class="readout-part">
-      <h3>{page.readout.why}</h3>
+      <h3>{readoutWords.why}</h3>
       {lines.map(({ reason, sentence }, index) => (
         <p key={index} class="why"><Swatch token={reasonTokens[reason] ?? "axis"} shape="edge" /><span><Parts sentence={sentence} /></span></p>
       ))}
@@ -142,16 +142,16 @@ function StepMoney({ run, step }: { readonly run: RunResult; readonly step: numb
   const against = idle === null || isIdle || idle.axis.length !== run.axis.length ? null : bought - sold - (cost(idle, "importKw", "buyPerKwh") - cost(idle, "exportKw", "sellPerKwh"));
   return (
     <section class="readout-part">
-      <h3 class="quiet">{page.readout.money}</h3>
-      <p class="money-row"><span>{page.readout.energyCost}</span><span title={exactMoney(bought, currency)}>{money(bought, currency)}</span></p>
-      {sold > 0 ? <p class="money-row"><span>{page.readout.exportRevenue}</span><span title={exactMoney(-sold, currency)}>{money(-sold, currency)}</span></p> : null}
+      <h3 class="quiet">{readoutWords.money}</h3>
+      <p class="money-row"><span>{readoutWords.energyCost}</span><span title={exactMoney(bought, currency)}>{money(bought, currency)}</span></p>
+      {sold > 0 ? <p class="money-row"><span>{readoutWords.exportRevenue}</span><span title={exactMoney(-sold, currency)}>{money(-sold, currency)}</span></p> : null}
       {against === null ? null : (
         <p class="money-row">
-          <span>{page.readout.against}</span>
+          <span>{readoutWords.against}</span>
           <span data-side={Math.abs(against) < 0.005 ? undefined : against < 0 ? "better" : "worse"} title={exactMoney(against, currency)}>{signed(money(against, currency))}</span>
         </p>
       )}
-      <p><a href="#bill" onClick={() => { ledgerStep.value = step; billSpan.value = "ledger"; }}>{page.readout.ledger}</a></p>
+      <p><a href="#bill" onClick={() => { ledgerStep.value = step; billSpan.value = "ledger"; }}>{readoutWords.ledger}</a></p>
     </section>
   );
 }
@@ -161,11 +161,11 @@ function Limits({ run, step, scale }: { readonly run: RunResult; readonly step: 
   const { importLimitKw, batteryKw } = run.site;
   const at = (name: string) => column(run.frame, name)[step]!;
   const bars: { readonly name: string; readonly value: number; readonly limit: number; readonly token: string }[] = [];
-  if (importLimitKw !== null && importLimitKw > 0) bars.push({ name: page.readout.connection, value: at("importKw"), limit: importLimitKw, token: "q-import" });
+  if (importLimitKw !== null && importLimitKw > 0) bars.push({ name: readoutWords.connection, value: at("importKw"), limit: importLimitKw, token: "q-import" });
   if (batteryKw > 0) {
     const isCharging = at("chargeKw") > at("dischargeKw");
     bars.push({
-      name: isCharging ? page.readout.batteryCharge : page.readout.batteryPower, value: Math.max(at("chargeKw"), at("dischargeKw")),
+      name: isCharging ? readoutWords.batteryCharge : readoutWords.batteryPower, value: Math.max(at("chargeKw"), at("dischargeKw")),
       limit: batteryKw, token: isCharging ? "q-charge" : "q-discharge",
     });
   }
@@ -184,10 +184,10 @@ function Limits({ run, step, scale }: { readonly run: RunResult; readonly step: 
   if (bars.length === 0) return null;
   return (
     <section class="readout-part" title={monthText(year, month)}>
-      <h3 class="quiet">{page.readout.limits}</h3>
+      <h3 class="quiet">{readoutWords.limits}</h3>
       {bars.map(({ name, value, limit, token }) => (
         <div key={name} class="limit">
-          <p class="money-row"><span>{name}</span><span>{scaled(value, scale)} <span class="quiet">{page.readout.of} {scaled(limit, scale)}{SPACE}{scale.unit}</span></span></p>
+          <p class="money-row"><span>{name}</span><span>{scaled(value, scale)} <span class="quiet">{readoutWords.of} {scaled(limit, scale)}{SPACE}{scale.unit}</span></span></p>
           <Swatch token={token} shape="bar" share={limit > 0 ? value / limit : 0} />
         </div>
       ))}

@@ -1,6 +1,7 @@
 import { useComputed } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import { version } from "../../../document/version.ts";
+import { aboutWords } from "../../../text/about.ts";
 import { page } from "../../../text/page.ts";
 import { warningText } from "../../../text/warnings.ts";
 import { fieldsOf, sameValue, valueAt } from "../../inputs/declaration.ts";
@@ -25,16 +26,16 @@ export function About() {
     <Dialog title={name} size="large" closeName={page.import.close} onClose={() => { aboutShown.value = false; }}>
       <div class="about">
         {documentInputs.map((node) => <Input key={node.path.join(".")} node={node} groupTitle="" shown={() => true} />)}
-        {warnings.length === 0 ? null : <><h3>{page.about.warnings}</h3><ul>{warnings.map((warning, index) => <li key={index}>{warningText(warning)}</li>)}</ul></>}
+        {warnings.length === 0 ? null : <><h3>{aboutWords.warnings}</h3><ul>{warnings.map((warning, index) => <li key={index}>{warningText(warning)}</li>)}</ul></>}
         {notes.length === 0 ? null : (
           <>
-            <h3>{page.about.notes}</h3>
-            <ul>{notes.map(({ kind, text }, index) => <li key={index}><span class="about-kind">{page.about.kinds[kind]}</span> {text}</li>)}</ul>
+            <h3>{aboutWords.notes}</h3>
+            <ul>{notes.map(({ kind, text }, index) => <li key={index}><span class="about-kind">{aboutWords.kinds[kind]}</span> {text}</li>)}</ul>
           </>
         )}
         {assumed.length === 0 ? null : (
           <>
-            <h3>{page.about.assumptions}</h3>
+            <h3>{aboutWords.assumptions}</h3>
             <ul>
               {assumed.map(({ field, group }) => (
                 <li key={field.path.join(".")}>{group}, {field.meta.title}: {shownValue(field, valueAt(scenario.value, field.path), currency)}. {field.meta.source ?? ""}</li>
@@ -42,7 +43,7 @@ export function About() {
             </ul>
           </>
         )}
-        <h3>{page.about.provenance}</h3>
+        <h3>{aboutWords.provenance}</h3>
         <Provenance />
       </div>
     </Dialog>
@@ -55,9 +56,9 @@ function Provenance() {
   useEffect(() => { void hashOf(now).then(setHash); }, [now]);
   return (
     <dl>
-      <dt>{page.about.version}</dt><dd>{page.name} {version}</dd>
-      <dt>{page.about.seed}</dt><dd><input class="field-text" type="text" aria-label={page.about.seed} maxLength={100} value={seed.value} onChange={(event) => { seed.value = event.currentTarget.value === "" ? "1" : event.currentTarget.value; }} /></dd>
-      <dt>{page.about.hash}</dt><dd><code>{hash}</code></dd>
+      <dt>{aboutWords.version}</dt><dd>{page.name} {version}</dd>
+      <dt>{aboutWords.seed}</dt><dd><input class="field-text" type="text" aria-label={aboutWords.seed} maxLength={100} value={seed.value} onChange={(event) => { seed.value = event.currentTarget.value === "" ? "1" : event.currentTarget.value; }} /></dd>
+      <dt>{aboutWords.hash}</dt><dd><code>{hash}</code></dd>
     </dl>
   );
 }

@@ -44,7 +44,7 @@ export function App() {
           <View />
           <Toast toast={toast.value} onDone={(id) => { if (toast.value?.id === id) toast.value = null; }} />
         </main>
-        {Aside === null ? null : <aside class="aside" aria-label={page.readout.label}><Aside /></aside>}
+        {Aside === null ? null : <aside class="aside" aria-label={page.readout}><Aside /></aside>}
       </div>
       {isPhone ? <Tabs withIcons /> : null}
       {aboutShown.value ? <LazyView load={async () => (await import("./about.tsx")).About} /> : null}

@@ -5,6 +5,7 @@ import { readers } from "../../../files/read/index.ts";
 import { usedData } from "../../../files/loadData.ts";
 import { explain } from "../../../text/explain.ts";
 import { figure, integer } from "../../../text/numbers.ts";
+import { importWords } from "../../../text/importing.ts";
 import { page } from "../../../text/page.ts";
 import { cancelImport, choose, finishImport, importing, readAgain, setColumn, setPlace, type Importing } from "../../state/library.ts";
 import { placesFor, referenceFor, type Place } from "../../state/importPlaces.ts";
@@ -27,10 +28,10 @@ function Unread({ now }: { readonly now: Importing }) {
   const { name, error } = now;
   return (
     <Dialog
-      title={error === null ? page.import.reading(name) : page.import.failed(name)} closeName={page.import.close} onClose={cancelImport}
-      foot={<Button onClick={cancelImport}>{error === null ? page.import.cancel : page.import.close}</Button>}
+      title={error === null ? importWords.reading(name) : importWords.failed(name)} closeName={page.import.close} onClose={cancelImport}
+      foot={<Button onClick={cancelImport}>{error === null ? importWords.cancel : page.import.close}</Button>}
     >
-      {error === null ? <p role="status">{page.import.reading(name)}</p> : <Fault error={error} />}
+      {error === null ? <p role="status">{importWords.reading(name)}</p> : <Fault error={error} />}
     </Dialog>
   );
 }
@@ -39,7 +40,7 @@ function Fault({ error }: { readonly error: Error }) {
   return (
     <div class="import-fault" role="alert">
       <Icon name="warning" />
-      <div><p>{explain(error)}</p><p class="quiet">{page.import.nothingLost}</p></div>
+      <div><p>{explain(error)}</p><p class="quiet">{importWords.nothingLost}</p></div>
     </div>
   );
 }
@@ -57,12 +58,12 @@ function Report({ now }: { readonly now: Importing }) {
   const canImport = place !== null && isDecided && !isRefused;
   return (
     <Dialog
-      title={page.import.title(name)} size="large" closeName={page.import.close} onClose={cancelImport}
+      title={importWords.title(name)} size="large" closeName={page.import.close} onClose={cancelImport}
       foot={(
         <>
-          <Button onClick={cancelImport}>{page.import.cancel}</Button>
+          <Button onClick={cancelImport}>{importWords.cancel}</Button>
           <Button kind="primary" disabled={!canImport} onClick={() => { void finishImport(); }}>
-            {place === null ? page.import.choose : place === "tariff" ? page.import.runTariff : page.import.run(imported.rows, page.import.as[place])}
+            {place === null ? importWords.choose : place === "tariff" ? importWords.runTariff : importWords.run(imported.rows, page.import.as[place])}
           </Button>
         </>
       )}
@@ -70,24 +71,24 @@ function Report({ now }: { readonly now: Importing }) {
       <div class="import">
         {error === null ? null : <Fault error={error} />}
         <section>
-          <h3>{page.import.recognised}</h3>
+          <h3>{importWords.recognised}</h3>
           <dl>
-            <dt>{page.import.format}</dt>
+            <dt>{importWords.format}</dt>
             <dd>
-              <Select label={page.import.format} value={imported.format} options={readers.map(({ id, title }) => ({ value: id, title }))} onChange={(format) => { void readAgain({ ...options, format }); }} />
+              <Select label={importWords.format} value={imported.format} options={readers.map(({ id, title }) => ({ value: id, title }))} onChange={(format) => { void readAgain({ ...options, format }); }} />
             </dd>
-            <dt>{page.import.holds}</dt><dd>{page.import.kinds[imported.kind]}</dd>
-            <dt>{page.import.rows}</dt><dd>{integer(imported.rows)}</dd>
-            {imported.stepMinutes === null ? null : <><dt>{page.import.step}</dt><dd>{imported.stepMinutes} min</dd></>}
-            {imported.start === null || imported.end === null ? null : <><dt>{page.import.period}</dt><dd>{minute(imported.start)} – {minute(imported.end)} UTC</dd></>}
-            {imported.timeZone === null ? null : <><dt>{page.import.zone}</dt><dd>{imported.timeZone}</dd></>}
+            <dt>{importWords.holds}</dt><dd>{importWords.kinds[imported.kind]}</dd>
+            <dt>{importWords.rows}</dt><dd>{integer(imported.rows)}</dd>
+            {imported.stepMinutes === null ? null : <><dt>{importWords.step}</dt><dd>{imported.stepMinutes} min</dd></>}
+            {imported.start === null || imported.end === null ? null : <><dt>{importWords.period}</dt><dd>{minute(imported.start)} – {minute(imported.end)} UTC</dd></>}
+            {imported.timeZone === null ? null : <><dt>{importWords.zone}</dt><dd>{imported.timeZone}</dd></>}
           </dl>
-          <h3>{page.import.meaning}</h3>
-          {places.length === 0 ? <p class="quiet">{page.import.noUse}</p> : (
+          <h3>{importWords.meaning}</h3>
+          {places.length === 0 ? <p class="quiet">{importWords.noUse}</p> : (
             <>
-              <div class="import-row"><span>{page.import.use}</span><Select<string> label={page.import.use} value={place ?? ""} options={places.map((value) => ({ value: value as string, title: page.import.as[value] }))} onChange={(value) => { setPlace(value as Place); }} /></div>
+              <div class="import-row"><span>{importWords.use}</span><Select<string> label={importWords.use} value={place ?? ""} options={places.map((value) => ({ value: value as string, title: page.import.as[value] }))} onChange={(value) => { setPlace(value as Place); }} /></div>
               {imported.series.length > 1 && place !== "weather" && column !== null
-                ? <div class="import-row"><span>{page.import.column}</span><Select label={page.import.column} value={column} options={imported.series.map(({ name: title, unit }) => ({ value: title, title: unit === "" ? title : `${title}, ${unit}` }))} onChange={setColumn} /></div>
+                ? <div class="import-row"><span>{importWords.column}</span><Select label={importWords.column} value={column} options={imported.series.map(({ name: title, unit }) => ({ value: title, title: unit === "" ? title : `${title}, ${unit}` }))} onChange={setColumn} /></div>
                 : null}
               {place === null || imported.kind === "tariff" || place === "weather" ? null : <Reading now={now} place={place} />}
             </>
@@ -98,18 +99,18 @@ function Report({ now }: { readonly now: Importing }) {
           <FirstRows bytes={now.bytes} column={place === "weather" || imported.series.length < 2 ? null : column} />
         </div>
         <section class="import-oddities">
-          <h3>{page.import.oddities}</h3>
-          {oddities.length === 0 ? <p class="quiet">{page.import.noOddity}</p> : (
+          <h3>{importWords.oddities}</h3>
+          {oddities.length === 0 ? <p class="quiet">{importWords.noOddity}</p> : (
             <table>
               <tbody>
                 {oddities.map((oddity) => (
                   <tr key={oddity.class}>
-                    <th scope="row">{page.import.classes[oddity.class]}<span class="quiet">{oddity.message}{oddity.first === "" ? "" : ` ${page.import.first}: ${oddity.first}.`}</span></th>
+                    <th scope="row">{importWords.classes[oddity.class]}<span class="quiet">{oddity.message}{oddity.first === "" ? "" : ` ${importWords.first}: ${oddity.first}.`}</span></th>
                     <td>{integer(oddity.count)}</td>
                     <td>
                       <Select<Choice | "">
-                        label={`${page.import.choice}: ${page.import.classes[oddity.class]}`} value={choices[oddity.class] ?? ""}
-                        options={[{ value: "", title: page.import.choose, disabled: true }, ...answers(oddity.class).map((value) => ({ value, title: page.import.choices[value] }))]}
+                        label={`${importWords.choice}: ${importWords.classes[oddity.class]}`} value={choices[oddity.class] ?? ""}
+                        options={[{ value: "", title: importWords.choose, disabled: true }, ...answers(oddity.class).map((value) => ({ value, title: importWords.choices[value] }))]}
                         onChange={(value) => { if (value !== "") choose(oddity.class, value); }}
                       />
                     </td>
@@ -132,33 +133,33 @@ function Reading({ now, place }: { readonly now: Importing; readonly place: Plac
   return (
     <>
       <div class="import-row">
-        <span>{page.import.unit}</span>
+        <span>{importWords.unit}</span>
         <Select
-          label={page.import.unit} value={options.unit ?? ""} options={[{ value: "", title: page.import.asInFile }, ...units.map((value) => ({ value, title: value }))]}
+          label={importWords.unit} value={options.unit ?? ""} options={[{ value: "", title: importWords.asInFile }, ...units.map((value) => ({ value, title: value }))]}
           onChange={(unit) => { void readAgain(without({ ...options, unit }, unit === "" ? "unit" : null)); }}
         />
       </div>
       <div class="import-row">
-        <span>{page.import.interval}</span>
+        <span>{importWords.interval}</span>
         <Select
-          label={page.import.interval} value={options.interval ?? ""}
-          options={[{ value: "", title: page.import.asInFile }, { value: "start", title: page.import.intervalStart }, { value: "end", title: page.import.intervalEnd }]}
+          label={importWords.interval} value={options.interval ?? ""}
+          options={[{ value: "", title: importWords.asInFile }, { value: "start", title: importWords.intervalStart }, { value: "end", title: importWords.intervalEnd }]}
           onChange={(interval) => { void readAgain(without({ ...options, ...(interval === "" ? {} : { interval }) }, interval === "" ? "interval" : null)); }}
         />
       </div>
       <div class="import-row">
-        <span>{page.import.dates}</span>
+        <span>{importWords.dates}</span>
         <Select
-          label={page.import.dates} value={options.dayFirst === undefined ? "" : options.dayFirst ? "day" : "month"}
-          options={[{ value: "", title: page.import.asInFile }, { value: "day", title: page.import.dayFirst }, { value: "month", title: page.import.monthFirst }]}
+          label={importWords.dates} value={options.dayFirst === undefined ? "" : options.dayFirst ? "day" : "month"}
+          options={[{ value: "", title: importWords.asInFile }, { value: "day", title: importWords.dayFirst }, { value: "month", title: importWords.monthFirst }]}
           onChange={(order) => { void readAgain(without({ ...options, dayFirst: order === "day" }, order === "" ? "dayFirst" : null)); }}
         />
       </div>
       {series?.typicalYear === true ? null : (
         <div class="import-row">
-          <span>{page.import.zone}</span>
+          <span>{importWords.zone}</span>
           <input
-            aria-label={page.import.zone} class="field-text" type="text" autoComplete="off" spellcheck={false} value={options.timeZone ?? ""} placeholder={read?.imported.timeZone ?? options.defaultTimeZone ?? ""}
+            aria-label={importWords.zone} class="field-text" type="text" autoComplete="off" spellcheck={false} value={options.timeZone ?? ""} placeholder={read?.imported.timeZone ?? options.defaultTimeZone ?? ""}
             onChange={(event) => {
               const timeZone = event.currentTarget.value.trim();
               void readAgain(without({ ...options, timeZone }, timeZone === "" ? "timeZone" : null));
@@ -208,8 +209,8 @@ function FirstRows({ bytes, column }: { readonly bytes: Uint8Array; readonly col
   const rows = useMemo(() => new TextDecoder().decode(bytes.subarray(0, HEAD_BYTES)).split(/\r?\n/).slice(0, HEAD_ROWS).map((row) => row.slice(0, 200)), [bytes]);
   return (
     <section>
-      <h3>{page.import.firstRows}</h3>
-      <pre class="import-rows" tabIndex={0} aria-label={page.import.firstRows}>{rows.map((row, index) => <Row key={index} row={row} column={column} />)}</pre>
+      <h3>{importWords.firstRows}</h3>
+      <pre class="import-rows" tabIndex={0} aria-label={importWords.firstRows}>{rows.map((row, index) => <Row key={index} row={row} column={column} />)}</pre>
     </section>
   );
 }
@@ -228,12 +229,12 @@ function Preview({ series, used }: { readonly series: Series; readonly used: Ser
     <section class="import-preview">
       <h3>{series.name} <span class="quiet">{unit}</span></h3>
       <SeriesPreview values={values} label={series.name} changed={changed} />
-      {changed.length === 0 ? null : <p class="import-changed">{page.import.changed(changed.length)}</p>}
+      {changed.length === 0 ? null : <p class="import-changed">{importWords.changed(changed.length)}</p>}
       <dl class="import-figures">
-        <div><dt>{page.import.lowest}</dt><dd>{figure(figures.lowest)}</dd></div>
-        <div><dt>{page.import.mean}</dt><dd>{figure(figures.mean)}</dd></div>
-        <div><dt>{page.import.highest}</dt><dd>{figure(figures.highest)}</dd></div>
-        <div><dt>{page.import.sum}</dt><dd>{figure(figures.sum)}</dd></div>
+        <div><dt>{importWords.lowest}</dt><dd>{figure(figures.lowest)}</dd></div>
+        <div><dt>{importWords.mean}</dt><dd>{figure(figures.mean)}</dd></div>
+        <div><dt>{importWords.highest}</dt><dd>{figure(figures.highest)}</dd></div>
+        <div><dt>{importWords.sum}</dt><dd>{figure(figures.sum)}</dd></div>
       </dl>
     </section>
   );

@@ -1,0 +1,23 @@
+/** Words of the readout at the cursor; they come with it. */
+export const readoutWords = {
+  label: "At the cursor",
+  supply: "Supply",
+  use: "Use",
+  signals: "Signals",
+  sum: "Sum",
+  lock: "Hold the cursor here",
+  unlock: "Free the cursor",
+  why: "Why",
+  money: "Money in this step",
+  energyCost: "Energy from the grid",
+  exportRevenue: "Export",
+  against: "Against do nothing",
+  ledger: "Open the ledger for this day",
+  limits: "Limits in this step",
+  of: "of",
+  connection: "Grid connection",
+  batteryPower: "Battery power",
+  batteryCharge: "Battery charging",
+  monthLevel: (month: string, name: string) => `${month} ${name}`,
+  highest: "highest import",
+} as const;
