@@ -30,8 +30,8 @@ function batterySentence(run: RunResult, step: number, reason: Reason): Sentence
   const at = (name: string) => column(run.frame, name)[step]!;
   const [chargeKw, dischargeKw] = [at("chargeKw"), at("dischargeKw")];
   const because = batteryBecause(run, step, reason);
-  if (dischargeKw > 0) return [{ text: "Battery gives " }, { text: quantityText(dischargeKw, "kW"), strong: true }, { text: `${because}.` }];
-  if (chargeKw > 0) return [{ text: "Battery takes " }, { text: quantityText(chargeKw, "kW"), strong: true }, { text: `${because}.` }];
+  if (dischargeKw > ROUNDING_KW) return [{ text: "Battery gives " }, { text: quantityText(dischargeKw, "kW"), strong: true }, { text: `${because}.` }];
+  if (chargeKw > ROUNDING_KW) return [{ text: "Battery takes " }, { text: quantityText(chargeKw, "kW"), strong: true }, { text: `${because}.` }];
   return [{ text: `Battery rests${because}.` }];
 }
 
@@ -76,8 +76,9 @@ function levelText(run: RunResult, step: number): string {
 
 const isDemand = ({ kind, unit }: BillLine): boolean => (kind === "demandTou" || kind === "demandFlat") && unit === "kW";
 
-/** What sums in another order leave: no work. */
+/** What sums in another order leave: no work, no flow. */
 const ROUNDING_KWH = 1e-6;
+const ROUNDING_KW = 1e-6;
 
 function workSentence(backlogKwh: number, deferrableKw: number, reason: Reason): Sentence {
   if (deferrableKw > 0 && reason === "cheapPrice") return [{ text: "Deferred work runs now: energy is cheap." }];
