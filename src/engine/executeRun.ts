@@ -1,7 +1,7 @@
 import { pieces, prepare, type Pieces } from "../core/prepare.ts";
 import type { Scenario } from "../core/scenario.ts";
 import type { Solve } from "../core/maths/linearProgram.ts";
-import { solvePart, type SolvedPart } from "../core/optimise/optimise.ts";
+import { solvePart, type SolvedPart } from "../core/optimise/monthParts.ts";
 import type { MonthRange } from "../core/optimise/yearProgram.ts";
 import { firstPlannedCase, makeReference, simulate, type Reference, type SimulatedRun } from "../core/simulate.ts";
 import type { DataFiles } from "../core/time/series.ts";

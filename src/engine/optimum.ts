@@ -1,5 +1,5 @@
 import { CancelledError } from "../core/errors.ts";
-import { partsOf, within, type SolvedPart } from "../core/optimise/optimise.ts";
+import { partsOf, within, type SolvedPart } from "../core/optimise/monthParts.ts";
 import type { SimulatedRun } from "../core/simulate.ts";
 import { workPolicies } from "../core/strategies/index.ts";
 import { makeAxis } from "../core/time/axis.ts";

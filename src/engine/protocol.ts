@@ -1,6 +1,6 @@
 import type { ErrorRecord } from "../core/errors.ts";
 import type { SimulatedRun } from "../core/simulate.ts";
-import type { SolvedPart } from "../core/optimise/optimise.ts";
+import type { SolvedPart } from "../core/optimise/monthParts.ts";
 import type { MonthRange } from "../core/optimise/yearProgram.ts";
 import type { RunFigures } from "../core/studies/runFigures.ts";
 import type { Question } from "../core/studies/study.ts";

@@ -1,6 +1,6 @@
 import { expose, transfer, type Endpoint } from "comlink";
 import { toErrorRecord } from "../core/errors.ts";
-import type { SolvedPart } from "../core/optimise/optimise.ts";
+import type { SolvedPart } from "../core/optimise/monthParts.ts";
 import type { SimulatedRun } from "../core/simulate.ts";
 import type { DataFile, DataFiles } from "../core/time/series.ts";
 import type { Answer, FiguresAnswer, Job, Progress, ReadFile, Request, WorkerApi } from "./protocol.ts";

@@ -4,8 +4,8 @@ import { reasonCode } from "../site/reason.ts";
 import { mostWaitingKwh } from "../site/work.ts";
 import { randomStream } from "../time/streams.ts";
 import { makeForecast, type Forecast, type ForecastKind } from "./forecast.ts";
-import type { Plan } from "./optimise.ts";
-import type { YearCase } from "./yearProgram.ts";
+import type { Plan } from "./plan.ts";
+import type { YearCase } from "./yearCase.ts";
 
 export type RollingInputs = {
   readonly horizonHours: number;

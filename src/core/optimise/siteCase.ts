@@ -4,7 +4,8 @@ import type { PlantRatings, SiteSeries } from "../site/plant.ts";
 import type { Throttling } from "../site/throttle.ts";
 import type { DeferrableWork } from "../site/work.ts";
 import type { Axis } from "../time/axis.ts";
-import type { Outage, YearCase } from "./yearProgram.ts";
+import type { Outage } from "./outageAid.ts";
+import type { YearCase } from "./yearCase.ts";
 
 /** A site and its market as a run has them prepared. */
 export type PlannedSite = {

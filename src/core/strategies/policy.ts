@@ -1,5 +1,5 @@
 import type { ZodMiniType } from "zod/mini";
-import type { Plan } from "../optimise/optimise.ts";
+import type { Plan } from "../optimise/plan.ts";
 import type { Axis } from "../time/axis.ts";
 import type { StrategyFinding } from "../result.ts";
 import type { PreparedCalls } from "../market/demandResponse/calls.ts";

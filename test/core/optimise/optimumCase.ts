@@ -2,7 +2,7 @@ import { checkInputs } from "../../../src/core/check.ts";
 import type { PreparedPrice } from "../../../src/core/market/price.ts";
 import { tariffInputs } from "../../../src/core/market/tariff/inputs.ts";
 import { prepareTariff } from "../../../src/core/market/tariff/prepareTariff.ts";
-import type { YearCase } from "../../../src/core/optimise/yearProgram.ts";
+import type { YearCase } from "../../../src/core/optimise/yearCase.ts";
 import { keepPerStep } from "../../../src/core/site/battery.ts";
 import type { DeferrableWork } from "../../../src/core/site/work.ts";
 import { makeAxis, type StepMinutes } from "../../../src/core/time/axis.ts";

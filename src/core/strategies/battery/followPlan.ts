@@ -1,4 +1,4 @@
-import type { Plan } from "../../optimise/optimise.ts";
+import type { Plan } from "../../optimise/plan.ts";
 import type { BatteryProposal, PlantState } from "../policy.ts";
 
 /** Proposes what a plan holds for each step; the plant enforces every limit all the same. */

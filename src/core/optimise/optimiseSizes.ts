@@ -1,0 +1,21 @@
+import { LimitError, assert } from "../errors.ts";
+import type { Solve } from "../maths/linearProgram.ts";
+import { infeasible } from "./infeasible.ts";
+import type { Optimum } from "./optimise.ts";
+import type { SizeColumns } from "./sizedEquipment.ts";
+import type { YearCase } from "./yearCase.ts";
+import { variantCount, yearProgram } from "./yearProgram.ts";
+
+/** Sizes of least yearly cost, and what a year under them costs, equipment left out; where no sizes keep the limits, as `optimise`. */
+export function optimiseSizes(c: YearCase, solve: Solve, timeLimitSeconds?: number): { readonly status: Optimum["status"]; readonly values: Readonly<Record<keyof SizeColumns, number>>; readonly operationCost: number } {
+  const year = yearProgram(c, { variant: variantCount(c.tariff) - 1 });
+  const { sizes } = year;
+  assert(sizes !== undefined && c.sizes !== undefined, "a programme of sizes");
+  const solution = solve(year.program, { timeLimitSeconds });
+  if (solution.status === "infeasible") throw infeasible(year, c, solve);
+  if (solution.status !== "optimal") throw new LimitError("solver seconds", "no sizes within them", `${timeLimitSeconds ?? Infinity} s`);
+  const valueAt = (column: number) => solution.columns[column] as number;
+  const values = { batteryKw: valueAt(sizes.batteryKw), batteryKwh: valueAt(sizes.batteryKwh), solarKw: valueAt(sizes.solarKw), windKw: valueAt(sizes.windKw), startKwh: valueAt(sizes.startKwh) };
+  const equipmentCost = values.batteryKw * c.sizes.batteryKw.yearlyCost + values.batteryKwh * c.sizes.batteryKwh.yearlyCost + values.solarKw * c.sizes.solar.yearlyCost + values.windKw * c.sizes.wind.yearlyCost;
+  return { status: year.gaps.length === 0 && variantCount(c.tariff) === 1 ? "optimal" : "feasible", values, operationCost: solution.objective - equipmentCost };
+}

@@ -1,0 +1,30 @@
+import type { PreparedTariff } from "../market/tariff/prepareTariff.ts";
+import type { PlantRatings, SiteSeries } from "../site/plant.ts";
+import type { DeferrableWork } from "../site/work.ts";
+import type { Axis } from "../time/axis.ts";
+import type { Outage } from "./outageAid.ts";
+import type { SizedEquipment } from "./sizedEquipment.ts";
+
+/** What is decided over a run, and what is not. */
+export type YearCase = {
+  readonly axis: Axis;
+  readonly site: Pick<SiteSeries, "busPerIt" | "pvAvailableKw" | "windAvailableKw" | "importLimitKw" | "exportLimitKw">;
+  readonly ratings: PlantRatings;
+  readonly tariff: PreparedTariff;
+  /** Bus load that is not decided here, kW: all of it, less the work of `classes`. */
+  readonly baseKw: Float64Array;
+  /** IT power that is not decided here: what catch-up work finds in the hall. */
+  readonly baseItKw: Float64Array;
+  /** False leaves the battery at rest. */
+  readonly battery: boolean;
+  /** False where nobody holds solar and wind back: only what cannot be exported is curtailed. */
+  readonly curtails: boolean;
+  /** Work that the programme places; others stand in the base. */
+  readonly classes: readonly DeferrableWork[];
+  /** Equipment whose size is part of the plan; `ratings` then give efficiencies and window alone, and `battery` is true. */
+  readonly sizes?: SizedEquipment | undefined;
+  /** Cost of each kWh imported that counts in the plan and stands in no bill. Absent where there is none. */
+  readonly weightPerKwh?: Float64Array | undefined;
+  /** Where the grid is out, and what carries the load then. Absent where it never is. */
+  readonly outages?: Outage | undefined;
+};
