@@ -3,12 +3,19 @@ import { field, group, integerField, numberField, switchField } from "../field.t
 import { sobolSequence, type PointSequence } from "../maths/sobolSequence.ts";
 import { mean, quantile, sorted, standardDeviation } from "../maths/statistics.ts";
 import { strategyName, withStrategy, type Scenario } from "../scenario.ts";
-import { randomStream } from "../time/streams.ts";
+import { randomStream, seedHolding } from "../time/streams.ts";
 import { countFailure, noFailures, type Failures } from "./failures.ts";
 import { checkRanges, parameterFacts, rangesField, withPoint, type ParameterFacts } from "./parameters.ts";
 import { figureField, figureIndex, studyFigures, type RunFigures } from "./runFigures.ts";
 import { bandOf, growingColumn, spreadOf, Z_95, type Band, type GrowingColumn, type Spread } from "./spread.ts";
 import type { Run, Study } from "./study.ts";
+
+/** What a seed draws, by the families of random components that each part is made of. */
+export const seededParts = {
+  weather: ["weather"], load: ["load"], price: ["price"], events: ["calls", "reserve", "coincident"], outages: ["outages", "generator"], forecast: ["forecast"],
+} as const;
+export type SeededPart = keyof typeof seededParts;
+const partNames = Object.keys(seededParts) as [SeededPart, ...SeededPart[]];
 
 export const monteCarloInputs = group({ title: "Uncertainty", help: "The same site under many seeds of weather, load, price, calls and outages." }, {
   strategies: field(z.array(z.string().check(z.minLength(1), z.maxLength(200))).check(z.maxLength(12)), {
@@ -18,6 +25,9 @@ export const monteCarloInputs = group({ title: "Uncertainty", help: "The same si
   batchSeeds: integerField({ title: "Seeds a batch", help: "Whether to stop is asked after each batch alone.", min: 2, max: 10_000, default: 20, step: 10, assumed: true }),
   toleranceFraction: numberField({ title: "Stop within", help: "Ends once half the 95 % interval of the mean is below this share of it, for every strategy; 0 draws every seed.", unit: "%", min: 0, max: 1, default: 0.005, step: 0.001, assumed: true }),
   figure: figureField("Figure", "Whose convergence ends the study.", "fullCost"),
+  held: field(z.array(z.enum(partNames)).check(z.maxLength(partNames.length)), {
+    title: "Held still", help: "Parts that stay in every year as they are under the study's own seed: weather, load, price, events, outages, forecast; none: all vary.", control: "json", default: [],
+  }),
   ranges: rangesField("Inputs that are drawn too, evenly between their ends, by a scrambled Sobol sequence.", 32),
   score: switchField({ title: "With the score", help: "Scores every run for its flexibility, which takes longer than the run.", default: false }),
 });
@@ -66,9 +76,9 @@ type Tally = {
   readonly convergence: ConvergencePoint[];
 };
 
-/** Seeds under which replicate k is drawn: "1" gives "1.1", "1.2" …; each run can be made again by its seed. */
-export function replicateSeed(seed: string, replicate: number): string {
-  return `${seed}.${replicate + 1}`;
+/** Seeds under which replicate k is drawn: "1" gives "1.1", "1.2" …, parts that are held draw as under "1"; each run can be made again by its seed. */
+export function replicateSeed(seed: string, replicate: number, held: readonly SeededPart[] = []): string {
+  return seedHolding(`${seed}.${replicate + 1}`, held.flatMap((part) => seededParts[part]), seed);
 }
 
 export const monteCarlo: Study<"monteCarlo", MonteCarloInputs, Tally, MonteCarlo, RunFigures> = {
@@ -92,7 +102,7 @@ export const monteCarlo: Study<"monteCarlo", MonteCarloInputs, Tally, MonteCarlo
     const point = new Float64Array(inputs.ranges.length);
     for (let replicate = first; replicate < Math.min(first + inputs.batchSeeds, inputs.mostSeeds); replicate++) {
       points?.at(replicate, point);
-      for (const { scenario } of scenarios) yield { scenario: points === null ? scenario : withPoint(scenario, inputs.ranges, point), seed: replicateSeed(seed, replicate), keep: "figures", ...(inputs.score ? { score: true } : {}) };
+      for (const { scenario } of scenarios) yield { scenario: points === null ? scenario : withPoint(scenario, inputs.ranges, point), seed: replicateSeed(seed, replicate, inputs.held), keep: "figures", ...(inputs.score ? { score: true } : {}) };
     }
   },
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { InputError } from "../../../src/core/errors.ts";
 import { simulate } from "../../../src/core/simulate.ts";
-import { withStrategy } from "../../../src/core/scenario.ts";
+import { checkScenario, withStrategy } from "../../../src/core/scenario.ts";
 import { figureIndex, runFigures, studyFigures } from "../../../src/core/studies/runFigures.ts";
 import type { MonteCarlo } from "../../../src/core/studies/monteCarlo.ts";
 import { ask, smallSite } from "./manyRuns.ts";
@@ -69,6 +69,20 @@ describe("Monte Carlo", () => {
     const wide = await ask("monteCarlo", { ...inputs, ranges: [{ path: "load.itDesignKw", low: 300, high: 700 }] });
     expect(spread(wide, 0, "importKwh").standardDeviation).toBeGreaterThan(2 * spread(narrow, 0, "importKwh").standardDeviation);
     expect(wide.drawn).toMatchObject([{ path: "load.itDesignKw", unit: "kW", base: 500 }]);
+  });
+
+  test("parts that are held stay as under the study's own seed, and each run can still be made again", async () => {
+    const noisy = checkScenario({ ...smallSite, load: { ...smallSite.load, demand: { kind: "shape", noiseSdFraction: 0.1, meanUtilisationFraction: 0.5 } } });
+    const of = (seed: string) => simulate(withStrategy(noisy, "idle"), { seed, data: new Map() }).kpis;
+    const seeds = Array.from({ length: 8 }, (_, k) => `1.${k + 1}`);
+    const inputs = { mostSeeds: 8, batchSeeds: 8, toleranceFraction: 0, strategies: ["idle"] };
+    const sky = await ask("monteCarlo", { ...inputs, held: ["weather"] }, noisy);
+    expect(spread(sky, 0, "pvKwh")).toMatchObject({ min: of("1").pvKwh, max: of("1").pvKwh });
+    const imports = seeds.map((seed) => of(`${seed};weather=1`).importKwh);
+    expect(new Set(imports).size).toBe(8);
+    expect(spread(sky, 0, "importKwh")).toMatchObject({ min: Math.min(...imports), max: Math.max(...imports) });
+    const still = await ask("monteCarlo", { ...inputs, held: ["weather", "load", "price", "events", "outages", "forecast"] }, noisy);
+    expect(spread(still, 0, "totalCost")).toMatchObject({ min: of("1").totalCost, max: of("1").totalCost });
   });
 
   test("a run that fails is counted and told, and the rest stands", async () => {

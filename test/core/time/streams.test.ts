@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { correlation, mean, sorted, standardDeviation } from "../../../src/core/maths/statistics.ts";
 import { normalCdf } from "../../../src/core/maths/normal.ts";
-import { randomStream } from "../../../src/core/time/streams.ts";
+import { randomStream, seedHolding } from "../../../src/core/time/streams.ts";
 
 const draws = (count: number, draw: () => number) => Float64Array.from({ length: count }, draw);
 
@@ -49,4 +49,11 @@ test("each draw takes one number, whatever its kind: streams stay in step", () =
   a.normal(); a.exponential(); a.below(3);
   b.next(); b.next(); b.next();
   expect(a.next()).toBe(b.next());
+});
+
+test("a family that is held draws as under the other seed, all else as under its own", () => {
+  const held = seedHolding("7.3", ["weather"], "7");
+  const of = (seed: string, component: string) => Array.from({ length: 20 }, randomStream(seed, component).next);
+  for (const component of ["weather/state", "weather/clearness"]) expect(of(held, component)).toEqual(of("7", component));
+  for (const component of ["load/noise", "weathercock", "outages/major"]) expect(of(held, component)).toEqual(of("7.3", component));
 });
