@@ -115,7 +115,7 @@ function layout(shown: HourlyProfileModel, size: Size): Mark[] {
       marks.push(level(x, x + width, crisp(scale(kw)), kw === 0 ? "axis" : "grid"));
       if (column === 0) marks.push(label(left - 7, scale(kw) + 4, figure(kw / unit.divisor), { anchor: "end" }));
     }
-    marks.push(...stackMarks(stackLayers(bands, HOURS, scale, 1), edges, { minutes: 60 }));
+    marks.push(...stackMarks(stackLayers(bands, HOURS, scale, 1), edges));
     marks.push({ kind: "line", points: stepPoints(edges, one.means.demand.map(scale)), stroke: "ink-1", width: 1.4, halo: true, id: "demand" });
     for (const hour of width > 90 ? [0, 12, 24] : [0, 24]) {
       const text = String(hour).padStart(2, "0");

@@ -156,7 +156,7 @@ function runMarks({ from, to, boundKw, unit }: ImportMultiplesModel, netKw: Floa
   const { mean, max } = reduce(netKw, bins);
   const zero = new Float64Array(bins.count).fill(scale(0));
   const marks: Mark[] = [{ kind: "rects", boxes: joinedBoxes(edges, zero, mean.map(scale)), fill: "q-import", opacity: 0.85, id: "import" }];
-  if (!bins.areSteps) marks.push(levelMark(bins, edges, max.map(scale), "q-import", 1.25, { halo: true }));
+  if (!bins.areSteps) marks.push(levelMark(edges, max.map(scale), "q-import", 1.25, { halo: true }));
   if (boundKw !== null) marks.push({ kind: "line", points: stepPoints(edges, reduce(boundKw, bins).mean.map(scale)), stroke: "ink-1", width: 1.5, dash: [1.5, 2.5], halo: true, id: "bound" });
   const step = highestStep(netKw, from, to);
   const [x, y] = [xOf(step + 0.5), scale(netKw[step]!)];

@@ -23,8 +23,8 @@ export function miniatureMarks(run: RunResult, from: number, to: number, { width
   const [high, low] = [Math.max(highest(above), highest([{ values: demand }])), highest(below)];
   const yOf = (value: number) => 1 + ((high - value) / (high + low || 1)) * (height - 2);
   return [
-    ...stackMarks(stackLayers(above, bins.count, yOf, 1), edges, bins),
-    ...stackMarks(stackLayers(below, bins.count, yOf, -1), edges, bins),
+    ...stackMarks(stackLayers(above, bins.count, yOf, 1), edges),
+    ...stackMarks(stackLayers(below, bins.count, yOf, -1), edges),
     { kind: "line", points: stepPoints(edges, demand.map(yOf)), stroke: "ink-1", width: 1, halo: true, id: "demand" },
     { kind: "line", points: Float64Array.of(0, yOf(0), width, yOf(0)), stroke: "axis", width: 1, id: "zero" },
   ];

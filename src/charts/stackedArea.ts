@@ -1,4 +1,3 @@
-import type { Bins } from "./bins.ts";
 import type { Mark, Pattern, Token } from "./mark.ts";
 import { textWidth } from "./textWidth.ts";
 
@@ -28,11 +27,11 @@ export function stackLayers(bands: readonly Band[], count: number, yOf: (value: 
   });
 }
 
-export function stackMarks(layers: readonly Layer[], edges: Float64Array, bins: Pick<Bins, "minutes">): Mark[] {
+export function stackMarks(layers: readonly Layer[], edges: Float64Array): Mark[] {
   const fills = layers.map(({ band, lower, upper }): Mark => ({
     kind: "rects", boxes: joinedBoxes(edges, lower, upper), fill: band.fill, id: band.id, ...(band.pattern === undefined ? {} : { pattern: band.pattern }),
   }));
-  return [...fills, ...separators(layers, edges, bins)];
+  return [...fills, ...separators(layers, edges)];
 }
 
 /** Boxes between two edges, neighbours of the same height in one. */
@@ -59,13 +58,13 @@ export function joinedBoxes(edges: Float64Array, lower: Float64Array, upper: Flo
 }
 
 /** 1 px of surface where two layers meet: the second cue of bands whose colours are close. */
-function separators(layers: readonly Layer[], edges: Float64Array, bins: Pick<Bins, "minutes">): Mark[] {
+function separators(layers: readonly Layer[], edges: Float64Array): Mark[] {
   const marks: Mark[] = [];
   for (let index = 0; index < layers.length - 1; index++) {
     const { lower, upper } = layers[index]!;
     const above = layers.slice(index + 1);
     const isMet = (bin: number): boolean => Math.abs(upper[bin]! - lower[bin]!) > 0.5 && above.some((layer) => Math.abs(layer.upper[bin]! - layer.lower[bin]!) > 0.5);
-    if (upper.some((_, bin) => isMet(bin))) marks.push(levelMark(bins, edges, upper, "surface", 1, { isDrawn: isMet }));
+    if (upper.some((_, bin) => isMet(bin))) marks.push(levelMark(edges, upper, "surface", 1, { isDrawn: isMet }));
   }
   return marks;
 }
@@ -98,28 +97,10 @@ export function stepPoints(edges: Float64Array, ys: Float64Array, isDrawn: (bin:
   return points.slice(0, used);
 }
 
-/**
- * Level of each bin as a bar of its own, not joined to its neighbours: days side by side differ by more than a line could
- * show without becoming a fill.
- */
-export function caps(edges: Float64Array, ys: Float64Array, thickness: number, isDrawn: (bin: number) => boolean = () => true): Float64Array {
-  const boxes = new Float64Array(4 * ys.length);
-  let used = 0;
-  for (let bin = 0; bin < ys.length; bin++) {
-    if (!isDrawn(bin)) continue;
-    boxes.set([edges[bin]!, ys[bin]! - thickness / 2, edges[bin + 1]! - edges[bin]!, thickness], used);
-    used += 4;
-  }
-  return boxes.slice(0, used);
-}
-
-/** A level over time: a line of steps within the day, bars where a bin is a day or more. */
-export function levelMark(bins: Pick<Bins, "minutes">, edges: Float64Array, ys: Float64Array, stroke: Token, width: number, more: { readonly dash?: readonly number[]; readonly halo?: boolean; readonly id?: string; readonly isDrawn?: (bin: number) => boolean } = {}): Mark {
+/** A level over time: a line of steps. */
+export function levelMark(edges: Float64Array, ys: Float64Array, stroke: Token, width: number, more: { readonly dash?: readonly number[]; readonly halo?: boolean; readonly id?: string; readonly isDrawn?: (bin: number) => boolean } = {}): Mark {
   const { isDrawn, id, ...look } = more;
-  const named = id === undefined ? {} : { id };
-  return bins.minutes >= 1440
-    ? { kind: "rects", boxes: caps(edges, ys, width, isDrawn), fill: stroke, ...named }
-    : { kind: "line", points: stepPoints(edges, ys, isDrawn), stroke, width, ...look, ...named };
+  return { kind: "line", points: stepPoints(edges, ys, isDrawn), stroke, width, ...look, ...(id === undefined ? {} : { id }) };
 }
 
 /**

@@ -35,7 +35,7 @@ export function brushLane(model: DispatchModel, frame: DispatchFrame): Mark[] {
     ...(frame.isNarrow ? [] : laneName(left, box.top - 9, `${strings.charts.lanes.year} ${year}`, hint).marks),
     { kind: "rects", boxes: joinedBoxes(edges, baseline, mean.map(scale)), fill: "q-import", opacity: 0.4 },
     ...ticks.lines.filter((x) => x > left + 1).map((x) => upright(crisp(x), box.top, bottom, "surface")),
-    levelMark(bins, edges, max.map(scale), "q-import", 1.25),
+    levelMark(edges, max.map(scale), "q-import", 1.25),
     level(left, right, crisp(bottom - 1), "axis"),
     ...ticks.labels.map(({ x, text }) => label(x, bottom + 13, text, { anchor: "middle" })),
     ...eventMarks(model, frame, box.top),

@@ -64,7 +64,7 @@ export function socLane(model: DispatchModel, frame: DispatchFrame, { soc, scale
     area.set([points.at(-2) ?? frame.left, bottom, points[0] ?? frame.left, bottom], points.length);
     marks.push({ kind: "area", points: area, fill: "q-soc", opacity: "tint", id: "soc" }, { kind: "line", points, stroke: "q-soc", width: 1.5, id: "soc" });
   } else {
-    marks.push(...envelope(soc, bins, edges, scale, "q-soc", "soc"));
+    marks.push(...envelope(soc, edges, scale, "q-soc", "soc"));
   }
   if (model.socMinKwh > 0) marks.push(level(frame.left, frame.right, crisp(scale(model.socMinKwh)), "ink-3", 1, { dash: [1, 3] }));
   return marks;
@@ -96,23 +96,23 @@ export function signalLane(model: DispatchModel, frame: DispatchFrame, { price, 
     marks.push(...laneName(nameX, box.top - 7, lanes.carbon, `g/kWh${hasOwnSide && scales.price !== null ? `, ${bins.minutes < 1440 ? strings.charts.dashedRight : strings.charts.right}` : ""}`).marks);
     if (scales.price === null) marks.push(...laneGrid(scales.carbon, frame, box, 1));
     else if (hasOwnSide) marks.push(...sideLabels(scales.carbon, frame, box));
-    marks.push(levelMark(bins, edges, carbon.mean.map(scales.carbon), "q-carbon", 1.5, { dash: [2, 2], id: "carbon" }));
+    marks.push(levelMark(edges, carbon.mean.map(scales.carbon), "q-carbon", 1.5, { dash: [2, 2], id: "carbon" }));
   }
   if (scales.price !== null && price !== null) {
     marks.push(...(bins.areSteps
-      ? [levelMark(bins, edges, price.mean.map(scales.price), "q-price", 1.5, { id: "price" })]
-      : envelope(price, bins, edges, scales.price, "q-price", "price")));
+      ? [levelMark(edges, price.mean.map(scales.price), "q-price", 1.5, { id: "price" })]
+      : envelope(price, edges, scales.price, "q-price", "price")));
   }
   return marks;
 }
 
 /** Between lowest and highest of each bin tinted, both edges drawn. */
-function envelope({ min, max }: Reduced, bins: Bins, edges: Float64Array, scale: ValueScale, token: Token, id: string): Mark[] {
+function envelope({ min, max }: Reduced, edges: Float64Array, scale: ValueScale, token: Token, id: string): Mark[] {
   const [low, high] = [min.map(scale), max.map(scale)];
   return [
     { kind: "rects", boxes: joinedBoxes(edges, low, high), fill: token, opacity: "tint", id },
-    levelMark(bins, edges, low, token, 1.25, { id }),
-    levelMark(bins, edges, high, token, 1.25, { id }),
+    levelMark(edges, low, token, 1.25, { id }),
+    levelMark(edges, high, token, 1.25, { id }),
   ];
 }
 

@@ -25,6 +25,9 @@ const SENTENCE_ROOM = 22;
 const LEVEL_HOURS_DAYS = 40;
 /** Annotations at most, chosen by money. */
 const MOST_SENTENCES = 2;
+/** From one line of annotations to the next, px, and how many are tried. */
+const SENTENCE_PITCH = 16;
+const SENTENCE_LINES = 4;
 
 /** The window's power, reduced to bins, and the scale it is drawn on. */
 export type Power = {
@@ -96,11 +99,11 @@ export function powerMarks(model: DispatchModel, frame: DispatchFrame, power: Po
   const above = bandsOf(model.side === "supply" ? [...supplyIds, ...missedIds] : useIds, reduced);
   const layers = stackLayers(above, bins.count, scale, 1);
   const belowLayers = stackLayers(bandsOf(belowIds, reduced), bins.count, scale, -1);
-  const data = [...stackMarks(layers, edges, bins), ...stackMarks(belowLayers, edges, bins)];
+  const data = [...stackMarks(layers, edges), ...stackMarks(belowLayers, edges)];
   if (model.side === "demand") data.push(...missedMarks(power));
   data.push(level(frame.left, frame.right, crisp(scale(0)), "axis"), ...extremes(model, power));
   const demandY = reduced.get("demand")?.mean.map(scale);
-  if (demandY !== undefined) data.push(levelMark(bins, edges, demandY, "ink-1", 1.4, { halo: true, id: "demand" }));
+  if (demandY !== undefined) data.push(levelMark(edges, demandY, "ink-1", 1.4, { halo: true, id: "demand" }));
   const limit = limitMarks(model, frame, power, occupied);
   const levels = levelMarks(model, frame, power, occupied);
   data.push(...limit.data, ...levels.data);
@@ -144,8 +147,8 @@ function extremes(model: DispatchModel, { bins, edges, reduced, scale }: Power):
   if (bins.areSteps || imported === undefined || model.side === "demand") return [];
   const [low, mean, high] = [imported.min.map(scale), imported.mean.map(scale), imported.max.map(scale)];
   return [
-    levelMark(bins, edges, low, "surface", 1, { id: "import", isDrawn: (bin) => low[bin]! - mean[bin]! > 3 }),
-    levelMark(bins, edges, high, "q-import", 1.25, { halo: true, id: "import", isDrawn: (bin) => mean[bin]! - high[bin]! > 1 }),
+    levelMark(edges, low, "surface", 1, { id: "import", isDrawn: (bin) => low[bin]! - mean[bin]! > 3 }),
+    levelMark(edges, high, "q-import", 1.25, { halo: true, id: "import", isDrawn: (bin) => mean[bin]! - high[bin]! > 1 }),
   ];
 }
 
@@ -156,6 +159,7 @@ function limitMarks({ importLimitKw }: DispatchModel, { left, right, isNarrow }:
   // Over the line where there is room, else below it.
   const baseline = y - 4 - 11 < scale.top ? y + 13 : y - 4;
   occupied.add(textBox(right - 2, baseline, text, "end"));
+  occupied.add({ left, top: y - 1, width: right - left, height: 2 });
   return {
     data: [level(left, right, y, "ink-1", 1, { halo: true, id: "limit" })],
     notes: [label(right - 2, baseline, text, { fill: "ink-1", anchor: "end", halo: true, id: "limit" })],
@@ -178,7 +182,7 @@ function levelMarks(model: DispatchModel, frame: DispatchFrame, power: Power, oc
     const x = frame.xOf(one.step + 0.5);
     dots.push({ kind: "dot", x, y, radius: 4.5, fill: "q-demand-charge", stroke: "surface", id: "level" });
     if (told < MOST_SENTENCES) {
-      const made = sentence(one, x, y, frame, occupied, told, model.currency);
+      const made = sentence(one, x, y, frame, occupied, model.currency);
       told += made.length > 0 ? 1 : 0;
       sentences.push(...made);
     }
@@ -200,20 +204,21 @@ function levelPoints({ from, to, applies }: BilledLevel, xOf: (step: number) => 
   return Float64Array.from(points);
 }
 
-/** "4.54 MW on-peak sets $112k of August", with an elbow from the dot; the next dearest a line below. */
-function sentence(one: BilledLevel, x: number, y: number, { left, right, stack, isNarrow }: DispatchFrame, occupied: Occupied, row: number, currency: string): Mark[] {
+/** "4.54 MW on-peak sets $112k of August", with an elbow from the dot, on the first free line above it. */
+function sentence(one: BilledLevel, x: number, y: number, { left, right, stack, isNarrow }: DispatchFrame, occupied: Occupied, currency: string): Mark[] {
   const { figure: key, rest: whole, short } = billedLevelSentence(one, monthText(one.year, one.month).split(" ")[0]!, currency);
   const keyWidth = textWidth(key, 11, true) + 4;
   const rest = isNarrow ? short : whole;
   const width = keyWidth + textWidth(rest, 11);
-  const baseline = stack.top + 14 + row * 16;
   const elbow = 8;
   // The leader bends to the side that has room; the sentence stays inside the plot.
   const goesLeft = x - elbow - width - 4 >= left || x > (left + right) / 2;
   const start = goesLeft ? Math.max(left + 2, x - elbow - 4 - width) : Math.min(right - 2 - width, x + elbow + 4);
-  const box = { ...textBox(start, baseline, ""), width: width + 4 };
-  if (start < left || !occupied.isFree(box)) return [];
-  occupied.add(box);
+  const boxAt = (baseline: number): Box => ({ ...textBox(start, baseline, ""), width: width + 4 });
+  const baseline = Array.from({ length: SENTENCE_LINES }, (_, line) => stack.top + 14 + line * SENTENCE_PITCH)
+    .find((line) => (line === stack.top + 14 || line + 4 < y) && occupied.isFree(boxAt(line)));
+  if (start < left || baseline === undefined) return [];
+  occupied.add(boxAt(baseline));
   const from = goesLeft ? start + width + 4 : start - 4;
   const leader: Mark[] = y - 5 > baseline + 4
     ? [{ kind: "line", points: Float64Array.of(from, crisp(baseline - 4), crisp(x), crisp(baseline - 4), crisp(x), y - 5), stroke: "ink-2", width: 1, id: "level" }]
