@@ -68,7 +68,7 @@ export const strings = {
     yearHint: "daily highest and mean import",
     yearEvents: "; marks are events",
     meanOf: "mean of",
-    extremes: "lines: highest and lowest",
+    extremes: "with extremes",
     why: "Why",
     limit: "Connection limit",
     limitShort: "Limit",
