@@ -14,6 +14,9 @@ export function plainText(sentence: Sentence): string {
   return sentence.map(({ text }) => text).join("");
 }
 
+/** What one line beside the choice of a run holds on a page of 1,440 px; a longer sentence leaves its reason to the table of charges. */
+const MOST_LETTERS = 78;
+
 /** Smallest difference worth a sentence, share of the bill. */
 const SAME_FRACTION = 0.0005;
 
@@ -44,7 +47,10 @@ export function dispatchFinding(result: RunResult, optimalCost?: number): Findin
   }
   if (saving > 0) {
     const share = strong(percent(saving / idleCost));
-    return { parts: [words(`${name} saves `), amount, words(` ${over}, `), share, words(` of the bill${savingReason(result)}.`)],
+    const head = [words(`${name} saves `), amount, words(` ${over}, `), share, words(" of the bill")];
+    const reason = savingReason(result);
+    const isLong = plainText(head).length + reason.length > MOST_LETTERS;
+    return { parts: [...head, words(isLong ? "." : `${reason}.`)],
       phone: [words("Saves "), amount, words(` ${over}, `), share, words(" of the bill.")] };
   }
   return { parts: [words(`${name} costs `), amount, words(` more ${over}${lossReason(result)}.`)],
