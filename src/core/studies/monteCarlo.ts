@@ -7,15 +7,9 @@ import { randomStream, seedHolding } from "../time/streams.ts";
 import { countFailure, noFailures, type Failures } from "./failures.ts";
 import { checkRanges, parameterFacts, rangesField, withPoint, type ParameterFacts } from "./parameters.ts";
 import { figureField, figureIndex, studyFigures, type RunFigures } from "./runFigures.ts";
+import { seededPartNames, seededParts, type SeededPart } from "./seededParts.ts";
 import { bandOf, growingColumn, spreadOf, Z_95, type Band, type GrowingColumn, type Spread } from "./spread.ts";
 import type { Run, Study } from "./study.ts";
-
-/** What a seed draws, by the families of random components that each part is made of. */
-export const seededParts = {
-  weather: ["weather"], load: ["load"], price: ["price"], events: ["calls", "reserve", "coincident"], outages: ["outages", "generator"], forecast: ["forecast"],
-} as const;
-export type SeededPart = keyof typeof seededParts;
-const partNames = Object.keys(seededParts) as [SeededPart, ...SeededPart[]];
 
 export const monteCarloInputs = group({ title: "Uncertainty", help: "The same site under many seeds of weather, load, price, calls and outages." }, {
   strategies: field(z.array(z.string().check(z.minLength(1), z.maxLength(200))).check(z.maxLength(12)), {
@@ -25,7 +19,7 @@ export const monteCarloInputs = group({ title: "Uncertainty", help: "The same si
   batchSeeds: integerField({ title: "Seeds a batch", help: "Whether to stop is asked after each batch alone.", min: 2, max: 10_000, default: 20, step: 10, assumed: true }),
   toleranceFraction: numberField({ title: "Stop within", help: "Ends once half the 95 % interval of the mean is below this share of it, for every strategy; 0 draws every seed.", unit: "%", min: 0, max: 1, default: 0.005, step: 0.001, assumed: true }),
   figure: figureField("Figure", "Whose convergence ends the study.", "fullCost"),
-  held: field(z.array(z.enum(partNames)).check(z.maxLength(partNames.length)), {
+  held: field(z.array(z.enum(seededPartNames)).check(z.maxLength(seededPartNames.length)), {
     title: "Held still", help: "Parts that stay in every year as they are under the study's own seed: weather, load, price, events, outages, forecast; none: all vary.", control: "json", default: [],
   }),
   ranges: rangesField("Inputs that are drawn too, evenly between their ends, by a scrambled Sobol sequence.", 32),
