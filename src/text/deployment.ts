@@ -5,7 +5,7 @@ import { integer, SPACE } from "./numbers.ts";
 /** Words of the Deployment view and its charts. */
 export const deploymentWords = {
   gantt: "Order to service, task by task",
-  ganttNote: (connection: string) => `days from order, most likely durations · ${connection.toLowerCase()} connection · black: critical path · line: slack`,
+  ganttNote: (connection: string) => `days from order, most likely durations · ${connection.toLowerCase()} connection · full bars: critical path, line: slack`,
   ganttShort: (connection: string) => `days from order · ${connection.toLowerCase()} connection`,
   curve: "Capacity in service",
   curveNote: (connection: string, draws: number) => `MW at each month's end, P50 and P10 to P90 of ${integer(draws)} draws · ${connection.toLowerCase()} connection`,
