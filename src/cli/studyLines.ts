@@ -4,6 +4,7 @@ import { bySwing, type Tornado } from "../core/studies/tornado.ts";
 import type { MonteCarlo } from "../core/studies/monteCarlo.ts";
 import type { Morris } from "../core/studies/morris.ts";
 import type { Pareto } from "../core/studies/pareto.ts";
+import { designFigure, designFigures } from "../core/studies/designFigures.ts";
 import { figureIndex, studyFigures } from "../core/studies/runFigures.ts";
 import type { Sobol } from "../core/studies/sobol.ts";
 import type { Sweep } from "../core/studies/sweep.ts";
@@ -79,7 +80,7 @@ function sobolLines({ figures, rows, inputs }: Sobol): string[] {
 function sweepLines({ rows, inputs, best }: Sweep, told: Tell): string[] {
   return [
     `${counted(rows, "row", "rows")} of ${inputs.map(inputText).join(", ")}`, "",
-    ...studyFigures.flatMap(({ id, label }) => {
+    ...designFigures.flatMap(({ id, label }) => {
       const found = best[id];
       return found === null || found === undefined || id === "worstResidualKw" ? [] : [`Best ${label.toLowerCase()}: ${told(id, found.value)} in row ${found.row}: ${settings(inputs, found.parameters)}`];
     }),
@@ -117,12 +118,12 @@ function value(of: ParameterValue): string {
 }
 
 function labelOf(figure: string): string {
-  return studyFigures[figureIndex(figure)]?.label ?? figure;
+  return designFigure(figure)?.label ?? figure;
 }
 
 function figureText(figure: string, of: number | null | undefined, currency: string): string {
   if (of === null || of === undefined) return NONE;
-  const unit = studyFigures[figureIndex(figure)]?.unit ?? "";
+  const unit = designFigure(figure)?.unit ?? "";
   switch (unit) {
     case "currency": return wholeMoney(of, currency);
     case "%": return percent(of, 2);

@@ -5,17 +5,19 @@ import { latinHypercube } from "../maths/latinHypercube.ts";
 import { sobolSequence } from "../maths/sobolSequence.ts";
 import type { Scenario } from "../scenario.ts";
 import { randomStream } from "../time/streams.ts";
-import { checkRanges, checkValues, parameterFacts, parameterValues, rangesField, suggestedRanges, valueWithin, withParameter, type ParameterFacts, type ParameterRange, type ParameterValue } from "./parameters.ts";
+import { equipmentInput } from "./designFigures.ts";
+import { checkRanges, checkValues, parameterFacts, parameterValues, rangesField, valueWithin, withParameter, type ParameterFacts, type ParameterRange, type ParameterValue } from "./parameters.ts";
 
 /** Inputs that say which scenarios a study tries: every list of values crossed with every other, and with the points drawn over the ranges. */
 export const designInputs = {
   values: field(z.array(parameterValues).check(z.maxLength(16)), { title: "Lists of values", help: "Each value of each list with each of the others: a full factorial.", control: "json", default: [] }),
-  ranges: rangesField("Drawn together over their ranges; where there are lists too, each combination has every point. Without either: what the site's builder chooses, a fifth down and up.", 32),
+  ranges: rangesField("Drawn together over their ranges; where there are lists too, each combination has every point. Without either: solar and battery, from none to twice what the site has or more.", 32),
   sampling: choiceField(["latinHypercube", "sobol"], {
     title: "Points", help: "How points are drawn over the ranges.", default: "latinHypercube", options: { latinHypercube: "Latin hypercube", sobol: "Scrambled Sobol sequence" },
   }),
-  points: integerField({ title: "Points", help: "How many are drawn over the ranges.", min: 1, max: 1_000_000, default: 100, log: true, assumed: true }),
+  points: integerField({ title: "Points", help: "How many are drawn over the ranges.", min: 1, max: 1_000_000, default: 64, log: true, assumed: true }),
   score: switchField({ title: "With the score", help: "Scores every run for its flexibility, which takes longer than the run.", default: false }),
+  equipment: equipmentInput,
 };
 
 const designGroup = z.object(designInputs);
@@ -34,7 +36,7 @@ export type Design = {
 };
 
 /** @param at where the inputs stand in the file, for messages @throws InputError for an input or a value that cannot be */
-export function makeDesign(scenario: Scenario, { values, ranges: given, sampling, points }: DesignInputs, seed: string, at: string): Design {
+export function makeDesign(scenario: Scenario, { values, ranges: given, sampling, points }: Pick<DesignInputs, "values" | "ranges" | "sampling" | "points">, seed: string, at: string): Design {
   const ranges = rangesOfDesign(scenario, { values, ranges: given });
   checkValues(scenario, values, `${at}.values`);
   checkRanges(scenario, ranges, `${at}.ranges`);
@@ -44,7 +46,7 @@ export function makeDesign(scenario: Scenario, { values, ranges: given, sampling
   const pointCount = ranges.length > 0 ? points : 1;
   const rows = rowsOf(values, pointCount);
   if (rows > MOST_ROWS) throw new InputError([{ where: { path: at }, found: `${rows} rows`, allowed: `at most ${MOST_ROWS}` }]);
-  const place = placesOf(ranges, sampling, pointCount, randomStream(seed, `study/${at}`).next);
+  const place = placesOf(ranges, sampling, pointCount, randomStream(seed, "study/design").next);
   const paths = [...values.map(({ path }) => path), ...ranges.map(({ path }) => path)];
   const valuesOf = (row: number): readonly ParameterValue[] => {
     let rest = Math.floor(row / pointCount);
@@ -60,12 +62,26 @@ export function makeDesign(scenario: Scenario, { values, ranges: given, sampling
 }
 
 /** How many rows a design has, before it is made. */
-export function designRows(scenario: Scenario, inputs: DesignInputs): number {
+export function designRows(scenario: Scenario, inputs: Pick<DesignInputs, "values" | "ranges" | "points">): number {
   return rowsOf(inputs.values, rangesOfDesign(scenario, inputs).length > 0 ? inputs.points : 1);
 }
 
 function rangesOfDesign(scenario: Scenario, { values, ranges }: Pick<DesignInputs, "values" | "ranges">): readonly ParameterRange[] {
-  return values.length + ranges.length > 0 ? ranges : suggestedRanges(scenario);
+  return values.length + ranges.length > 0 ? ranges : suggestedSizes(scenario);
+}
+
+/** From none to twice what the site has, and at least so much of the IT design power, or so many hours of it (choices, not findings). */
+const LEAST_SOLAR = 0.3;
+const LEAST_STORE_HOURS = 2;
+const LEAST_STORE = 0.5;
+
+/** What is built and can be built otherwise: solar, the battery's energy (its power too where it has none), and wind where there is some. */
+export function suggestedSizes({ load: { itDesignKw }, solar, battery, wind }: Scenario): ParameterRange[] {
+  const range = (path: string, now: number, least: number): ParameterRange => ({ path, low: 0, high: Number(Math.max(2 * now, least * itDesignKw).toPrecision(2)), scale: "linear", whole: false });
+  return [
+    range("solar.dcKw", solar.dcKw, LEAST_SOLAR), range("battery.energyKwh", battery.energyKwh, LEAST_STORE_HOURS),
+    ...(battery.powerKw > 0 ? [] : [range("battery.powerKw", 0, LEAST_STORE)]), ...(wind.ratedKw > 0 ? [range("wind.ratedKw", wind.ratedKw, 0)] : []),
+  ];
 }
 
 function rowsOf(values: DesignInputs["values"], pointCount: number): number {

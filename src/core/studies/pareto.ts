@@ -1,18 +1,30 @@
 import * as z from "zod/mini";
 import { InputError } from "../errors.ts";
-import { field, group } from "../field.ts";
+import { choiceField, field, group, switchField } from "../field.ts";
+import { withStrategy, type Scenario } from "../scenario.ts";
+import { designFigures, designValues } from "./designFigures.ts";
 import { designInputs, designRows, makeDesign, parametersOf, type Design, type DesignTable } from "./design.ts";
 import { countFailure, noFailures, type Failures } from "./failures.ts";
-import { figureIndex, studyFigures, type RunFigures } from "./runFigures.ts";
+import type { RunFigures } from "./runFigures.ts";
 import { growingColumn, type GrowingColumn } from "./spread.ts";
 import { figuresOf, MOST_ROWS_HELD } from "./sweep.ts";
-import type { Run, Study } from "./study.ts";
+import type { Question, Run, Study } from "./study.ts";
 
 /** Figures with a better end: of others nobody can say what a trade-off is. */
-const judged = studyFigures.filter(({ better }) => better !== "neither").map(({ id }) => id);
+export const judgedFigures = designFigures.filter(({ better }) => better !== "neither");
+
+const WEIGHT = "strategy.battery.carbonCostPerKg";
 
 export const paretoInputs = group({ title: "Trade-offs", help: "What one figure costs in another: the rows that none beats in everything." }, {
-  figures: field(z.array(z.enum(judged as [string, ...string[]])).check(z.minLength(2), z.maxLength(4)), { title: "Figures", help: "Two to four that are traded against each other.", control: "json", default: ["fullCost", "emissionsKg"] }),
+  figures: field(z.array(z.enum(judgedFigures.map(({ id }) => id) as [string, ...string[]])).check(z.minLength(2), z.maxLength(4)), { title: "Figures", help: "Two to four that are traded against each other.", control: "json", default: ["costWithEquipment", "emissionsKg"] }),
+  by: choiceField(["sweep", "optimiser"], {
+    title: "Rows by", help: "The inputs that vary, each row under its own strategy; or the optimum of each row for every weight of carbon beside the bill. Weighted sums reach the convex part of a front alone.",
+    default: "sweep", options: { sweep: "Sweep", optimiser: "Optimiser" },
+  }),
+  carbonCostsPerKg: field(z.array(z.number().check(z.minimum(0), z.maximum(100))).check(z.minLength(1), z.maxLength(100)), {
+    title: "Weights of carbon", help: "What a kg of CO2e counts in the plan beside the bill, in the scenario's currency; nobody pays it. For the optimiser alone.", control: "json", default: [0, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2], assumed: true,
+  }),
+  planWork: switchField({ title: "Plan the work too", help: "The optimiser places deferrable work as well as the battery. Slower.", default: false }),
   ...designInputs,
 });
 export type ParetoInputs = z.output<typeof paretoInputs>;
@@ -27,17 +39,18 @@ export type Pareto = {
   readonly failures: Failures;
 };
 
-type Tally = { readonly design: Design; readonly held: readonly GrowingColumn[]; added: number; readonly failures: Failures };
+type Tally = { readonly base: Scenario; readonly design: Design; readonly held: readonly GrowingColumn[]; added: number; readonly failures: Failures };
+type Asked = Pick<Question<ParetoInputs>, "scenario" | "inputs" | "seed">;
 
 export const pareto: Study<"pareto", ParetoInputs, Tally, Pareto, RunFigures> = {
   id: "pareto", title: "Trade-offs", summary: "The front of rows that none beats in every figure, and its knee.", inputs: paretoInputs, runs: "many",
-  runsExpected: ({ scenario, inputs }) => designRows(scenario, inputs),
-  moves: ({ scenario, inputs, seed }) => makeDesign(scenario, inputs, seed, "studies.pareto").paths,
+  runsExpected: (question) => designRows(question.scenario, varied(question.inputs)),
+  moves: (question) => designOf(question).paths,
 
-  start({ scenario, inputs, seed }) {
-    const design = makeDesign(scenario, inputs, seed, "studies.pareto");
+  start(question) {
+    const design = designOf(question);
     if (design.rows > MOST_ROWS_HELD) throw new InputError([{ where: { path: "studies.pareto" }, found: `${design.rows} rows`, allowed: `at most ${MOST_ROWS_HELD}` }]);
-    return { design, held: studyFigures.map(growingColumn), added: 0, failures: noFailures() };
+    return { base: baseOf(question), design, held: designFigures.map(growingColumn), added: 0, failures: noFailures() };
   },
 
   * plan({ inputs, seed }, { design, added }): Generator<Run> {
@@ -46,21 +59,46 @@ export const pareto: Study<"pareto", ParetoInputs, Tally, Pareto, RunFigures> = 
     for (let row = 0; row < design.rows; row++) yield { scenario: design.scenarioOf(row), seed, keep: "figures", ...(score ? { score: true } : {}) };
   },
 
-  add(_, tally, outcome) {
-    tally.added++;
+  add({ inputs }, tally, outcome) {
+    const row = tally.added++;
     if (!outcome.ok) countFailure(tally.failures, outcome);
-    tally.held.forEach((column, k) => { column.push(outcome.ok ? (outcome.result.values[k] ?? NaN) : NaN); });
+    const values = outcome.ok ? designValues(tally.design.scenarioOf(row), outcome.result, inputs.equipment) : [];
+    tally.held.forEach((column, k) => { column.push(values[k] ?? NaN); });
   },
 
-  finish({ scenario, inputs: { figures } }, { design, held, added, failures }) {
+  finish({ inputs: { figures } }, { base, design, held, added, failures }) {
     const costs = figures.map((figure) => {
-      const sign = studyFigures[figureIndex(figure)]!.better === "lower" ? 1 : -1;
-      return held[figureIndex(figure)]!.values().map((value) => sign * value);
+      const k = designFigures.findIndex(({ id }) => id === figure);
+      const sign = designFigures[k]!.better === "lower" ? 1 : -1;
+      return held[k]!.values().map((value) => sign * value);
     });
     const front = frontOf(costs);
-    return { figures, table: { parameters: parametersOf(scenario, design, added), figures: figuresOf(held) }, front, knee: kneeOf(costs, front), failures };
+    return { figures, table: { parameters: parametersOf(base, design, added), figures: figuresOf(held) }, front, knee: kneeOf(costs, front), failures };
   },
 };
+
+/** The scenario of a row, counted from 0. @throws InputError where the question cannot be asked */
+export function paretoRow(question: Asked, row: number): Scenario {
+  return designOf(question).scenarioOf(row);
+}
+
+/** What the rows differ from: under the optimiser the same site, used as well as could be. */
+function baseOf({ scenario, inputs: { by, planWork, values } }: Asked): Scenario {
+  if (by === "sweep") return scenario;
+  const listed = values.findIndex(({ path }) => path === "strategy");
+  if (listed >= 0) throw new InputError([{ where: { path: `studies.pareto.values[${listed}].path` }, found: "strategy", allowed: 'an input of the site: by "optimiser" every row is an optimum' }]);
+  const { policy } = scenario.strategy.work;
+  return withStrategy(scenario, `optimal+${planWork ? "joint" : policy === "joint" ? "run-now" : policy}`);
+}
+
+/** Under the optimiser the weights are one more list. */
+function varied({ by, carbonCostsPerKg, values, ranges, sampling, points }: ParetoInputs): Parameters<typeof makeDesign>[1] {
+  return { values: by === "sweep" ? values : [...values, { path: WEIGHT, values: carbonCostsPerKg }], ranges, sampling, points };
+}
+
+function designOf(question: Asked): Design {
+  return makeDesign(baseOf(question), varied(question.inputs), question.seed, "studies.pareto");
+}
 
 /**
  * Rows that no other is at least as good as in every column and better in one; smaller is better. By the first column, then the next.

@@ -1,11 +1,13 @@
 import type * as z from "zod/mini";
 import { group } from "../field.ts";
+import type { Scenario } from "../scenario.ts";
+import { designFigures, designValues } from "./designFigures.ts";
 import { designInputs, designRows, makeDesign, parametersOf, type Design, type DesignTable } from "./design.ts";
 import { countFailure, noFailures, type Failures } from "./failures.ts";
 import { parameterFacts, type ParameterFacts, type ParameterValue } from "./parameters.ts";
-import { studyFigures, type RunFigures } from "./runFigures.ts";
+import type { RunFigures } from "./runFigures.ts";
 import { growingColumn, type GrowingColumn } from "./spread.ts";
-import type { Run, Study } from "./study.ts";
+import type { Question, Run, Study } from "./study.ts";
 
 export const sweepInputs = group({ title: "Sweep", help: "Any inputs over lists of values or ranges; every row is a scenario." }, designInputs);
 export type SweepInputs = z.output<typeof sweepInputs>;
@@ -32,7 +34,7 @@ export const sweep: Study<"sweep", SweepInputs, Tally, Sweep, RunFigures> = {
 
   start({ scenario, inputs, seed }) {
     const design = makeDesign(scenario, inputs, seed, "studies.sweep");
-    return { design, held: design.rows <= MOST_ROWS_HELD ? studyFigures.map(growingColumn) : null, added: 0, best: studyFigures.map(() => null), failures: noFailures() };
+    return { design, held: design.rows <= MOST_ROWS_HELD ? designFigures.map(growingColumn) : null, added: 0, best: designFigures.map(() => null), failures: noFailures() };
   },
 
   * plan({ inputs, seed }, { design, added }): Generator<Run> {
@@ -40,11 +42,11 @@ export const sweep: Study<"sweep", SweepInputs, Tally, Sweep, RunFigures> = {
     for (let row = 0; row < design.rows; row++) yield { scenario: design.scenarioOf(row), seed, keep: "figures", ...(inputs.score ? { score: true } : {}) };
   },
 
-  add(_, tally, outcome) {
+  add({ inputs }, tally, outcome) {
     const row = tally.added++;
     if (!outcome.ok) countFailure(tally.failures, outcome);
-    const values = outcome.ok ? outcome.result.values : [];
-    studyFigures.forEach(({ better }, k) => {
+    const values = outcome.ok ? designValues(tally.design.scenarioOf(row), outcome.result, inputs.equipment) : [];
+    designFigures.forEach(({ better }, k) => {
       const value = values[k] ?? null;
       tally.held?.[k]!.push(value ?? NaN);
       if (better === "neither" || value === null) return;
@@ -57,7 +59,7 @@ export const sweep: Study<"sweep", SweepInputs, Tally, Sweep, RunFigures> = {
     return {
       rows: added, inputs: design.paths.map((path) => parameterFacts(scenario, path)),
       table: held === null ? null : { parameters: parametersOf(scenario, design, added), figures: figuresOf(held) },
-      best: Object.fromEntries(studyFigures.map(({ id }, k) => {
+      best: Object.fromEntries(designFigures.map(({ id }, k) => {
         const found = best[k] ?? null;
         return [id, found === null ? null : { ...found, parameters: design.valuesOf(found.row) }];
       })),
@@ -66,7 +68,12 @@ export const sweep: Study<"sweep", SweepInputs, Tally, Sweep, RunFigures> = {
   },
 };
 
+/** The scenario of a row, counted from 0. @throws InputError where the question cannot be asked */
+export function sweepRow({ scenario, inputs, seed }: Pick<Question<SweepInputs>, "scenario" | "inputs" | "seed">, row: number): Scenario {
+  return makeDesign(scenario, inputs, seed, "studies.sweep").scenarioOf(row);
+}
+
 /** Columns as lists, a gap as null. */
 export function figuresOf(held: readonly GrowingColumn[]): DesignTable["figures"] {
-  return Object.fromEntries(studyFigures.map(({ id }, k) => [id, Array.from(held[k]!.values(), (value) => (Number.isNaN(value) ? null : value))]));
+  return Object.fromEntries(designFigures.map(({ id }, k) => [id, Array.from(held[k]!.values(), (value) => (Number.isNaN(value) ? null : value))]));
 }

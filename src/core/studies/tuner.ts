@@ -1,10 +1,9 @@
 import type * as z from "zod/mini";
-import { declarationOf } from "../check.ts";
 import { InputError } from "../errors.ts";
 import { group, integerField, switchField } from "../field.ts";
 import { sobolSequence } from "../maths/sobolSequence.ts";
 import { mean, standardDeviation } from "../maths/statistics.ts";
-import { scenarioSchema, type Scenario } from "../scenario.ts";
+import type { Scenario } from "../scenario.ts";
 import { randomStream } from "../time/streams.ts";
 import { countFailure, noFailures, type Failures } from "./failures.ts";
 import { replicateSeed } from "./monteCarlo.ts";
@@ -14,9 +13,9 @@ import { spreadOf, type Spread } from "./spread.ts";
 import type { Run, Study } from "./study.ts";
 
 export const tunerInputs = group({ title: "Tuner", help: "Chooses a policy's inputs on some seeds and tells what they are worth on others, so that the figure is honest." }, {
-  ranges: rangesField('Searched between their ends, such as "strategy.battery.minGainPerKwh"; none: every number of the strategy that has declared ends.', 16),
+  ranges: rangesField('Searched between their ends, such as "strategy.battery.minGainPerKwh"; none: the thresholds and windows that the strategy chooses, and the battery\'s reserve.', 16),
   figure: figureField("Figure", "What is made better, as the mean over the training seeds.", "fullCost"),
-  candidates: integerField({ title: "Candidates", help: "Budget of the search: each is run under every training seed.", min: 4, max: 100_000, default: 48, log: true, assumed: true }),
+  candidates: integerField({ title: "Candidates", help: "Budget of the search: each is run under every training seed. Raised, the search goes on where it stood.", min: 4, max: 100_000, default: 48, log: true, assumed: true }),
   trainingSeeds: integerField({ title: "Training seeds", help: "Candidates are judged on these.", min: 1, max: 1000, default: 4, assumed: true }),
   heldBackSeeds: integerField({ title: "Held-back seeds", help: "What is reported was never searched on.", min: 2, max: 10_000, default: 12, assumed: true }),
   score: switchField({ title: "With the score", help: "Scores every run for its flexibility, which takes longer than the run.", default: false }),
@@ -69,16 +68,19 @@ type Tally = {
   readonly failures: Failures;
 };
 
-/** Share of the budget that looks everywhere before the search narrows, size of a generation after it, and the share that the next is drawn around. */
-const EXPLORED_FRACTION = 1 / 3;
+/** Candidates that look everywhere before the search narrows, the size of a generation after them, and how many of it still look everywhere. */
+const FIRST = 16;
 const GENERATION = 8;
+const STILL_EXPLORING = 2;
+/** Share of the candidates so far that the next are drawn around. */
 const ELITE_FRACTION = 0.25;
 /** A coordinate's spread never falls below this share of its range. */
 const LEAST_SPREAD = 0.01;
 
 /**
  * Search: first points of a scrambled Sobol sequence, then generations drawn normally around the best quarter so far (cross-entropy method: Rubinstein & Kroese 2004),
- * all under the same training seeds. The scenario as it stands is a candidate too.
+ * each with the next points of the sequence, all under the same training seeds. The scenario as it stands is a candidate too. Which candidate comes next does not
+ * depend on the budget: with a larger one the first are the same.
  */
 export const tuner: Study<"tuner", TunerInputs, Tally, Tuner, RunFigures> = {
   id: "tuner", title: "Tuner", summary: "The inputs of a policy that serve best on training seeds, and what they are worth on seeds held back.", inputs: tunerInputs, runs: "many",
@@ -159,24 +161,23 @@ function nextGeneration(inputs: TunerInputs, tally: Tally, seed: string): Tried[
   const { tried, ranges, generation } = tally;
   const left = inputs.candidates - tried.length;
   if (left <= 0) return [];
-  if (generation === 0) {
-    const explored = Math.min(left, Math.max(4, Math.ceil(inputs.candidates * EXPLORED_FRACTION))) - 1;
-    const sequence = sobolSequence(ranges.length, randomStream(seed, "study/tuner").next);
+  const sequence = sobolSequence(ranges.length, randomStream(seed, "study/tuner").next);
+  const everywhere = (from: number, count: number) => Array.from({ length: count }, (_, k) => {
     const point = new Float64Array(ranges.length);
-    return [null, ...Array.from({ length: explored }, (_, k) => {
-      sequence.at(k, point);
-      return Array.from(point);
-    })];
-  }
+    sequence.at(from + k, point);
+    return Array.from(point);
+  });
+  if (generation === 0) return [null, ...everywhere(0, Math.min(left, FIRST) - 1)];
   const judged = tried.flatMap((candidate) => (candidate.point === null || Number.isNaN(meanOf(inputs, candidate)) ? [] : [{ point: candidate.point, value: signOf(inputs) * meanOf(inputs, candidate) }]));
   const elite = judged.sort((a, b) => a.value - b.value).slice(0, Math.max(2, Math.ceil(judged.length * ELITE_FRACTION)));
   const { normal, next } = randomStream(seed, "study/tuner/generation", generation);
-  return Array.from({ length: Math.min(left, GENERATION) }, () => ranges.map((_, k) => {
+  const around = Array.from({ length: GENERATION - STILL_EXPLORING }, () => ranges.map((_, k) => {
     if (elite.length < 2) return next();
     const values = elite.map(({ point }) => point[k]!);
     const drawn = mean(values) + Math.max(LEAST_SPREAD, standardDeviation(values)) * normal();
     return Math.min(1, Math.max(0, drawn));
   }));
+  return [...around, ...everywhere(FIRST - 1 + STILL_EXPLORING * (generation - 1), STILL_EXPLORING)].slice(0, left);
 }
 
 /** The candidate with the best mean over every training seed; the earliest of equal ones, so that the scenario as it stands wins a draw. */
@@ -199,17 +200,40 @@ function signOf({ figure }: TunerInputs): 1 | -1 {
   return studyFigures[figureIndex(figure)]!.better === "higher" ? -1 : 1;
 }
 
-/** What was given, else every number of the strategy with declared ends. */
+/** What was given, else what is worth searching. @throws InputError where there is nothing */
 function rangesOfTuner(scenario: Scenario, { ranges }: TunerInputs): readonly ParameterRange[] {
   if (ranges.length > 0) return ranges;
-  const found = Object.entries(scenario.strategy).flatMap(([part, choice]) => Object.entries(choice).flatMap(([key, value]): ParameterRange[] => {
-    const { min, max, unit } = declarationOf(scenarioSchema, scenario, ["strategy", part, key]);
-    if (typeof value !== "number" || min === undefined || max === undefined || max <= min || unit === "s") return [];
-    return [{ path: `strategy.${part}.${key}`, low: min, high: max, scale: "linear", whole: Number.isInteger(value) && unit === "h" }];
-  }));
+  const found = suggestedTuning(scenario);
   if (found.length === 0) {
     const names = `${scenario.strategy.battery.policy}, ${scenario.strategy.work.policy}`;
-    throw new InputError([{ where: { path: "studies.tuner.ranges" }, found: `no input, and none with declared ends in ${names}`, allowed: 'at least one, such as { "path": "battery.reserveFraction", "low": 0, "high": 0.5 }' }]);
+    throw new InputError([{ where: { path: "studies.tuner.ranges" }, found: `no input, and nothing to choose in ${names}`, allowed: 'at least one, such as { "path": "battery.reserveFraction", "low": 0, "high": 0.5 }' }]);
   }
-  return found.slice(0, 16);
+  return found;
+}
+
+/** What an operator may choose, and between which ends it is worth searching (choices, not findings). What the world decides, such as a forecast's error, is not there. */
+const choosable: readonly (Pick<ParameterRange, "path" | "low" | "high"> & { readonly whole?: true; readonly only?: { readonly key: string; readonly value: string } })[] = [
+  { path: "strategy.battery.minGainPerKwh", low: 0, high: 0.2 },
+  { path: "strategy.battery.minGainGPerKwh", low: 0, high: 400 },
+  { path: "strategy.battery.standingFraction", low: 0, high: 1 },
+  { path: "strategy.battery.aimFraction", low: 0.5, high: 1.5 },
+  { path: "strategy.battery.optOutBelowFraction", low: 0, high: 1 },
+  { path: "strategy.battery.pastDays", low: 7, high: 30, whole: true, only: { key: "foresight", value: "past" } },
+  { path: "strategy.battery.horizonHours", low: 12, high: 96, whole: true },
+  { path: "strategy.battery.everyHours", low: 1, high: 12, whole: true },
+  { path: "strategy.work.lookAheadHours", low: 1, high: 48, whole: true },
+  { path: "strategy.work.optOutBelowFraction", low: 0, high: 1 },
+  { path: "strategy.cooling.minGainPerKwh", low: 0, high: 0.05 },
+];
+
+/** Thresholds and windows of the strategy's policies, and how much of the battery is kept for outages. */
+export function suggestedTuning(scenario: Scenario): ParameterRange[] {
+  const chosen = choosable.filter(({ path, only }) => {
+    const [, part, key] = path.split(".") as [string, keyof Scenario["strategy"], string];
+    const choice = scenario.strategy[part] as Readonly<Record<string, unknown>>;
+    return typeof choice[key] === "number" && (only === undefined || choice[only.key] === only.value);
+  }).map(({ path, low, high, whole }): ParameterRange => ({ path, low, high, scale: "linear", whole: whole === true }));
+  const { energyKwh, socMinFraction, socMaxFraction } = scenario.battery;
+  const reserves = energyKwh > 0 && !["idle", "given"].includes(scenario.strategy.battery.policy);
+  return [...chosen, ...(reserves ? [{ path: "battery.reserveFraction", low: socMinFraction, high: Math.min(socMaxFraction, socMinFraction + 0.5), scale: "linear" as const, whole: false }] : [])];
 }

@@ -2,7 +2,9 @@ import { describe, expect, test } from "vitest";
 import fc from "fast-check";
 import { simulate } from "../../../src/core/simulate.ts";
 import { checkScenario, withStrategy } from "../../../src/core/scenario.ts";
-import { frontOf, kneeOf } from "../../../src/core/studies/pareto.ts";
+import { equipmentCostPerYear } from "../../../src/core/studies/equipmentCost.ts";
+import { checkStudies } from "../../../src/core/studies/index.ts";
+import { frontOf, kneeOf, paretoRow } from "../../../src/core/studies/pareto.ts";
 import { figureIndex, runFigures } from "../../../src/core/studies/runFigures.ts";
 import { withParameter } from "../../../src/core/studies/parameters.ts";
 import { solver } from "../../../src/engine/solver.ts";
@@ -62,6 +64,31 @@ describe("trade-offs", () => {
   });
 });
 
+describe("cost with equipment", () => {
+  const { equipment } = checkStudies({}).pareto;
+
+  test("is what the run costs but wear, and the days' share of what is built", async () => {
+    const { table } = await ask("sweep", { values: [{ path: "battery.energyKwh", values: [0, 400, 4000] }] });
+    const [cost, wear, whole] = ["fullCost", "wearCost", "costWithEquipment"].map((figure) => table!.figures[figure]!.map((value) => value!)) as [number[], number[], number[]];
+    [0, 400, 4000].forEach((kwh, row) => {
+      const built = equipmentCostPerYear(withParameter(smallSite, "battery.energyKwh", kwh), equipment);
+      expect(whole[row]).toBeCloseTo(cost[row]! - wear[row]! + (2 / 365) * built, 9);
+    });
+    // By the run's cost alone the largest store would win.
+    expect(cost[2]).toBeLessThanOrEqual(cost[1]!);
+    expect(whole[2]).toBeGreaterThan(whole[1]!);
+  });
+
+  test("of one kW of solar is its capital over the annuity, and its upkeep", () => {
+    // 1,661 over 25 years at 6.24 % with a bill that rises by 1.66 %: the annuity of REopt's pwf_e, worked out by numpy.
+    const bare = checkScenario({ battery: { powerKw: 0, energyKwh: 0 }, solar: { dcKw: 0 }, wind: { ratedKw: 0 } });
+    expect(equipmentCostPerYear(bare, equipment)).toBe(0);
+    const oneKw = equipmentCostPerYear(checkScenario({ ...bare, solar: { ...bare.solar, dcKw: 1 } }), equipment);
+    const ratio = 1.0166 / 1.0624;
+    expect(oneKw).toBeCloseTo(1661 / ((1 - ratio ** 25) / (1.0624 - 1.0166)) + 22, 9);
+  });
+});
+
 describe("tuner", () => {
   const inputs = { ranges: [{ path: "strategy.battery.minGainPerKwh", low: 0, high: 0.5 }], candidates: 14, trainingSeeds: 2, heldBackSeeds: 4 };
   /** Nothing gains half a unit of money a kWh here: as it stands the battery rests. */
@@ -90,6 +117,18 @@ describe("tuner", () => {
     expect(found).toMatchObject({ best: 0, heldBack: null });
   });
 
+  test("with a larger budget the first candidates are the same", async () => {
+    const [small, large] = await Promise.all([12, 30].map((candidates) => ask("tuner", { ...inputs, candidates }, resting)));
+    expect(large!.candidates.slice(0, 12)).toEqual(small!.candidates);
+    expect(large!.candidates).toHaveLength(30);
+  });
+
+  test("without ranges it searches what an operator may choose, within what each may be", async () => {
+    const found = await ask("tuner", { candidates: 4, trainingSeeds: 1, heldBackSeeds: 2 });
+    expect(found.inputs.map(({ path }) => path)).toEqual(["strategy.battery.minGainPerKwh", "battery.reserveFraction"]);
+    expect(found.failures.count).toBe(0);
+  });
+
   test("the search is the same whichever way it is stopped and taken up again", async () => {
     const outcomes: unknown[] = [];
     const whole = await ask("tuner", inputs, resting, { onOutcome: (outcome) => { outcomes.push(outcome); } });
@@ -114,6 +153,11 @@ test("the optimiser with a weight on carbon draws a front: what it plans costs m
     expect(carbon[k]!).toBeLessThanOrEqual(carbon[k - 1]! + 1e-6 * carbon[0]!);
   }
   expect(carbon[3]!).toBeLessThan(carbon[0]! - 10);
+  const byOptimiser = await ask("pareto", { figures: ["fullCost", "emissionsKg"], by: "optimiser", planWork: true, carbonCostsPerKg: weights }, { ...smallSite, carbon: optimal.carbon });
+  expect(byOptimiser).toEqual(found);
+  await expect(ask("pareto", { by: "optimiser", values: [{ path: "strategy", values: ["idle"] }] })).rejects.toThrow("studies.pareto.values[0].path");
+  const asked = { scenario: { ...smallSite, carbon: optimal.carbon }, inputs: { ...checkStudies({}).pareto, by: "optimiser" as const, planWork: true, carbonCostsPerKg: weights }, seed: "1" };
+  expect(paretoRow(asked, 2)).toEqual(withParameter(optimal, "strategy.battery.carbonCostPerKg", 0.5));
   const { optimum } = simulate(withParameter(optimal, "strategy.battery.carbonCostPerKg", 0.5), { seed: "1", data: new Map(), solve: await solver() });
   expect(optimum?.status).toBe("optimal");
   expect(Math.abs(optimum?.replayRelativeDifference ?? 1)).toBeLessThan(1e-6);
