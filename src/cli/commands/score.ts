@@ -79,10 +79,10 @@ durationMinutes, recoveryMinutes and reboundFraction (of the 2 h after, over the
   },
 };
 
-type ScoreParts = Omit<FlexibilityScore, "detail"> & { readonly detail: Readonly<Record<string, { readonly hard: number; readonly spread: number }>>; readonly kpis: object; readonly virtualBattery: object };
+type ScoreParts = Omit<FlexibilityScore, "detail" | "twinCeilingKw"> & { readonly twinCeilingKw: Readonly<Record<string, number>>; readonly detail: Readonly<Record<string, { readonly hard: number; readonly spread: number }>>; readonly kpis: object; readonly virtualBattery: object };
 
-function parts({ detail, ...rest }: FlexibilityScore, kpis: object, battery: object): ScoreParts {
-  return { ...rest, detail: Object.fromEntries(detail.map(({ hours, hard, spread }) => [String(hours), { hard, spread }])), kpis, virtualBattery: battery };
+function parts({ detail, twinCeilingKw, ...rest }: FlexibilityScore, kpis: object, battery: object): ScoreParts {
+  return { ...rest, twinCeilingKw: Object.fromEntries(Object.entries(twinCeilingKw)), detail: Object.fromEntries(detail.map(({ hours, hard, spread }) => [String(hours), { hard, spread }])), kpis, virtualBattery: battery };
 }
 
 function partsOfYear({ gridSide, virtualBattery: battery, ...scored }: ScoredYear): ScoreParts {
@@ -101,9 +101,15 @@ function scoreCases(text: string, file: string, name: string | undefined): (Scor
   const chosen = name === undefined ? cases : cases.filter((one) => one.name === name);
   if (chosen.length === 0) refuse(`no case ${name ?? ""}`, cases.map((one) => one.name).join(", "));
   return chosen.map(({ name: title, input }) => {
-    const read = readScoreCase({ ...input, options: { ...defaults, ...(isObject(input["options"]) ? input["options"] : {}) } } satisfies JsonObject);
+    const read = readScoreCase({ ...input, options: overlaid(defaults, input["options"]) } satisfies JsonObject);
     return { name: title, ...parts(flexibilityScore(read.input, read.options), gridSideFigures(read.input), virtualBattery(read.input)) };
   });
+}
+
+/** A case's options over the file's; those in groups (`response`, `service`) one by one. */
+function overlaid(defaults: JsonObject, options: unknown): JsonObject {
+  if (!isObject(options)) return defaults;
+  return { ...defaults, ...Object.fromEntries(Object.entries(options).map(([key, value]) => [key, isObject(value) && isObject(defaults[key]) ? { ...defaults[key], ...value } : value])) };
 }
 
 function scoreText(title: string, { score: points, band, U, P, wP, wR, C, D, magnitude, duration, responseTime, frequency, envelope }: ScoreParts): string {

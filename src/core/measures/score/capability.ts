@@ -107,10 +107,10 @@ export function worstTail(values: readonly number[], tail: number): number {
 export function makeHeldShare(input: ScoreInput, options: ScoreOptions): (start: number, hours: number, sense: Sense) => number {
   const { stepHours, loadKw, battery, generator, deferrable } = input;
   const length = loadKw.length;
-  const queues = deferrable.map((queue) => makeQueue(queue, stepHours));
+  const most = Math.ceil(Math.max(...options.durations) / stepHours) + 1;
+  const queues = deferrable.map((queue) => makeQueue(queue, stepHours, most));
   const passiveKw = passiveNeedKw(input);
   const throttleKw = freeThrottleKw(input);
-  const most = Math.ceil(Math.max(...options.durations) / stepHours) + 1;
   const [weight, arrival, mustHelp, load] = [new Float64Array(most), new Float64Array(most), new Float64Array(most), new Float64Array(most)];
   const room = new Float64Array(most);
   const ahead = new Float64Array(most + 1);
@@ -212,8 +212,11 @@ function freeThrottleKw({ throttleable, loadKw }: ScoreInput): Float64Array {
   return total;
 }
 
-/** One queue, first in first out: what may wait in a window from a start, and what is overdue there. */
-function makeQueue({ arrivalKw: arriving, servedKw, windowHours, maxServiceKw }: ScoreInput["deferrable"][number], stepHours: number) {
+/**
+ * One queue, first in first out: what may wait in a window from a start, and what is overdue there.
+ * @param most steps of the longest window
+ */
+function makeQueue({ arrivalKw: arriving, servedKw, windowHours, maxServiceKw }: ScoreInput["deferrable"][number], stepHours: number, most: number) {
   const length = arriving.length;
   const window = Math.floor(windowHours / stepHours + 1e-9);
   const capKwh = maxServiceKw * stepHours;
@@ -229,11 +232,12 @@ function makeQueue({ arrivalKw: arriving, servedKw, windowHours, maxServiceKw }:
     const due = arrived[Math.max(0, t - window)] as number;
     latest[t] = t === length ? due : Math.max(due, (latest[t + 1] as number) - capKwh);
   }
-  const arrivalKw = new Float64Array(length + 1);
-  const roomKwh = new Float64Array(length + 1);
-  const overdueKw = new Float64Array(length + 1);
+  const arrivalKw = new Float64Array(most);
+  const roomKwh = new Float64Array(most);
+  const overdueKw = new Float64Array(most);
   const total = arrived[length] as number;
-  const wrapped = (curve: Float64Array, t: number): number => (t <= length ? (curve[t] as number) : total + (curve[t - length] as number));
+  // Beyond the end the run begins anew, more than once where it is shorter than the window.
+  const wrapped = (curve: Float64Array, t: number): number => (t <= length ? (curve[t] as number) : total + wrapped(curve, t - length));
   const at = (curve: Float64Array, t: number): number => {
     const whole = Math.floor(t + 1e-9);
     const part = t - whole;

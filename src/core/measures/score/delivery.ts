@@ -31,7 +31,7 @@ export function delivery(input: ScoreInput, { C, envelope, hardStarts }: Capabil
   let requestedKwh = 0;
   let eventLoadKwh = 0;
   const requests = input.requests.map(({ start, steps, reduceKw, capKw }) => {
-    for (let j = 0; j < steps; j++) eventLoadKwh += (loadKw[(start + j) % length] as number) * stepHours;
+    for (let j = 0; j < steps; j++) if (gridOut[(start + j) % length] !== 1) eventLoadKwh += (loadKw[(start + j) % length] as number) * stepHours;
     const delivered = deliver(start, steps, (step) => (reduceKw !== undefined ? Math.min(reduceKw, needKw[step] as number) : Math.max(0, (needKw[step] as number) - (capKw ?? Infinity))));
     requestedKwh += delivered.requestedKwh;
     return delivered;
@@ -43,28 +43,29 @@ export function delivery(input: ScoreInput, { C, envelope, hardStarts }: Capabil
   const [deliveryEvents, deliveryStandard] = [weighted(requests), weighted(standardCalls)];
   return { requests, standardCalls, depth, tested, deliveryEvents, deliveryStandard, D: tested * deliveryEvents + (1 - tested) * deliveryStandard };
 
+  /** Steps in which the grid is out are left out: of what was asked, of its mean, and of the hours after. */
   function deliver(start: number, steps: number, askedKw: (step: number) => number): RequestDelivery {
-    let asked = 0;
-    let given = 0;
-    let metered = 0;
+    let [asked, given, metered, askedSteps] = [0, 0, 0, 0];
     for (let j = 0; j < steps; j++) {
       const step = (start + j) % length;
       if (gridOut[step] === 1) continue;
+      askedSteps++;
       const kw = askedKw(step);
       asked += kw;
       given += clip((needKw[step] as number) - (neutralKw[step] as number), 0, kw);
       metered += clip((needKw[step] as number) - (input.importKw[step] as number), 0, kw);
     }
     const after = Math.max(1, Math.round(options.reboundHours / stepHours));
-    let rebound = 0;
+    let [rebound, afterSteps] = [0, 0];
     for (let j = 0; j < after; j++) {
       const step = (start + steps + j) % length;
+      if (gridOut[step] === 1) continue;
+      afterSteps++;
       rebound += Math.max(0, (input.importKw[step] as number) - (input.passiveImportKw[step] as number));
     }
-    const meanAskedKw = asked / steps;
     return {
       start, steps, requestedKwh: asked * stepHours, ratio: asked > 0 ? given / asked : 0, ratioAtMeter: asked > 0 ? metered / asked : 0,
-      reboundFraction: asked > 0 ? Math.min(1, rebound / after / meanAskedKw) : 0,
+      reboundFraction: asked > 0 && afterSteps > 0 ? Math.min(1, rebound / afterSteps / (asked / askedSteps)) : 0,
     };
   }
 

@@ -9,6 +9,9 @@ export type PriceAdaptability = {
   readonly stake: number; readonly P: number; readonly wP: number; readonly wR: number;
 };
 
+/** Relative error of a year's sum in doubles, with room. */
+const SUM_ERROR = 1e-12;
+
 /** How much of the saving open to a perfectly flexible site was made. A flat tariff asks for nothing, so the weight fades out with what is at stake. */
 export function priceAdaptability(input: ScoreInput, options: ScoreOptions): PriceAdaptability {
   const { stepHours, price, sellPrice } = input;
@@ -30,7 +33,8 @@ export function priceAdaptability(input: ScoreInput, options: ScoreOptions): Pri
   const costSite = runCost(input, siteKw, input.exportKw) + meanPrice * carryKwh;
   const twin = twinCost(input, passiveKw, options);
   const costTwin = Math.min(twin.cost, costPassive);
-  const attainable = costPassive - costTwin;
+  // Under a flat tariff the two differ in the last bits of their sums: nothing is to be had.
+  const attainable = costPassive - costTwin > SUM_ERROR * turnover ? costPassive - costTwin : 0;
   const stake = turnover > 0 ? attainable / turnover : 0;
   const wP = options.weightPrice * Math.min(1, stake / options.stakeFull);
   return {

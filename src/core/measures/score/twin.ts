@@ -44,21 +44,19 @@ export function twinCost(input: ScoreInput, passiveKw: Float64Array, options: Sc
     let lowKw = 0;
     for (const day of monthDays) if (day.hours > 0) lowKw = Math.max(lowKw, (day.energyKwh - day.generationKwh) / day.hours);
     const highKw = Math.max(monthPeakKw, lowKw, Math.min(input.importLimitKw, options.twinCeiling * meanKw));
-    const charges = demandCharges.filter(({ ratePerKw }) => (ratePerKw[m] as number) !== 0);
+    const charges = demandCharges.filter(({ ratePerKw, applies }) => (ratePerKw[m] as number) !== 0 && monthDays.some(({ places }) => places.step.some((step) => applies[step] === 1)));
     const monthCost = (kw: number): number => {
       let energyCost = 0;
       for (const day of monthDays) energyCost += fillDay(input, day, kw, importKw);
       return energyCost + charges.reduce((sum, { ratePerKw, applies }) => sum + (ratePerKw[m] as number) * highestKw(monthDays, applies, importKw), 0);
     };
-    let bestKw = highKw;
-    let bestCost = monthCost(highKw);
-    if (charges.length > 0) {
-      const trials = Array.from({ length: options.twinGrid + 1 }, (_, i) => lowKw + (highKw - lowKw) * (i / options.twinGrid) * (i / options.twinGrid));
-      if (monthPeakKw >= lowKw) trials.push(monthPeakKw);
-      for (const kw of trials) {
-        const trialCost = monthCost(kw);
-        if (trialCost < bestCost) [bestKw, bestCost] = [kw, trialCost];
-      }
+    // Without a demand charge the highest ceiling is the cheapest.
+    const trials = charges.length === 0 ? [highKw] : Array.from({ length: options.twinGrid + 1 }, (_, i) => lowKw + (highKw - lowKw) * (i / options.twinGrid) * (i / options.twinGrid));
+    if (charges.length > 0 && monthPeakKw >= lowKw) trials.push(monthPeakKw);
+    let [bestKw, bestCost] = [highKw, Infinity];
+    for (const kw of trials) {
+      const trialCost = monthCost(kw);
+      if (trialCost < bestCost) [bestKw, bestCost] = [kw, trialCost];
     }
     ceilingKw[m] = bestKw;
     cost += bestCost;
