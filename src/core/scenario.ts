@@ -124,14 +124,33 @@ export type Scenario = z.infer<typeof scenarioSchema>;
 /**
  * A scenario of the present version, checked and with every default filled in; `document/parse.ts` reads one from text.
  * Throws `InputError` with every issue by its path.
+ * @param checked a scenario that came from here: what the value shares with it, as the same object, is not gone through again
  */
-export function checkScenario(value: unknown): Scenario {
-  const scenario = checkInputs(scenarioSchema, value);
+export function checkScenario(value: unknown, checked?: Scenario): Scenario {
+  const scenario = (checked === undefined ? undefined : withCheckedParts(value, checked)) ?? checkInputs(scenarioSchema, value);
   // What the declaration of single fields cannot hold, each rule beside the fields that it holds together.
   const issues = [...loadIssues(scenario.load), ...facilityIssues(scenario.facility), ...batteryIssues(scenario.battery), ...generatorIssues(scenario.generator), ...tariffIssues(scenario.tariff), ...windIssues(scenario.wind),
     ...demandResponseIssues(scenario.demandResponse, scenario.connection.importLimitKw)];
   if (issues.length > 0) throw new InputError(issues);
   return scenario;
+}
+
+/** The value with its changed parts checked; undefined where one fails or the keys are others, so that the whole declaration tells why. */
+function withCheckedParts(value: unknown, checked: Scenario): Scenario | undefined {
+  const shape: Readonly<Record<string, z.core.$ZodType>> = scenarioSchema.def.shape;
+  if (typeof value !== "object" || value === null || Object.keys(value).length !== Object.keys(shape).length) return undefined;
+  const parts: Record<string, unknown> = {};
+  for (const [key, schema] of Object.entries(shape)) {
+    if (!Object.hasOwn(value, key)) return undefined;
+    const part: unknown = value[key as keyof typeof value];
+    if (part === checked[key as keyof Scenario]) parts[key] = part;
+    else {
+      const result = z.safeParse(schema, part, { jitless: true });
+      if (!result.success) return undefined;
+      parts[key] = result.data;
+    }
+  }
+  return parts as Scenario;
 }
 
 /** "peak-shaving", or "peak-shaving+price-defer" where the work does not simply run when it arrives, and "+cheap-cold" where cold is made ahead. */

@@ -11,3 +11,12 @@ export function equalInputs(a: unknown, b: unknown): boolean {
   if (keys.length !== Object.keys(b).length) return false;
   return keys.every((key) => Object.hasOwn(b, key) && equalInputs(a[key as keyof typeof a], b[key as keyof typeof b]));
 }
+
+/** A document whose parts are those of another, the same objects, where they are equal: the next comparison of the two is one of references. */
+export function sharing<Document extends object>(document: Document, other: Document): Document {
+  const parts = Object.entries(document).map(([key, part]) => {
+    const known: unknown = other[key as keyof Document];
+    return [key, equalInputs(part, known) ? known : part] as const;
+  });
+  return Object.fromEntries(parts) as Document;
+}

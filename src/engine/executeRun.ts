@@ -1,19 +1,20 @@
 import { pieces, prepare, type Pieces } from "../core/prepare.ts";
-import type { Scenario } from "../core/scenario.ts";
+import { checkScenario, type Scenario } from "../core/scenario.ts";
 import type { Solve } from "../core/maths/linearProgram.ts";
 import { solvePart, type SolvedPart } from "../core/optimise/monthParts.ts";
 import type { MonthRange } from "../core/optimise/yearProgram.ts";
 import { firstPlannedCase, makeReference, simulate, type Reference, type SimulatedRun } from "../core/simulate.ts";
 import type { DataFiles } from "../core/time/series.ts";
-import { equalInputs } from "./equalInputs.ts";
+import { equalInputs, sharing } from "./equalInputs.ts";
 import type { Run } from "./run.ts";
 
-/** What one thread keeps from run to run: the pieces and the do-nothing run of the last one, each beside the inputs that it follows from. */
+/** What one thread keeps from run to run: the scenario, the pieces and the do-nothing run of the last one, each beside the inputs that it follows from. */
 export class Kept {
   #seed = "";
   #files: ReadonlyMap<string, string> = new Map();
   readonly #pieces = new Map<keyof Pieces, { readonly reads: unknown; readonly value: unknown }>();
   #reference: { readonly reads: unknown; readonly value: Reference } | null = null;
+  #checked: Scenario | undefined;
 
   /** Of another seed or other files nothing stays. */
   turnTo(seed: string, data: DataFiles): void {
@@ -24,6 +25,12 @@ export class Kept {
     if (same) return;
     this.#pieces.clear();
     this.#reference = null;
+  }
+
+  /** A scenario that a study planned, checked where it differs from the last one. @throws InputError */
+  check(scenario: Scenario): Scenario {
+    this.#checked = checkScenario(this.#checked === undefined ? scenario : sharing(scenario, this.#checked), this.#checked);
+    return this.#checked;
   }
 
   pieces(scenario: Scenario): Partial<Pieces> {

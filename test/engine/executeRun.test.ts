@@ -63,6 +63,19 @@ describe("what is kept from run to run", () => {
     expect(kept.pieces(site())).toEqual({});
   });
 
+  test("spares the check of what the last scenario had too, and lets nothing else pass", () => {
+    const anyPart = fc.constantFrom<object>({ battery: { powerKw: -1 } }, { battery: { powerKw: 10, energyKwh: 20 } }, { solar: { dcKw: 5 } }, { solar: { dcWk: 5 } }, { unknown: 1 }, { name: 3 }, { battery: undefined }, { connection: { importLimitKw: 0 } });
+    const told = (check: () => Scenario): unknown => { try { return check(); } catch (error) { return error; } };
+    fc.assert(fc.property(fc.array(anyPart, { minLength: 1, maxLength: 6 }), (moves) => {
+      const kept = new Kept();
+      for (const move of moves) {
+        // As it arrives: parts equal, none the same object.
+        const scenario = { ...structuredClone(site()), ...move } as Scenario;
+        expect(told(() => kept.check(scenario))).toEqual(told(() => checkScenario(scenario)));
+      }
+    }));
+  });
+
   test("stays whole when a result's buffer is taken away", () => {
     const kept = new Kept();
     const idle = run(site({ strategy: { battery: { policy: "idle" }, work: { policy: "run-now" } } }));
