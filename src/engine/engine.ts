@@ -6,6 +6,7 @@ import type { Question } from "../core/studies/study.ts";
 import type { DataFiles } from "../core/time/series.ts";
 import type { ReadOptions } from "../files/read/reader.ts";
 import type { FinishedRun, WriteOptions } from "../files/write/writer.ts";
+import type { KnownFigures } from "./knownFigures.ts";
 import { Lanes } from "./lanes.ts";
 import type { runOptimum } from "./optimum.ts";
 import { Pool, type PoolOptions } from "./pool.ts";
@@ -83,11 +84,13 @@ export function makeEngine(options: PoolOptions): Engine {
     yield* executeInPool<RunKept>(pool, runs, executeOptions);
   };
   const optimum = async (...asked: Parameters<typeof runOptimum>) => (await import("./optimum.ts")).runOptimum(...asked);
+  let known: KnownFigures | undefined;
   const askStudy: Engine["study"] = async (id, question, { signal, onProgress, onPartial } = {}) => {
-    const [{ studyById }, { runStudy }] = await Promise.all([import("../core/studies/index.ts"), import("./runStudy.ts")]);
+    const [{ studyById }, { runStudy }, figures] = await Promise.all([import("../core/studies/index.ts"), import("./runStudy.ts"), import("./knownFigures.ts")]);
+    known ??= new figures.KnownFigures();
     const study = studyById(id);
     const { data, ...rest } = question;
-    const found = study.runs === "many" ? await runStudy(study, question, { execute }, { signal, onProgress, onPartial: onPartial as ((finding: object) => void) | undefined })
+    const found = study.runs === "many" ? await runStudy(study, question, known.around(question.scenario, data, { execute }), { signal, onProgress, onPartial: onPartial as ((finding: object) => void) | undefined })
       : await pool.submit<"study">({ kind: "study", study: id, question: rest }, { data, signal, onProgress });
     // Who asked by id gets that study's finding.
     return found as Awaited<ReturnType<Engine["study"]>> as never;

@@ -109,6 +109,9 @@ describe("tuner", () => {
     const cost = (seed: string) => runFigures(simulate(tuned, { seed, data: new Map() })).values[figureIndex("fullCost")]!;
     expect(found.heldBack?.tuned.mean).toBeCloseTo(["1.3", "1.4", "1.5", "1.6"].reduce((sum, seed) => sum + cost(seed), 0) / 4, 9);
     expect(found.heldBack?.heldBackGain).toBeCloseTo(-(found.heldBack?.difference.mean ?? NaN), 12);
+    // Four seeds: 3.182 standard errors on either side.
+    const [low, high] = found.heldBack!.gainInterval!;
+    expect((high - low) / (2 * 3.182 * found.heldBack!.difference.standardDeviation / 2)).toBeCloseTo(1, 2);
     expect(found.history.map(({ trainingMean }) => trainingMean)).toEqual(found.history.map(({ trainingMean }) => trainingMean).toSorted((a, b) => b - a));
   });
 
