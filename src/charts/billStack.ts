@@ -9,6 +9,7 @@ import type { ChartKind, Mark, Pattern, Size, Table, Token } from "./mark.ts";
 import { crisp, emptyNote, label, level, rect } from "./marks.ts";
 import { niceRange, ticks, valueScale } from "./scale.ts";
 import type { ValueScale } from "./scale.ts";
+import { stackColumn } from "./stackColumn.ts";
 import { textWidth } from "./textWidth.ts";
 
 /** One band of the stack: charges of one kind, upwards from zero in this order; what is credited goes below. */
@@ -111,25 +112,7 @@ function layout(model: BillStackModel, size: Size): Mark[] {
 }
 
 function columnMarks({ bands }: BillStackModel, { amounts }: BillStackModel["months"][number], x: number, width: number, scale: ValueScale): Mark[] {
-  const marks: Mark[] = [];
-  let [above, below] = [0, 0];
-  for (const { kind, token, pattern } of bands) {
-    const amount = amounts[kind];
-    if (amount === 0) continue;
-    const start = amount > 0 ? above : below;
-    const end = start + amount;
-    if (amount > 0) above = end;
-    else below = end;
-    const [y, height] = [Math.min(scale(start), scale(end)), Math.abs(scale(start) - scale(end))];
-    // A hairline of surface parts the bands; a thin band keeps all of its height.
-    const gap = height > 3 && start !== 0 ? 1 : 0;
-    marks.push(rect(x, amount > 0 ? y : y + gap, width, height - gap, token, { id: kind, ...(pattern === undefined ? {} : { pattern }) }));
-    if (kind === "exportCredit" && height > 4) {
-      const inset = x + 0.5;
-      marks.push({ kind: "line", points: Float64Array.of(inset, y + gap, inset, y + height - 0.5, x + width - 0.5, y + height - 0.5, x + width - 0.5, y + gap), stroke: "ink-1", width: 1, id: kind });
-    }
-  }
-  return marks;
+  return stackColumn(bands.map(({ kind, ...look }) => ({ id: kind, amount: amounts[kind], ...look })), x, width, scale, "exportCredit");
 }
 
 /** A dot at each month's total with its figure beside it; where the columns are narrow the highest and the lowest alone. */

@@ -5,8 +5,9 @@ import { moneyScale } from "./billStack.ts";
 import { legendRow, type LegendEntry } from "./legend.ts";
 import type { StudyChart } from "./made.ts";
 import type { Mark, Pattern, Size, Table, Token } from "./mark.ts";
-import { crisp, emptyNote, label, laneName, level, rect, upright } from "./marks.ts";
-import { niceRange, ticks, valueScale, type ValueScale } from "./scale.ts";
+import { crisp, emptyNote, label, laneName, level, upright } from "./marks.ts";
+import { niceRange, ticks, valueScale } from "./scale.ts";
+import { stackColumn } from "./stackColumn.ts";
 import { textWidth } from "./textWidth.ts";
 
 type BandId = keyof typeof strings.charts.cashFlow.bands;
@@ -112,7 +113,7 @@ function layout(model: CashFlowModel, size: Size): Mark[] {
     level(left, right, crisp(scale(value)), value === 0 ? "axis" : "grid"), label(left - 7, scale(value) + 4, figure(value / divisor), { anchor: "end" }),
   ]);
   const width = Math.max(2, Math.min(40, Math.round(pitch * 0.64)));
-  const columns = years.flatMap(({ amounts }, index) => columnMarks(model, amounts, Math.round(xOf(index) - width / 2), width, scale));
+  const columns = years.flatMap(({ amounts }, index) => stackColumn(model.bands.map((band) => ({ ...band, amount: amounts[band.id] })), Math.round(xOf(index) - width / 2), width, scale));
   const sumLine: Mark = { kind: "line", points: Float64Array.from(years.flatMap(({ discountedSum }, index) => [xOf(index), scale(discountedSum)])), stroke: "ink-1", width: 2, halo: true, id: "sum" };
   const worth = money(netPresentValue, currency);
   // Above the last column, so that neither hides the other.
@@ -122,24 +123,6 @@ function layout(model: CashFlowModel, size: Size): Mark[] {
     ...legend, ...grid, ...columns, level(left, right, crisp(scale(0)), "axis"), ...paybackMarks(model, left, pitch, top, height), sumLine, named,
     ...yearNames(model, left, pitch, top + height + 15), ...(fades ? fadeMarks(model, left, right, pitch, top + height + 22, whole - height - 22 + 4) : []),
   ];
-}
-
-function columnMarks({ bands: shown }: CashFlowModel, amounts: Readonly<Record<BandId, number>>, x: number, width: number, scale: ValueScale): Mark[] {
-  const marks: Mark[] = [];
-  let [above, below] = [0, 0];
-  for (const { id, token, pattern } of shown) {
-    const amount = amounts[id];
-    if (amount === 0) continue;
-    const start = amount > 0 ? above : below;
-    const end = start + amount;
-    if (amount > 0) above = end;
-    else below = end;
-    const [y, height] = [Math.min(scale(start), scale(end)), Math.abs(scale(start) - scale(end))];
-    // A hairline of surface parts the bands; a thin band keeps all of its height.
-    const gap = height > 3 && start !== 0 ? 1 : 0;
-    marks.push(rect(x, amount > 0 ? y : y + gap, width, height - gap, token, { id, ...(pattern === undefined ? {} : { pattern }) }));
-  }
-  return marks;
 }
 
 /** Where the discounted sum rises out of the red. */

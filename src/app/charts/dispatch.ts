@@ -1,4 +1,4 @@
-import { pointer, select } from "d3";
+import { pointer } from "d3";
 import { cursorMarks, dispatchReadout, layoutDispatch, readoutText, summary } from "../../charts/dispatch.ts";
 import type { DispatchLayout, DispatchModel } from "../../charts/dispatch.ts";
 import type { Size } from "../../charts/mark.ts";
@@ -7,7 +7,7 @@ import type { ThemeName } from "../../charts/palette.ts";
 import { stepText } from "../../text/dates.ts";
 import { strings } from "../../text/strings.ts";
 import type { TimeChart, TimeEvents } from "./chart.ts";
-import { paint } from "./paint.ts";
+import { chartFigure } from "./chartFigure.ts";
 import { fitted, panned, resized, zoomed } from "./windowing.ts";
 import type { Steps } from "./windowing.ts";
 
@@ -17,8 +17,6 @@ const HANDLE_REACH = 12;
 const CLICK_PX = 4;
 /** One notch of a wheel. */
 const ZOOM_STEP = 1.25;
-/** The cursor is read out at most this often, ms. */
-const SPOKEN_EVERY_MS = 500;
 
 type Drag =
   | { readonly kind: "pan" | "from" | "to"; readonly at: number; readonly before: Steps }
@@ -31,10 +29,8 @@ type Drag =
  * and Page Down move the window, Home shows the year.
  */
 export function create(host: HTMLElement, on: TimeEvents): TimeChart<DispatchModel> {
-  const figure = select(host).append("figure").attr("tabindex", 0).attr("class", "chart-figure").attr("aria-label", strings.charts.keys).style("position", "relative").style("margin", "0");
-  const base = figure.append("canvas").attr("role", "img").style("display", "block");
-  const over = figure.append("canvas").attr("aria-hidden", "true").style("position", "absolute").style("inset", "0").style("pointer-events", "none");
-  const spoken = figure.append("figcaption").attr("aria-live", "polite").style("position", "absolute").style("width", "1px").style("height", "1px").style("overflow", "hidden").style("clip-path", "inset(50%)").style("white-space", "nowrap");
+  const place = chartFigure(host, strings.charts.keys);
+  const { figure } = place;
   // Sideways is the cursor's, up and down stays the page's.
   figure.style("touch-action", "pan-y");
 
@@ -42,23 +38,17 @@ export function create(host: HTMLElement, on: TimeEvents): TimeChart<DispatchMod
   let cursor: { step: number; isLocked: boolean } | null = null;
   let drag: Drag | null = null;
   let selected: Steps | null = null;
-  let speaking = 0;
 
   function paintOver(): void {
     if (shown === null) return;
     const { model, size, theme, layout } = shown;
     const { frame } = layout;
     const band = selected === null ? [] : [rect(frame.xOf(selected.from), frame.stack.top, frame.xOf(selected.to) - frame.xOf(selected.from), frame.axis.top - frame.stack.top, "accent", { opacity: "tint" })];
-    paint(over.node()!, [...band, ...(cursor === null ? [] : cursorMarks(model, layout, cursor.step, cursor.isLocked))], size, theme);
+    place.paintOver([...band, ...(cursor === null ? [] : cursorMarks(model, layout, cursor.step, cursor.isLocked))], size, theme);
   }
 
   function speak(): void {
-    if (speaking !== 0 || shown === null) return;
-    speaking = window.setTimeout(() => {
-      speaking = 0;
-      if (shown === null || cursor === null || document.activeElement !== figure.node()) return;
-      spoken.text(`${stepText(shown.model.axis, cursor.step)}: ${readoutText(dispatchReadout(shown.model, cursor.step))}`);
-    }, SPOKEN_EVERY_MS);
+    place.speak(() => (shown === null || cursor === null ? null : `${stepText(shown.model.axis, cursor.step)}: ${readoutText(dispatchReadout(shown.model, cursor.step))}`));
   }
 
   const least = (): number => (shown === null ? 1 : Math.max(4, Math.ceil(60 / shown.model.axis.stepMinutes)));
@@ -108,7 +98,7 @@ export function create(host: HTMLElement, on: TimeEvents): TimeChart<DispatchMod
   let pressed: { x: number; y: number; hasMoved: boolean } | null = null;
   figure.on("pointerdown", (event: PointerEvent) => {
     if (shown === null || event.button !== 0) return;
-    const [x, y] = pointer(event, base.node());
+    const [x, y] = pointer(event, place.base);
     const { frame } = shown.layout;
     pressed = { x, y, hasMoved: false };
     if (isInBrush(y)) {
@@ -120,7 +110,7 @@ export function create(host: HTMLElement, on: TimeEvents): TimeChart<DispatchMod
   });
   figure.on("pointermove", (event: PointerEvent) => {
     if (shown === null) return;
-    const [x, y] = pointer(event, base.node());
+    const [x, y] = pointer(event, place.base);
     if (pressed !== null && Math.abs(x - pressed.x) > CLICK_PX) pressed.hasMoved = true;
     if (drag !== null && pressed?.hasMoved === true) {
       moveDrag(x, false);
@@ -131,7 +121,7 @@ export function create(host: HTMLElement, on: TimeEvents): TimeChart<DispatchMod
   });
   const endPress = (event: PointerEvent): void => {
     if (shown === null || pressed === null) return;
-    const [x, y] = pointer(event, base.node());
+    const [x, y] = pointer(event, place.base);
     const { hasMoved } = pressed;
     pressed = null;
     const held = drag;
@@ -147,11 +137,11 @@ export function create(host: HTMLElement, on: TimeEvents): TimeChart<DispatchMod
   figure.on("pointerup", endPress).on("pointercancel", endPress);
   figure.on("pointerleave", () => { if (drag === null) on.hover(null); });
   figure.on("dblclick", (event: MouseEvent) => {
-    if (shown !== null && isInBrush(pointer(event, base.node())[1])) on.window(0, shown.model.axis.length, true);
+    if (shown !== null && isInBrush(pointer(event, place.base)[1])) on.window(0, shown.model.axis.length, true);
   });
   figure.on("wheel", (event: WheelEvent) => {
     if (shown === null) return;
-    const [x, y] = pointer(event, base.node());
+    const [x, y] = pointer(event, place.base);
     const { model: { axis, from, to }, layout: { frame } } = shown;
     const inBrush = isInBrush(y);
     // Over the lanes a plain wheel belongs to the page; with Ctrl, or a pinch, it zooms.
@@ -201,8 +191,7 @@ export function create(host: HTMLElement, on: TimeEvents): TimeChart<DispatchMod
       const held = (options.hold === true || drag !== null) && shown !== null && shown.model.side === model.side ? shown.layout.range : undefined;
       const complete = held === undefined ? model : { ...model, hold: held };
       shown = { model, size, theme, layout: layoutDispatch(complete, size) };
-      base.attr("aria-label", summary(model));
-      paint(base.node()!, shown.layout.marks, size, theme);
+      place.paintBase(shown.layout.marks, size, theme, summary(model));
       paintOver();
     },
     cursor(step, isLocked) {
@@ -211,9 +200,6 @@ export function create(host: HTMLElement, on: TimeEvents): TimeChart<DispatchMod
       cursor = next;
       paintOver();
     },
-    destroy() {
-      window.clearTimeout(speaking);
-      figure.remove();
-    },
+    destroy() { place.destroy(); },
   };
 }

@@ -1,8 +1,8 @@
-import { pointer, select } from "d3";
+import { pointer } from "d3";
 import type { Mark, Size } from "../../charts/mark.ts";
 import type { ThemeName } from "../../charts/palette.ts";
 import type { TimeChart, TimeEvents } from "./chart.ts";
-import { paint } from "./paint.ts";
+import { chartFigure } from "./chartFigure.ts";
 
 /** What a chart over time says of itself so that a cursor can stand in it. */
 export type TimeKind<Model> = {
@@ -19,33 +19,20 @@ export type TimeKind<Model> = {
   readonly keys: string;
 };
 
-/** The cursor is read out at most this often, ms. */
-const SPOKEN_EVERY_MS = 500;
-
 /** A chart whose window stands still and whose cursor moves with the pointer and the keys, as all charts' do; a click or Enter locks it. */
 export function create<Model>(host: HTMLElement, kind: TimeKind<Model>, on: Pick<TimeEvents, "hover" | "lock">): TimeChart<Model> {
-  const figure = select(host).append("figure").attr("tabindex", 0).attr("class", "chart-figure").attr("aria-label", kind.keys).style("position", "relative").style("margin", "0");
-  const base = figure.append("canvas").attr("role", "img").style("display", "block");
-  const over = figure.append("canvas").attr("aria-hidden", "true").style("position", "absolute").style("inset", "0").style("pointer-events", "none");
-  const spoken = figure.append("figcaption").attr("aria-live", "polite").attr("class", "visually-hidden");
+  const place = chartFigure(host, kind.keys);
+  const { figure } = place;
   let shown: { readonly model: Model; readonly size: Size; readonly theme: ThemeName } | null = null;
   let cursor: { readonly step: number; readonly isLocked: boolean } | null = null;
-  let speaking = 0;
 
   const paintOver = (): void => {
-    if (shown !== null) paint(over.node()!, cursor === null ? [] : kind.cursor(shown.model, shown.size, cursor.step, cursor.isLocked), shown.size, shown.theme);
+    if (shown !== null) place.paintOver(cursor === null ? [] : kind.cursor(shown.model, shown.size, cursor.step, cursor.isLocked), shown.size, shown.theme);
   };
   const stepOf = (event: PointerEvent | MouseEvent): number | null => {
     if (shown === null) return null;
-    const [x, y] = pointer(event, base.node());
+    const [x, y] = pointer(event, place.base);
     return kind.stepAt(shown.model, shown.size, x, y);
-  };
-  const speak = (): void => {
-    if (speaking !== 0) return;
-    speaking = window.setTimeout(() => {
-      speaking = 0;
-      if (shown !== null && cursor !== null && document.activeElement === figure.node()) spoken.text(kind.reading(shown.model, cursor.step));
-    }, SPOKEN_EVERY_MS);
   };
 
   figure.on("pointermove", (event: PointerEvent) => { on.hover(stepOf(event)); });
@@ -64,7 +51,7 @@ export function create<Model>(host: HTMLElement, kind: TimeKind<Model>, on: Pick
       if (next === null) return;
       if (cursor?.isLocked === true) on.lock(next);
       else on.hover(next);
-      speak();
+      place.speak(() => (shown === null || cursor === null ? null : kind.reading(shown.model, cursor.step)));
     }
     event.preventDefault();
   });
@@ -72,8 +59,7 @@ export function create<Model>(host: HTMLElement, kind: TimeKind<Model>, on: Pick
   return {
     draw(model, size, theme) {
       shown = { model, size, theme };
-      base.attr("aria-label", kind.summary(model));
-      paint(base.node()!, kind.layout(model, size), size, theme);
+      place.paintBase(kind.layout(model, size), size, theme, kind.summary(model));
       paintOver();
     },
     cursor(step, isLocked) {
@@ -82,9 +68,6 @@ export function create<Model>(host: HTMLElement, kind: TimeKind<Model>, on: Pick
       cursor = next;
       paintOver();
     },
-    destroy() {
-      window.clearTimeout(speaking);
-      figure.remove();
-    },
+    destroy() { place.destroy(); },
   };
 }
