@@ -1,21 +1,23 @@
 import { clip, type ScoreInput, type ScoreOptions } from "./input.ts";
 
-/** Where a step can take energy from, by kind: generation that would be curtailed, generation that would be exported, the grid up to the ceiling. */
-const SPARED = 0;
-const EXPORTED = 1;
-const GRID = 2;
+/** Generation that the twin can use in place of the grid: its room, and what it would have earned as export. */
+type Generated = { readonly roomKwh: number; readonly exportPerKwh: number };
 
-/** A day's places sorted by cost. */
-type Places = {
-  readonly count: number;
-  readonly step: Int32Array;
-  readonly kind: Uint8Array;
-  readonly cost: Float64Array;
-  /** kWh; of no meaning for the grid, whose room is the ceiling. */
-  readonly roomKwh: Float64Array;
+/**
+ * Places of one cost to which a day's energy can go: steps of the grid, each with room for the ceiling, and generation that would be curtailed or exported.
+ * Many steps are one group, so that a trial of a ceiling goes over a few groups a day and not over its steps.
+ */
+type Group = {
+  readonly cost: number;
+  gridSteps: number;
+  readonly generated: Generated[];
+  generatedKwh: number;
+  exportCost: number;
+  /** Demand charges, by index, that apply to some of the grid's steps. */
+  readonly charges: number[];
 };
 
-type Day = { readonly month: number; readonly energyKwh: number; readonly generationKwh: number; readonly hours: number; readonly exportRevenue: number; readonly places: Places };
+type Day = { readonly month: number; readonly energyKwh: number; readonly generationKwh: number; readonly hours: number; readonly exportRevenue: number; /** The cheapest first. */ readonly groups: readonly Group[] };
 
 /**
  * The perfectly flexible twin: the same load energy in each local day, at any time of that day, without loss, generation as it is, its import under one
@@ -25,7 +27,6 @@ type Day = { readonly month: number; readonly energyKwh: number; readonly genera
 export function twinCost(input: ScoreInput, passiveKw: Float64Array, options: ScoreOptions): { readonly cost: number; readonly ceilingKw: readonly number[] } {
   const { stepHours, demandCharges, gridOut, month } = input;
   const days = splitDays(input);
-  const importKw = new Float64Array(input.loadKw.length);
   let loadKwh = 0;
   let steps = 0;
   const peakKw: number[] = [];
@@ -37,6 +38,7 @@ export function twinCost(input: ScoreInput, passiveKw: Float64Array, options: Sc
     peakKw[m] = Math.max(peakKw[m] ?? 0, passiveKw[step] as number);
   }
   const meanKw = steps > 0 ? loadKwh / (steps * stepHours) : 0;
+  const highestKw = new Float64Array(demandCharges.length);
   const ceilingKw: number[] = [];
   let cost = 0;
   peakKw.forEach((monthPeakKw, m) => {
@@ -44,15 +46,17 @@ export function twinCost(input: ScoreInput, passiveKw: Float64Array, options: Sc
     let lowKw = 0;
     for (const day of monthDays) if (day.hours > 0) lowKw = Math.max(lowKw, (day.energyKwh - day.generationKwh) / day.hours);
     const highKw = Math.max(monthPeakKw, lowKw, Math.min(input.importLimitKw, options.twinCeiling * meanKw));
-    const charges = demandCharges.filter(({ ratePerKw, applies }) => (ratePerKw[m] as number) !== 0 && monthDays.some(({ places }) => places.step.some((step) => applies[step] === 1)));
+    const charged = demandCharges.some(({ ratePerKw }, k) => (ratePerKw[m] as number) !== 0 && monthDays.some(({ groups }) => groups.some(({ charges }) => charges.includes(k))));
     const monthCost = (kw: number): number => {
-      let energyCost = 0;
-      for (const day of monthDays) energyCost += fillDay(input, day, kw, importKw);
-      return energyCost + charges.reduce((sum, { ratePerKw, applies }) => sum + (ratePerKw[m] as number) * highestKw(monthDays, applies, importKw), 0);
+      highestKw.fill(0);
+      let sum = 0;
+      for (const day of monthDays) sum += dayCost(day, kw * stepHours, stepHours, highestKw);
+      demandCharges.forEach(({ ratePerKw }, k) => { sum += (ratePerKw[m] as number) * (highestKw[k] as number); });
+      return sum;
     };
     // Without a demand charge the highest ceiling is the cheapest.
-    const trials = charges.length === 0 ? [highKw] : Array.from({ length: options.twinGrid + 1 }, (_, i) => lowKw + (highKw - lowKw) * (i / options.twinGrid) * (i / options.twinGrid));
-    if (charges.length > 0 && monthPeakKw >= lowKw) trials.push(monthPeakKw);
+    const trials = charged ? Array.from({ length: options.twinGrid + 1 }, (_, i) => lowKw + (highKw - lowKw) * (i / options.twinGrid) * (i / options.twinGrid)) : [highKw];
+    if (charged && monthPeakKw >= lowKw) trials.push(monthPeakKw);
     let [bestKw, bestCost] = [highKw, Infinity];
     for (const kw of trials) {
       const trialCost = monthCost(kw);
@@ -64,76 +68,70 @@ export function twinCost(input: ScoreInput, passiveKw: Float64Array, options: Sc
   return { cost, ceilingKw };
 }
 
-function splitDays({ day, month, gridOut, loadKw, generationKw, price, sellPrice, exportLimitKw, stepHours }: ScoreInput): readonly Day[] {
+function splitDays({ day, month, gridOut, loadKw, generationKw, price, sellPrice, exportLimitKw, demandCharges, stepHours }: ScoreInput): readonly Day[] {
   const days: Day[] = [];
   for (let first = 0; first < loadKw.length;) {
     let end = first + 1;
     // A day that two months share would have two ceilings: cut there.
     while (end < loadKw.length && day[end] === day[first] && month[end] === month[first]) end++;
-    let energyKwh = 0;
-    let generationKwh = 0;
-    let hours = 0;
-    let exportRevenue = 0;
-    const places: { step: number; kind: number; cost: number; roomKwh: number }[] = [];
+    let [energyKwh, generationKwh, hours, exportRevenue] = [0, 0, 0, 0];
+    const byCost = new Map<number, Group>();
+    const groupOf = (cost: number): Group => {
+      let group = byCost.get(cost);
+      if (group === undefined) byCost.set(cost, group = { cost, gridSteps: 0, generated: [], generatedKwh: 0, exportCost: 0, charges: [] });
+      return group;
+    };
     for (let step = first; step < end; step++) {
       if (gridOut[step] === 1) continue;
-      const generatedKw = generationKw[step] as number;
+      const [generatedKw, buy, sell] = [generationKw[step] as number, price[step] as number, sellPrice[step] as number];
       const exportedKw = Math.min(generatedKw, exportLimitKw);
       energyKwh += (loadKw[step] as number) * stepHours;
       generationKwh += generatedKw * stepHours;
       hours += stepHours;
-      exportRevenue += exportedKw * stepHours * (sellPrice[step] as number);
-      if (generatedKw > exportedKw) places.push({ step, kind: SPARED, cost: 0, roomKwh: (generatedKw - exportedKw) * stepHours });
-      if (exportedKw > 0) places.push({ step, kind: EXPORTED, cost: clip(sellPrice[step] as number, 0, Math.max(0, price[step] as number)), roomKwh: exportedKw * stepHours });
-      places.push({ step, kind: GRID, cost: price[step] as number, roomKwh: 0 });
+      exportRevenue += exportedKw * stepHours * sell;
+      if (generatedKw > exportedKw) take(groupOf(0), (generatedKw - exportedKw) * stepHours, 0);
+      if (exportedKw > 0) take(groupOf(clip(sell, 0, Math.max(0, buy))), exportedKw * stepHours, sell);
+      const grid = groupOf(buy);
+      grid.gridSteps++;
+      for (let k = 0; k < demandCharges.length; k++) if ((demandCharges[k] as (typeof demandCharges)[number]).applies[step] === 1 && !grid.charges.includes(k)) grid.charges.push(k);
     }
-    places.sort((a, b) => a.cost - b.cost || a.step - b.step);
-    days.push({
-      month: month[first] as number, energyKwh, generationKwh, hours, exportRevenue,
-      places: {
-        count: places.length, step: Int32Array.from(places, (p) => p.step), kind: Uint8Array.from(places, (p) => p.kind),
-        cost: Float64Array.from(places, (p) => p.cost), roomKwh: Float64Array.from(places, (p) => p.roomKwh),
-      },
-    });
+    days.push({ month: month[first] as number, energyKwh, generationKwh, hours, exportRevenue, groups: [...byCost.values()].sort((a, b) => a.cost - b.cost) });
     first = end;
   }
   return days;
 }
 
-/** Places the day's energy under a ceiling and writes the import of its steps. @returns energy cost less export revenue */
-function fillDay({ stepHours, sellPrice, price }: ScoreInput, { energyKwh, exportRevenue, places }: Day, ceilingKw: number, importKw: Float64Array): number {
-  const ceilingKwh = ceilingKw * stepHours;
-  const roomKwh = (p: number): number => (places.kind[p] === GRID ? ceilingKwh : (places.roomKwh[p] as number));
+function take(group: Group, roomKwh: number, exportPerKwh: number): void {
+  group.generated.push({ roomKwh, exportPerKwh });
+  group.generatedKwh += roomKwh;
+  group.exportCost += roomKwh * exportPerKwh;
+}
+
+/**
+ * Places a day's energy under a ceiling, and raises the highest import of the charges that apply.
+ * @returns energy cost less export revenue
+ */
+function dayCost({ energyKwh, exportRevenue, groups }: Day, ceilingKwh: number, stepHours: number, highestKw: Float64Array): number {
   let leftKwh = energyKwh;
   let cost = -exportRevenue;
-  for (let first = 0; first < places.count;) {
-    let end = first;
-    let groupKwh = 0;
-    let gridCount = 0;
-    while (end < places.count && places.cost[end] === places.cost[first]) {
-      groupKwh += roomKwh(end);
-      if (places.kind[end] === GRID) gridCount++;
-      end++;
-    }
-    let level = Infinity;
-    if (leftKwh < groupKwh) level = gridCount === end - first ? leftKwh / gridCount : waterLevel(roomKwh, first, end, leftKwh);
-    for (let p = first; p < end; p++) {
-      const kwh = Math.min(roomKwh(p), level);
-      const step = places.step[p] as number;
-      if (places.kind[p] === GRID) {
-        importKw[step] = kwh / stepHours;
-        cost += kwh * (price[step] as number);
-      } else if (places.kind[p] === EXPORTED) cost += kwh * (sellPrice[step] as number);
-    }
-    leftKwh = Math.max(0, leftKwh - groupKwh);
-    first = end;
+  for (const group of groups) {
+    if (leftKwh <= 0) break;
+    const roomKwh = group.generatedKwh + group.gridSteps * ceilingKwh;
+    const isFull = leftKwh >= roomKwh;
+    const levelKwh = isFull ? Infinity : group.generated.length === 0 ? leftKwh / group.gridSteps : waterLevel(group, ceilingKwh, leftKwh);
+    const gridKwh = Math.min(ceilingKwh, levelKwh);
+    cost += group.gridSteps * gridKwh * group.cost;
+    if (isFull) cost += group.exportCost;
+    else for (const { roomKwh: room, exportPerKwh } of group.generated) cost += Math.min(room, levelKwh) * exportPerKwh;
+    if (group.gridSteps > 0) for (const k of group.charges) if (gridKwh / stepHours > (highestKw[k] as number)) highestKw[k] = gridKwh / stepHours;
+    leftKwh -= roomKwh;
   }
   return cost;
 }
 
-/** The level to which places of one cost fill when their rooms differ. */
-function waterLevel(roomKwh: (p: number) => number, first: number, end: number, energyKwh: number): number {
-  const rooms = Float64Array.from({ length: end - first }, (_, i) => roomKwh(first + i)).sort();
+/** The level to which places of one cost fill when their rooms differ, kWh a place. */
+function waterLevel({ generated, gridSteps }: Group, ceilingKwh: number, energyKwh: number): number {
+  const rooms = [...generated.map(({ roomKwh }) => roomKwh), ...Array<number>(gridSteps).fill(ceilingKwh)].sort((a, b) => a - b);
   let leftKwh = energyKwh;
   for (let i = 0; i < rooms.length; i++) {
     const evenKwh = leftKwh / (rooms.length - i);
@@ -141,15 +139,4 @@ function waterLevel(roomKwh: (p: number) => number, first: number, end: number, 
     leftKwh -= rooms[i] as number;
   }
   return Infinity;
-}
-
-function highestKw(days: readonly Day[], applies: ArrayLike<number>, importKw: Float64Array): number {
-  let highest = 0;
-  for (const { places } of days) {
-    for (let p = 0; p < places.count; p++) {
-      const step = places.step[p] as number;
-      if (applies[step] === 1) highest = Math.max(highest, importKw[step] as number);
-    }
-  }
-  return highest;
 }
