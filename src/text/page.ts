@@ -36,6 +36,8 @@ export const page = {
     seriesDetail: "Every step and quantity, with units",
     bill: "Bill, CSV",
     billDetail: "A line for each charge and month",
+    metrics: "Metrics, CSV",
+    metricsDetail: "A line for each figure, against doing nothing",
     result: "Result, JSON",
     resultDetail: "Inputs, figures, bill and warnings",
     scenario: "Scenario, JSON",
@@ -45,6 +47,8 @@ export const page = {
   tune: {
     title: "Tune",
     label: "Inputs",
+    find: "Search the inputs",
+    toggle: "Open or close the inputs",
     search: (count: number) => `Search ${counted(count, "input", "inputs")}`,
     clear: "Clear the search",
     nothing: (text: string) => `No input is called "${text}".`,
@@ -165,6 +169,7 @@ export const page = {
     opened: (name: string) => `Opened ${name}.`,
     saved: (name: string) => `Saved ${name}.`,
     undo: "Undo",
+    changed: (name: string, from: string, to: string) => `${name}, ${from} to ${to}.`,
     reset: (count: number) => `${counted(count, "input", "inputs")} reset.`,
   },
 } as const;

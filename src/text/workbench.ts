@@ -25,4 +25,8 @@ export const workbench = {
     command: "New from an example",
     tourCommand: "Show the first steps",
   },
+  palette: {
+    command: "Find anything",
+    shortcuts: "Keyboard shortcuts",
+  },
 } as const;

@@ -1,10 +1,11 @@
+import { singleKeysAct } from "../state/view.ts";
+
 /** One action of the user; toolbar, menu and shortcut run the same object. */
 export type Command = {
   readonly id: string;
   readonly title: string;
   /** "Mod" is Command on a Mac and Control elsewhere: "Mod+Z", "Mod+Shift+Z", "/". */
   readonly keys?: readonly string[];
-  /** Not while a text is typed: single letters belong to the text. */
   readonly isEnabled?: () => boolean;
   readonly run: () => void;
 };
@@ -13,7 +14,11 @@ const isMac = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? "");
 
 /** A shortcut as it is written beside its command: "Ctrl+Z". */
 export function keysText(command: Command): string | undefined {
-  return command.keys?.[0]?.replace("Mod", isMac ? "Cmd" : "Ctrl");
+  return allKeysTexts(command)[0];
+}
+
+export function allKeysTexts({ keys = [] }: Command): readonly string[] {
+  return keys.map((one) => one.replace("Mod", isMac ? "Cmd" : "Ctrl"));
 }
 
 /** Listens for the shortcuts of all commands. */
@@ -23,7 +28,8 @@ export function listenForKeys(commands: readonly Command[]): () => void {
     const pressed = keyOf(event);
     const command = commands.find(({ keys }) => keys?.includes(pressed) === true);
     if (command === undefined || command.isEnabled?.() === false) return;
-    if (!pressed.startsWith("Mod+") && isTyping(event.target)) return;
+    // Single letters belong to the text that is typed.
+    if (!pressed.startsWith("Mod+") && (!singleKeysAct.value || isTyping(event.target))) return;
     // A dialog is a matter of its own: nothing behind it moves.
     if (document.querySelector("dialog[open]") !== null) return;
     event.preventDefault();

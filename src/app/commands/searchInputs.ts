@@ -1,11 +1,12 @@
 import { page } from "../../text/page.ts";
-import { showTune } from "../state/view.ts";
+import { hasInputs, showTune } from "../state/view.ts";
 import type { Command } from "./command.ts";
 
 export const searchInputs: Command = {
   id: "search-inputs",
-  title: page.tune.label,
+  title: page.tune.find,
   keys: ["/"],
+  isEnabled: () => hasInputs.value,
   run() {
     showTune(true);
     focusSearch(FRAMES);

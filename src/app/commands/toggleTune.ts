@@ -1,10 +1,11 @@
 import { page } from "../../text/page.ts";
-import { showTune, tuneShown } from "../state/view.ts";
+import { hasInputs, showTune, tuneShown } from "../state/view.ts";
 import type { Command } from "./command.ts";
 
 export const toggleTune: Command = {
   id: "toggle-tune",
-  title: page.tune.open,
+  title: page.tune.toggle,
   keys: ["["],
+  isEnabled: () => hasInputs.value,
   run: () => { showTune(!tuneShown.value); },
 };

@@ -1,10 +1,10 @@
 import { signal, useComputed } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { Issue } from "../../core/errors.ts";
 import { explainIssue } from "../../text/explain.ts";
 import { page } from "../../text/page.ts";
-import { edit, inputs, openedInputs, preview, scenario, settle } from "../state/document.ts";
+import { edit, inputs, openedInputs, preview, sayDone, scenario, settle } from "../state/document.ts";
 import { lastTouched } from "../state/view.ts";
 import { Button } from "../ui/button.tsx";
 import { openedValueOf, sameValue, setAt, valueAt, type FieldNode, type Path } from "./declaration.ts";
@@ -24,9 +24,10 @@ export type FieldAccess = {
   readonly value: unknown;
   readonly openedValue: unknown;
   readonly currency: string;
-  /** The results follow; the history waits for `done`. */
+  /** The results follow; the history waits for `done`, or for `dropped` where a hand moved it: the drag is in view, a typed value is said. */
   readonly change: (value: unknown) => boolean;
   readonly done: () => void;
+  readonly dropped: () => void;
   /** A change that is whole at once. */
   readonly set: (value: unknown) => boolean;
   readonly refuse: (sentence: string | null) => void;
@@ -38,8 +39,16 @@ export function useField(field: FieldNode, groupTitle: string): FieldAccess {
   const openedValue = useComputed(() => openedValueOf(field, openedInputs.value)).value;
   const currency = useComputed(() => scenario.value.site.currency).value;
   const [refused, refuse] = useState<string | null>(null);
+  const begunAt = useRef<string | null>(null);
   const name = groupTitle === "" || field.meta.title.startsWith(groupTitle) ? field.meta.title : `${groupTitle}: ${field.meta.title}`;
-  const title = () => `${name} ${shownValue(field, valueAt(inputs.value, field.path), currency)}`;
+  const shownNow = () => shownValue(field, valueAt(inputs.value, field.path), currency);
+  const begin = () => { begunAt.current ??= shownNow(); };
+  const finish = (): boolean => settle(`${name} ${shownNow()}`);
+  const done = () => {
+    const from = begunAt.current;
+    begunAt.current = null;
+    if (finish() && from !== null) sayDone(page.toast.changed(name, from, shownNow()));
+  };
   const answer = (issues: readonly Issue[]) => {
     refuse(issues.length === 0 ? null : issues.map(explainIssue).join(" "));
     lastTouched.value = field.meta.title;
@@ -47,11 +56,19 @@ export function useField(field: FieldNode, groupTitle: string): FieldAccess {
   };
   return {
     value, openedValue, currency, refuse, refused,
-    change: (next) => answer(preview((draft) => { setAt(draft, field.path, next); })),
-    done: () => { settle(title()); },
-    set: (next) => {
+    done,
+    change(next) {
+      begin();
+      return answer(preview((draft) => { setAt(draft, field.path, next); }));
+    },
+    dropped() {
+      begunAt.current = null;
+      finish();
+    },
+    set(next) {
+      begin();
       const ok = answer(preview((draft) => { setAt(draft, field.path, next); }));
-      settle(title());
+      done();
       return ok;
     },
   };

@@ -46,7 +46,7 @@ export function NumberField({ field, groupTitle }: { readonly field: FieldNode; 
         <Slider
           label={`${groupTitle} ${meta.title}`.trim()} value={value} min={range.min} max={range.max} step={range.step} log={range.log} tick={openedValue}
           valueText={shownValue(field, value, access.currency)}
-          onInput={(next) => { access.change(field.whole ? Math.round(next) : next); }} onCommit={access.done}
+          onInput={(next) => { access.change(field.whole ? Math.round(next) : next); }} onCommit={access.dropped}
         />
       )}
     />

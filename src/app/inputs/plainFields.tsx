@@ -6,6 +6,7 @@ import { strings } from "../../text/strings.ts";
 import { Icon } from "../ui/icon.tsx";
 import { NumberInput } from "../ui/numberInput.tsx";
 import { Select } from "../ui/select.tsx";
+import { Switch } from "../ui/switch.tsx";
 import type { FieldNode } from "./declaration.ts";
 import { FieldRow, fieldId, useField, type FieldAccess } from "./fieldRow.tsx";
 import { parseRows, rowsText, shownFactor, shownNumber, shownUnit, shownValue } from "./shown.ts";
@@ -34,7 +35,7 @@ export function SwitchField({ field, groupTitle }: Props) {
   return (
     <FieldRow
       field={field} access={access} groupTitle={groupTitle}
-      control={<input type="checkbox" role="switch" aria-checked={access.value === true} class="field-switch" id={fieldId(field.path)} checked={access.value === true} onChange={(event) => { access.set(event.currentTarget.checked); }} />}
+      control={<Switch id={fieldId(field.path)} isOn={access.value === true} onChange={access.set} />}
     />
   );
 }

@@ -3,8 +3,8 @@ import { useMemo, useRef } from "preact/hooks";
 import { scenarioSchema } from "../../core/scenario.ts";
 import { groupSummary } from "../../text/groupSummary.ts";
 import { page } from "../../text/page.ts";
-import { edit, opened, scenario, undo } from "../state/document.ts";
-import { changedOnly, openGroups, say, showTune, toggleGroup, tuneSearch } from "../state/view.ts";
+import { edit, opened, sayDone, scenario } from "../state/document.ts";
+import { changedOnly, openGroups, showTune, toggleGroup, tuneSearch } from "../state/view.ts";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { declaredInputs, fieldsOf, setAt, valueAt, type FieldNode, type InputNode } from "./declaration.ts";
@@ -38,7 +38,7 @@ export function Tune() {
     edit(page.tune.resetAll, (draft) => {
       for (const node of inputTree) setAt(draft, node.path, structuredClone(valueAt(opened.value, node.path)));
     });
-    say(page.toast.reset(changed), { title: page.toast.undo, run: undo });
+    sayDone(page.toast.reset(changed));
   };
 
   return (
@@ -82,7 +82,7 @@ function Panel({ node, forced, shown }: PanelProps) {
   const id = `group-${name}`;
   const reset = () => {
     edit(page.tune.resetGroup(node.meta.title), (draft) => { setAt(draft, node.path, structuredClone(valueAt(opened.value, node.path))); });
-    say(page.toast.reset(changed), { title: page.toast.undo, run: undo });
+    sayDone(page.toast.reset(changed));
   };
   return (
     <section class="panel" aria-labelledby={id}>

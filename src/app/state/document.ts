@@ -3,6 +3,8 @@ import { assert, InputError, type Issue } from "../../core/errors.ts";
 import { checkScenario, type Scenario } from "../../core/scenario.ts";
 import type { Studies } from "../../core/studies/index.ts";
 import type { HistoryStep } from "../../document/history.ts";
+import { page } from "../../text/page.ts";
+import { forgetWayBack, say } from "./view.ts";
 
 /** Inputs of studies by their ids, as their file names them; what it leaves out stands at its default. */
 export type StudyValues = Partial<Studies>;
@@ -75,12 +77,17 @@ export function openDocument(title: string, after: Document): void {
 
 /**
  * The one door to the scenario. A change that the declaration refuses leaves everything as it was and is returned as
- * its issues; the field that asked for it shows them.
+ * its issues; the field that asked for it shows them. What was done is said, with the way back.
  */
 export function edit(title: string, change: (draft: Draft) => void): readonly Issue[] {
   const issues = preview(change);
-  settle(title);
+  if (settle(title)) sayDone(title);
   return issues;
+}
+
+/** Says what was just done, with the way back. */
+export function sayDone(text: string): void {
+  say(text, { title: page.toast.undo, run: undo });
 }
 
 /** The same while a slider moves or a number is typed: the results follow, the history waits for `settle`. */
@@ -104,14 +111,18 @@ export function preview(change: (draft: Draft) => void): readonly Issue[] {
   }
 }
 
-/** Ends what `preview` began: one drag is one step. Without a change it does nothing. */
-export function settle(title: string): void {
+/** Ends what `preview` began: one drag is one step. @returns whether there was a change; without one it does nothing */
+export function settle(title: string): boolean {
   const before = held;
   const after = current.value;
   hold(null);
-  if (before === null || after === null || before.scenario === after.scenario && before.studies === after.studies) return;
-  if (isSame(before.scenario, after.scenario) && isSame(complete(before.studies) ?? before.studies, complete(after.studies) ?? after.studies)) current.value = before;
-  else record({ title, before, after });
+  if (before === null || after === null || before.scenario === after.scenario && before.studies === after.studies) return false;
+  if (isSame(before.scenario, after.scenario) && isSame(complete(before.studies) ?? before.studies, complete(after.studies) ?? after.studies)) {
+    current.value = before;
+    return false;
+  }
+  record({ title, before, after });
+  return true;
 }
 
 function checkOf(values: unknown): Studies {
@@ -128,6 +139,7 @@ export function undo(): string | null {
   settle("Last change");
   const step = past.value.at(-1);
   if (step === undefined) return null;
+  forgetWayBack();
   batch(() => {
     past.value = past.value.slice(0, -1);
     future.value = [...future.value, step];
@@ -149,6 +161,7 @@ export function redo(): string | null {
 }
 
 function record(step: Step): void {
+  forgetWayBack();
   batch(() => {
     past.value = [...past.value, step].slice(-STEPS_KEPT);
     future.value = [];

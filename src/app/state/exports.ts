@@ -17,6 +17,7 @@ export const csvDecimal = signal<"point" | "comma">("point");
 const files = {
   series: { writer: "time-series-csv", end: "timeseries.csv", type: "text/csv" },
   bill: { writer: "bill-csv", end: "bill.csv", type: "text/csv" },
+  metrics: { writer: "metrics-csv", end: "metrics.csv", type: "text/csv" },
   parquet: { writer: "parquet", end: "timeseries.parquet", type: "application/vnd.apache.parquet" },
   workbook: { writer: "xlsx", end: "run.xlsx", type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
   report: { writer: "report", end: "report.html", type: "text/html" },

@@ -8,7 +8,7 @@ import type { OddityClass, ReadOptions } from "../../files/read/reader.ts";
 import { checkSize } from "../../files/read/limits.ts";
 import { page } from "../../text/page.ts";
 import { workbench } from "../../text/workbench.ts";
-import { documentNow, edit, open, openDocument, undo, type Document, type StudyValues } from "./document.ts";
+import { documentNow, edit, open, openDocument, sayDone, type Document, type StudyValues } from "./document.ts";
 import { download, fileStem } from "./download.ts";
 import { dataFiles } from "./dataFiles.ts";
 import { engine } from "./engine.ts";
@@ -59,7 +59,7 @@ function openScenario(scenario: Scenario, origin: string, studies: StudyValues =
     open(title, scenario, origin, studies);
     savedDocument.value = documentNow.value;
   });
-  say(title, { title: page.toast.undo, run: undo });
+  sayDone(title);
 }
 
 /** Puts a document that the store kept in place of the present one: one step of undo. */
@@ -68,7 +68,7 @@ export function openKept(title: string, kept: Document): void {
     forgetWindows();
     openDocument(title, kept);
   });
-  say(title, { title: page.toast.undo, run: undo });
+  sayDone(title);
 }
 
 export function saveScenarioFile(): void {
@@ -194,7 +194,6 @@ export async function finishImport(): Promise<void> {
     const issues = edit(page.import.done(name, page.import.as[place]), (draft) => { putInPlace(draft, place, reference, record); });
     if (issues.length > 0) throw new InputError(issues);
     importing.value = null;
-    say(page.import.done(name, page.import.as[place]), { title: page.toast.undo, run: undo });
   } catch (error) {
     if (!(error instanceof CancelledError)) importing.value = { ...now, error: error instanceof Error ? error : new Error(String(error)) };
   }

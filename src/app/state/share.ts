@@ -2,12 +2,11 @@ import { CancelledError, InputError } from "../../core/errors.ts";
 import { presets } from "../../document/presets.ts";
 import type { LinkBase } from "../../document/shareLink.ts";
 import { version } from "../../document/version.ts";
-import { page } from "../../text/page.ts";
 import { workbenchDialogs } from "../../text/workbenchDialogs.ts";
-import { documentNow, open, undo } from "./document.ts";
+import { documentNow, open, sayDone } from "./document.ts";
 import { dataFiles } from "./dataFiles.ts";
 import { expectFiles, importing } from "./library.ts";
-import { forgetWindows, say } from "./view.ts";
+import { forgetWindows } from "./view.ts";
 
 export type Link = { readonly url: string; readonly isTooLong: boolean; readonly files: readonly string[] };
 
@@ -55,7 +54,7 @@ export async function openLink(fragment: string): Promise<void> {
     forgetWindows();
     open(workbenchDialogs.share.opened(scenario.name), scenario, content.base === DEFAULTS ? "" : content.base, studies);
     const isChanged = content.digest !== base.digest;
-    say(isChanged ? workbenchDialogs.share.otherDefaults(scenario.name, content.program) : workbenchDialogs.share.opened(scenario.name), { title: page.toast.undo, run: undo });
+    sayDone(isChanged ? workbenchDialogs.share.otherDefaults(scenario.name, content.program) : workbenchDialogs.share.opened(scenario.name));
   } catch (error) {
     importing.value = { name: workbenchDialogs.share.file, bytes: new Uint8Array(), options: {}, read: null, error: error instanceof Error ? error : new Error(String(error)), place: null, column: null, choices: {} };
   }

@@ -78,6 +78,9 @@ export const carbonShown = signal(false);
 export const storedShown = signal(false);
 export const shareShown = signal(false);
 export const newShown = signal(false);
+/** The list of everything that can be done or opened. */
+export const paletteShown = signal(false);
+export const shortcutsShown = signal(false);
 
 const TOUR_KEY = "gridflex.tour";
 /** The first steps are shown once a browser. */
@@ -91,11 +94,7 @@ export function offerTour(): void {
 }
 export function endTour(): void {
   tourShown.value = false;
-  try {
-    localStorage.setItem(TOUR_KEY, "seen");
-  } catch {
-    // As above.
-  }
+  keep(TOUR_KEY, "seen");
 }
 
 /** How wide the page is, by the frame's breakpoints. */
@@ -107,6 +106,8 @@ const breadthNow = (): Breadth => breadths.find(([, query]) => query?.matches ==
 export const breadth = signal<Breadth>(breadthNow());
 for (const [, query] of breadths) query?.addEventListener("change", () => { breadth.value = breadthNow(); });
 
+/** On the page about the method nothing is tuned: its contents stand in the place of the inputs. */
+export const hasInputs = computed(() => screen.value !== "method");
 /** Where one run is tuned the inputs stand open; elsewhere they are a rail until they are asked for. */
 const screensTuned: ReadonlySet<Screen> = new Set<Screen>(["dispatch", "bill", "growth"]);
 const tunePinned = signal({ tuned: true, elsewhere: false });
@@ -138,6 +139,19 @@ export function say(text: string, action?: ToastText["action"]): void {
   toast.value = action === undefined ? { id: toasts, text } : { id: toasts, text, action };
 }
 
+/** A note that offers to take a step back says so only while that step is the last. */
+export function forgetWayBack(): void {
+  if (toast.value?.action !== undefined) toast.value = null;
+}
+
+const KEYS_KEY = "gridflex.singleKeys";
+/** Whether keys without Ctrl or Cmd are shortcuts: who speaks to the machine, or strikes keys by mistake, turns them off (WCAG 2.1.4). */
+export const singleKeysAct = signal(stored(KEYS_KEY) !== "off");
+export function letSingleKeysAct(isOn: boolean): void {
+  singleKeysAct.value = isOn;
+  keep(KEYS_KEY, isOn ? null : "off");
+}
+
 const THEME_KEY = "gridflex.theme";
 const darkSystem = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
 export const theme = signal<Theme>(storedTheme());
@@ -148,20 +162,29 @@ export const shownTheme = computed<"light" | "dark">(() => (theme.value === "sys
 
 export function setTheme(next: Theme): void {
   theme.value = next;
-  try {
-    if (next === "system") localStorage.removeItem(THEME_KEY);
-    else localStorage.setItem(THEME_KEY, next);
-  } catch {
-    // Storage is refused in some private windows; the choice then lasts as long as the page.
-  }
+  keep(THEME_KEY, next === "system" ? null : next);
 }
 
 function storedTheme(): Theme {
+  const name = stored(THEME_KEY);
+  return name === "light" || name === "dark" ? name : "system";
+}
+
+/** Storage is refused in some private windows: a choice then lasts as long as the page. */
+function stored(key: string): string | null {
   try {
-    const stored = localStorage.getItem(THEME_KEY);
-    return stored === "light" || stored === "dark" ? stored : "system";
+    return localStorage.getItem(key);
   } catch {
-    return "system";
+    return null;
+  }
+}
+
+function keep(key: string, value: string | null): void {
+  try {
+    if (value === null) localStorage.removeItem(key);
+    else localStorage.setItem(key, value);
+  } catch {
+    // As above.
   }
 }
 

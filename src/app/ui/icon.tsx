@@ -40,6 +40,7 @@ const paths = {
   plus: "M8 3v10M3 8h10",
   exchange: "M10.5 2.5l3 3-3 3M13.5 5.5h-11M5.5 7.5l-3 3 3 3M2.5 10.5h11",
   table: "M2 3h12v10H2zM2 6.5h12M6.5 3v10",
+  keys: "M1.5 4h13v8.5h-13zM4 6.75h.01M6.75 6.75h.01M9.5 6.75h.01M12 6.75h.01M5 9.75h6",
   info: "M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2zM8 7.25v3.5M8 5.25v.01",
 } as const;
 

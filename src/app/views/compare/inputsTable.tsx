@@ -1,9 +1,7 @@
 import { useMemo, useState } from "preact/hooks";
 import { compareWords } from "../../../text/compare.ts";
-import { page } from "../../../text/page.ts";
 import { inputTree } from "../../inputs/tune.tsx";
-import { edit, undo } from "../../state/document.ts";
-import { say } from "../../state/view.ts";
+import { edit } from "../../state/document.ts";
 import { Button } from "../../ui/button.tsx";
 import { differingInputs, type InputCell, type InputRow } from "./differingInputs.ts";
 import { shownColumns } from "./shownColumns.ts";
@@ -56,10 +54,7 @@ function Value({ row, cell: { text, copy } }: { readonly row: InputRow; readonly
   return (
     <button
       type="button" class="compare-take" title={title} aria-label={title}
-      onClick={() => {
-        edit(title, copy);
-        say(title, { title: page.toast.undo, run: undo });
-      }}
+      onClick={() => { edit(title, copy); }}
     >
       {text}
     </button>

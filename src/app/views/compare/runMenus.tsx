@@ -1,10 +1,9 @@
 import { batteryPolicies, needsSolver } from "../../../core/strategies/index.ts";
 import { compareWords } from "../../../text/compare.ts";
-import { page } from "../../../text/page.ts";
 import { policyName } from "../../../text/strings.ts";
-import { scenario, undo } from "../../state/document.ts";
+import { scenario } from "../../state/document.ts";
 import { canPin, compareAgainst, copyInputs, exchangeInputs, pinRunInView, pinStrategy, unpin } from "../../state/pins.ts";
-import { breadth, say } from "../../state/view.ts";
+import { breadth } from "../../state/view.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Menu, type MenuItem } from "../../ui/menu.tsx";
 import { columns, type Column } from "./columns.ts";
@@ -54,9 +53,7 @@ export function RunMenu({ column }: { readonly column: Column }) {
 }
 
 function copyFrom({ letter, name, scenario: from }: Column, to: string): void {
-  const title = compareWords.copyFrom(letter, name, to);
-  copyInputs(title, from);
-  say(title, { title: page.toast.undo, run: undo });
+  copyInputs(compareWords.copyFrom(letter, name, to), from);
 }
 
 function exchange({ letter, name, index, scenario: from }: Column, to: string): void {

@@ -5,7 +5,7 @@ import { page } from "../../../text/page.ts";
 import { scenario } from "../../state/document.ts";
 import { importing } from "../../state/library.ts";
 import { result } from "../../state/results.ts";
-import { aboutShown, breadth, carbonShown, lastTouched, newShown, screen, shareShown, showTune, storedShown, toast, tourShown, tuneShown, type Screen } from "../../state/view.ts";
+import { aboutShown, breadth, carbonShown, hasInputs, lastTouched, newShown, paletteShown, screen, shareShown, shortcutsShown, showTune, storedShown, toast, tourShown, tuneShown, type Screen } from "../../state/view.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Toast } from "../../ui/toast.tsx";
 import { Dispatch } from "../dispatch/dispatch.tsx";
@@ -17,7 +17,7 @@ import { Finding } from "./finding.tsx";
 import "./frame.css";
 
 /** Each view with what stands at its side. The first is part of the page, the others come when they are asked for. What compares runs brings its own sentence and figures. */
-const views: Readonly<Record<Screen, { readonly View: ComponentType; readonly Aside: ComponentType | null; readonly hasOwnHead?: true; /** Nothing is tuned there: the inputs give their place to the view. */ readonly hasNoInputs?: true }>> = {
+const views: Readonly<Record<Screen, { readonly View: ComponentType; readonly Aside: ComponentType | null; readonly hasOwnHead?: true }>> = {
   dispatch: { View: Dispatch, Aside: () => <LazyView load={async () => (await import("../dispatch/readout.tsx")).Readout} /> },
   bill: { View: () => <LazyView load={async () => (await import("../bill/bill.tsx")).Bill} />, Aside: null, hasOwnHead: true },
   compare: { View: () => <LazyView load={async () => (await import("../compare/compare.tsx")).Compare} />, Aside: null, hasOwnHead: true },
@@ -26,25 +26,25 @@ const views: Readonly<Record<Screen, { readonly View: ComponentType; readonly As
   growth: { View: () => <LazyView load={async () => (await import("../growth/growth.tsx")).Growth} />, Aside: null, hasOwnHead: true },
   metrics: { View: () => <LazyView load={async () => (await import("../metrics/metrics.tsx")).Metrics} />, Aside: null, hasOwnHead: true },
   deployment: { View: () => <LazyView load={async () => (await import("../deployment/deployment.tsx")).Deployment} />, Aside: null, hasOwnHead: true },
-  method: { View: () => <LazyView load={async () => (await import("../method/method.tsx")).Method} />, Aside: null, hasOwnHead: true, hasNoInputs: true },
+  method: { View: () => <LazyView load={async () => (await import("../method/method.tsx")).Method} />, Aside: null, hasOwnHead: true },
 };
 
 /** The frame of every view: bar, inputs, one sentence, figures, the view, and its readout. */
 export function App() {
-  const { View, Aside, hasOwnHead, hasNoInputs } = views[screen.value];
+  const { View, Aside, hasOwnHead } = views[screen.value];
   const isPhone = breadth.value === "phone";
   return (
-    <div class="frame" data-tune={hasNoInputs === true ? "none" : breadth.value === "wide" && tuneShown.value ? "open" : "rail"}>
+    <div class="frame" data-tune={!hasInputs.value ? "none" : breadth.value === "wide" && tuneShown.value ? "open" : "rail"}>
       <a class="skip" href="#view" onClick={(event) => { event.preventDefault(); document.querySelector<HTMLElement>("#view")?.focus(); }}>{page.skip}</a>
       <Bar />
-      {hasNoInputs === true ? null : <TunePlace />}
+      {hasInputs.value ? <TunePlace /> : null}
       <div class="stage" data-aside={Aside === null ? "none" : "side"}>
         <main class="main" id="view" tabIndex={-1}>
           {hasOwnHead === true ? null : <><Finding /><Figures /></>}
           <View />
-          <Toast toast={toast.value} onDone={(id) => { if (toast.value?.id === id) toast.value = null; }} />
         </main>
         {Aside === null ? null : <aside class="aside" aria-label={page.readout}><Aside /></aside>}
+        <Toast toast={toast.value} onDone={(id) => { if (toast.value?.id === id) toast.value = null; }} />
       </div>
       {isPhone ? <Tabs withIcons /> : null}
       {aboutShown.value ? <LazyView load={async () => (await import("./about.tsx")).About} /> : null}
@@ -53,6 +53,8 @@ export function App() {
       {tourShown.value && result.value !== null ? <LazyView load={async () => (await import("./tour.tsx")).Tour} /> : null}
       {shareShown.value ? <LazyView load={async () => (await import("./share.tsx")).Share} /> : null}
       {storedShown.value ? <LazyView load={async () => (await import("./stored.tsx")).Stored} /> : null}
+      {paletteShown.value ? <LazyView load={async () => (await import("./palette.tsx")).Palette} /> : null}
+      {shortcutsShown.value ? <LazyView load={async () => (await import("./shortcuts.tsx")).Shortcuts} /> : null}
       {importing.value === null ? null : <LazyView load={async () => (await import("./importDialog.tsx")).ImportDialog} />}
       <DropZone />
     </div>

@@ -4,6 +4,7 @@ import { page } from "../../../text/page.ts";
 import { workbench } from "../../../text/workbench.ts";
 import { keysText, type Command } from "../../commands/command.ts";
 import { exportBill } from "../../commands/exportBill.ts";
+import { exportMetrics } from "../../commands/exportMetrics.ts";
 import { exportParquet } from "../../commands/exportParquet.ts";
 import { exportReport } from "../../commands/exportReport.ts";
 import { exportResult } from "../../commands/exportResult.ts";
@@ -11,15 +12,20 @@ import { exportSeries } from "../../commands/exportSeries.ts";
 import { exportWorkbook } from "../../commands/exportWorkbook.ts";
 import { newScenario } from "../../commands/newScenario.ts";
 import { openFile } from "../../commands/openFile.ts";
+import { openPalette } from "../../commands/openPalette.ts";
 import { redoCommand } from "../../commands/redo.ts";
 import { saveScenario } from "../../commands/saveScenario.ts";
 import { shareCommand } from "../../commands/share.ts";
+import { showAbout } from "../../commands/showAbout.ts";
+import { showShortcuts } from "../../commands/showShortcuts.ts";
+import { showStored } from "../../commands/showStored.ts";
+import { showTour } from "../../commands/showTour.ts";
 import { undoCommand } from "../../commands/undo.ts";
 import { documentNow, redoTitle, undoTitle } from "../../state/document.ts";
 import { canSave, lowSpace, saving } from "../../state/autosave.ts";
 import { csvDecimal } from "../../state/exports.ts";
 import { isSaved, openPreset } from "../../state/library.ts";
-import { aboutShown, breadth, screen, setTheme, storedShown, theme, tourShown, type Screen, type Theme } from "../../state/view.ts";
+import { breadth, screen, setTheme, theme, type Screen, type Theme } from "../../state/view.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon, type IconName } from "../../ui/icon.tsx";
 import { Menu, type MenuItem } from "../../ui/menu.tsx";
@@ -115,9 +121,12 @@ function ScenarioMenu() {
     { kind: "line" },
     menuItem(openFile, "open"),
     menuItem(saveScenario, "download"),
-    { title: workbench.stored.command, icon: "versions", run: () => { storedShown.value = true; } },
-    { title: workbench.first.tourCommand, icon: "info", run: () => { tourShown.value = true; } },
-    { title: page.bar.about, icon: "file", run: () => { aboutShown.value = true; } },
+    menuItem(showStored, "versions"),
+    { kind: "line" },
+    menuItem(openPalette, "search"),
+    menuItem(showShortcuts, "keys"),
+    menuItem(showTour, "info"),
+    menuItem(showAbout, "file"),
     { kind: "head", title: page.onThisMachine },
   ];
   return <Menu name={`${page.bar.scenario}: ${name}`} items={items} button={<><span class="bar-scenario">{name}</span><Icon name="chevronDown" /></>} />;
@@ -129,7 +138,7 @@ function SavedState() {
   const isKept = state === "saved" || state === "saving" || state === "example";
   const text = state === "newer" ? workbench.saving.replaced : state === "saved" && isSaved.value ? page.saved.file : workbench.saving[state];
   return (
-    <button type="button" class="bar-saved" data-state={isKept && lowSpace.value === null ? undefined : "warn"} title={workbench.saving.name} onClick={() => { storedShown.value = true; }}>
+    <button type="button" class="bar-saved" data-state={isKept && lowSpace.value === null ? undefined : "warn"} title={workbench.saving.name} onClick={showStored.run}>
       {isKept ? null : <Icon name="warning" />}<span>{text}</span>
     </button>
   );
@@ -146,6 +155,7 @@ function exportItems(): MenuItem[] {
     { ...menuItem(exportParquet), detail: page.exports.parquetDetail },
     { ...menuItem(exportSeries), detail: page.exports.seriesDetail },
     { ...menuItem(exportBill), detail: page.exports.billDetail },
+    { ...menuItem(exportMetrics), detail: page.exports.metricsDetail },
     { ...menuItem(exportResult), detail: page.exports.resultDetail },
     { ...menuItem(saveScenario), title: page.exports.scenario, detail: page.exports.scenarioDetail },
     { kind: "line" },
