@@ -129,7 +129,9 @@ export type Scenario = z.infer<typeof scenarioSchema>;
 export function checkScenario(value: unknown, checked?: Scenario): Scenario {
   const scenario = (checked === undefined ? undefined : withCheckedParts(value, checked)) ?? checkInputs(scenarioSchema, value);
   // What the declaration of single fields cannot hold, each rule beside the fields that it holds together.
-  const issues = [...loadIssues(scenario.load), ...facilityIssues(scenario.facility), ...batteryIssues(scenario.battery), ...generatorIssues(scenario.generator), ...tariffIssues(scenario.tariff), ...windIssues(scenario.wind),
+  const issues = [...loadIssues(scenario.load), ...facilityIssues(scenario.facility), ...batteryIssues(scenario.battery), ...generatorIssues(scenario.generator),
+    // The only one that takes long.
+    ...(scenario.tariff === checked?.tariff ? [] : tariffIssues(scenario.tariff)), ...windIssues(scenario.wind),
     ...demandResponseIssues(scenario.demandResponse, scenario.connection.importLimitKw)];
   if (issues.length > 0) throw new InputError(issues);
   return scenario;

@@ -28,13 +28,15 @@ export function applyDifference<Document extends object>(base: Document, differe
 
 function withValue(document: unknown, [key, ...rest]: Path, to: unknown): unknown {
   if (key === undefined) return to;
-  const entries = Object.entries(isRecord(document) ? document : {});
-  const inner = withValue(isRecord(document) && Object.hasOwn(document, key) ? document[String(key)] : undefined, rest, to);
-  const kept = inner === undefined ? entries.filter(([name]) => name !== key)
-    : entries.some(([name]) => name === key) ? entries.map(([name, value]): [string, unknown] => [name, name === key ? inner : value])
-    : [...entries, [String(key), inner] as const];
-  // fromEntries makes "__proto__" an ordinary key: a difference may come from a link.
-  return Object.fromEntries(kept);
+  const record = isRecord(document) ? document : {};
+  const name = String(key);
+  const inner = withValue(Object.hasOwn(record, name) ? record[name] : undefined, rest, to);
+  if (inner === undefined) {
+    const { [name]: _, ...others } = record;
+    return others;
+  }
+  // In brackets "__proto__" is an ordinary key: a difference may come from a link.
+  return { ...record, [name]: inner };
 }
 
 function sameValue(a: unknown, b: unknown): boolean {

@@ -9,7 +9,7 @@ import { together } from "./together.ts";
  * Jobs that wait or compute for each worker, with outcomes that wait for an earlier one or for their taker: enough for a batch and the one
  * after it, and a bound on memory. Of runs that keep their frame, megabytes each, fewer.
  */
-const WINDOW_PER_WORKER = 32;
+const WINDOW_PER_WORKER = 128;
 const WINDOW_OF_FRAMES = 4;
 
 /** The pool as an executor: runs are planned as they are wanted, outcomes given in the order of their index. */

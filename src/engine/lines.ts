@@ -3,7 +3,8 @@ import type { Scenario } from "../core/scenario.ts";
 import type { RunFigures } from "../core/studies/runFigures.ts";
 import { applyDifference, differenceFrom, type Difference } from "../document/difference.ts";
 import { version } from "../document/version.ts";
-import { MOST_TOGETHER, sharesSite } from "./together.ts";
+import { equalInputs } from "./equalInputs.ts";
+import { MOST_TOGETHER } from "./together.ts";
 import type { Outcome, Run } from "./run.ts";
 
 /**
@@ -32,6 +33,9 @@ type OutcomeLine = { readonly i: number; readonly r: RunFigures } | { readonly i
 /** A run and its index among those of the study. */
 export type PlannedRun = { readonly index: number; readonly run: Run };
 
+/** The same as it stands in a plan, told from the plan's base. */
+export type PlannedLine = { readonly index: number; readonly seed: string; readonly difference: Difference; readonly score: boolean };
+
 /** @param files bytes of the data files that the base names, in base 64, by name */
 export function* planLines(header: PlanHeader, files: ReadonlyMap<string, string>, runs: Iterable<Run>): Generator<string> {
   yield JSON.stringify(header);
@@ -52,15 +56,22 @@ export function runLine(base: Scenario, { scenario, seed, keep, score }: Run, in
 
 /** The opposite of `runLine`. */
 export function runOfLine(base: Scenario, line: string): PlannedRun {
-  const { i, s, d, score } = JSON.parse(line) as RunLine;
-  return { index: i, run: { scenario: applyDifference(base, d), seed: s, keep: "figures", ...(score === true ? { score } : {}) } };
+  return plannedRun(base, plannedLine(JSON.parse(line) as RunLine));
+}
+
+function plannedLine({ i, s, d, score }: RunLine): PlannedLine {
+  return { index: i, seed: s, difference: d, score: score === true };
+}
+
+export function plannedRun(base: Scenario, { index, seed, difference, score }: PlannedLine): PlannedRun {
+  return { index, run: { scenario: applyDifference(base, difference), seed, keep: "figures", ...(score ? { score: true } : {}) } };
 }
 
 /**
  * @param name of the file, for messages
  * @throws InputError for what is no plan, of another version, or cut off
  */
-export async function readPlan(lines: AsyncIterable<string>, name: string): Promise<{ readonly header: PlanHeader; readonly files: ReadonlyMap<string, string>; readonly runs: AsyncGenerator<PlannedRun> }> {
+export async function readPlan(lines: AsyncIterable<string>, name: string): Promise<{ readonly header: PlanHeader; readonly files: ReadonlyMap<string, string>; readonly runs: AsyncGenerator<PlannedLine> }> {
   const left = lines[Symbol.asyncIterator]();
   const refuse = (found: string, allowed: string): never => { throw new InputError([{ where: { file: name }, found, allowed }]); };
   const next = async (): Promise<string> => {
@@ -76,11 +87,10 @@ export async function readPlan(lines: AsyncIterable<string>, name: string): Prom
     const { file, base64 } = JSON.parse(line) as FileLine;
     files.set(file, base64);
   }
-  const runs = async function* runs(): AsyncGenerator<PlannedRun> {
+  const runs = async function* runs(): AsyncGenerator<PlannedLine> {
     try {
       for (; !line.startsWith('{"end":'); line = await next()) {
-        if (parsed(line) === undefined) refuse("a line that is no JSON", "a whole plan");
-        yield runOfLine(header.base, line);
+        yield plannedLine((parsed(line) ?? refuse("a line that is no JSON", "a whole plan")) as RunLine);
       }
     } finally {
       await left.return?.();
@@ -122,13 +132,15 @@ export function withoutStack(error: ErrorRecord): ErrorRecord {
  * The runs of one of several shards. Runs that share their site stay together, so that one machine prepares it; which go where follows from the plan alone.
  * @param shard 0 … shards − 1
  */
-export async function* runsOfShard(runs: AsyncIterable<PlannedRun>, shard: number, shards: number): AsyncGenerator<PlannedRun> {
-  let head: Run | undefined;
+export async function* runsOfShard(runs: AsyncIterable<PlannedLine>, shard: number, shards: number): AsyncGenerator<PlannedLine> {
+  let head: unknown;
   let size = 0;
   let group = -1;
   for await (const planned of runs) {
-    if (head === undefined || size === MOST_TOGETHER || !sharesSite(head, planned.run)) {
-      head = planned.run;
+    // The same base, so the same site is told by the same difference.
+    const site = [planned.seed, planned.difference.filter(([path]) => path[0] !== "strategy")];
+    if (size === 0 || size === MOST_TOGETHER || !equalInputs(head, site)) {
+      head = site;
       size = 0;
       group++;
     }

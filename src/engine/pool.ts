@@ -49,7 +49,7 @@ type Member = {
 
 /** A batch that lasts about this long neither drowns in messages nor keeps a person waiting. */
 const BATCH_MS = 50;
-const LARGEST_BATCH = 16;
+const LARGEST_BATCH = 64;
 
 /** Workers that compute, and the two queues before them. Made once, ended by `dispose`. */
 export class Pool {

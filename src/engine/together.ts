@@ -5,7 +5,7 @@ import type { Run } from "./run.ts";
 export const MOST_TOGETHER = 4;
 
 /** Whether two runs have all but the strategy in common: one worker then prepares the site once for both. */
-export function sharesSite(a: Run, b: Run): boolean {
+function sharesSite(a: Run, b: Run): boolean {
   if (a.seed !== b.seed) return false;
   const { strategy: _, ...site } = a.scenario;
   const { strategy: __, ...other } = b.scenario;

@@ -2,14 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { canonicalJson } from "../../src/document/hash.ts";
 import { version } from "../../src/document/version.ts";
-import { CancelledError, InputError } from "../../src/core/errors.ts";
-import { studyFigures, type RunFigures } from "../../src/core/studies/runFigures.ts";
-import type { Outcome, Run } from "../../src/core/studies/study.ts";
-import { inlineWith } from "../../src/engine/inline.ts";
-import { Kept } from "../../src/engine/executeRun.ts";
-import { mergeOutcomes, outcomeLine, outcomeOfLine, planLines, readPlan, runsOfShard, type PlanHeader, type PlannedRun } from "../../src/engine/lines.ts";
-import type { Executor } from "../../src/engine/run.ts";
-import { runStudy } from "../../src/engine/runStudy.ts";
+import { InputError } from "../../src/core/errors.ts";
+import type { RunFigures } from "../../src/core/studies/runFigures.ts";
+import type { Outcome } from "../../src/core/studies/study.ts";
+import { mergeOutcomes, outcomeLine, outcomeOfLine, planLines, readPlan, runsOfShard, plannedRun, type PlanHeader, type PlannedLine } from "../../src/engine/lines.ts";
 import { questionOf, smallSite } from "../core/studies/manyRuns.ts";
 
 const oneDay = { ...smallSite, time: { ...smallSite.time, days: 1 } };
@@ -35,7 +31,7 @@ describe("on paper", () => {
     const read = await all(plan.runs);
     expect(plan.files.get("a.csv")).toBe("QQ==");
     expect(read.map(({ index }) => index)).toEqual(planned.map((_, index) => index));
-    read.forEach(({ run }, k) => { expect(canonicalJson(run)).toBe(canonicalJson(planned[k])); });
+    read.forEach((line, k) => { expect(canonicalJson(plannedRun(oneDay, line).run)).toBe(canonicalJson(planned[k])); });
   });
 
   test("a plan that was cut off is refused where it ends", async () => {
@@ -48,7 +44,8 @@ describe("on paper", () => {
 
   test("every run is in one shard and no other, and runs that share their site are not parted", async () => {
     const { study, question } = questionOf("monteCarlo", { mostSeeds: 30, batchSeeds: 30, strategies: ["idle", "tou-arbitrage", "self-consumption"] }, oneDay);
-    const planned: PlannedRun[] = [...study.plan(question, study.start(question))].map((run, index) => ({ index, run }));
+    const lines = [...planLines(header("monteCarlo", question.inputs), new Map(), study.plan(question, study.start(question)))];
+    const planned: PlannedLine[] = await all((await readPlan(stream(lines), "runs.ndjson")).runs);
     await fc.assert(fc.asyncProperty(fc.integer({ min: 1, max: 40 }), async (shards) => {
       const parts = await Promise.all(Array.from({ length: shards }, (_, shard) => all(runsOfShard(stream(planned), shard, shards))));
       expect(parts.flat().map(({ index }) => index).sort((a, b) => a - b)).toEqual(planned.map(({ index }) => index));
@@ -73,44 +70,3 @@ describe("on paper", () => {
     }));
   });
 });
-
-test("100,000 runs of one day are planned in less than 50 MB, read in shards and added up without being held", async () => {
-  const count = 100_000;
-  const { study, question } = questionOf("sweep", { points: count, ranges }, oneDay);
-  const lines = function* lines(): Generator<string> { yield* planLines(header("sweep", question.inputs), new Map(), study.plan(question, study.start(question))); };
-  let bytes = 0;
-  for (const line of lines()) bytes += line.length + 1;
-  expect(bytes).toBeLessThan(50e6);
-
-  // One of 64 shards is computed, of the others the lines stand for outcomes.
-  const { runs } = await readPlan(stream(lines()), "runs");
-  const shard: PlannedRun[] = [];
-  for await (const planned of runsOfShard(runs, 2, 64)) shard.push(planned);
-  expect(shard.length).toBeGreaterThan(1000);
-  const some: Run[] = shard.slice(0, 40).map(({ run }) => run);
-  const computed = await all(inlineWith(new Kept()).execute<RunFigures>(some, { data: new Map() }));
-  expect(computed.every(({ ok }) => ok)).toBe(true);
-  const [sample] = computed;
-  if (sample?.ok !== true) throw new Error("the first run failed");
-
-  const part = async function* part(shardOf: number): AsyncGenerator<Outcome<RunFigures>> {
-    for (let index = shardOf; index < count; index += 64) {
-      await Promise.resolve();
-      yield outcomeOfLine(outcomeLine({ ...sample, index, result: { ...sample.result, values: sample.result.values.map((value, k) => (k === 0 ? index : value)) } }))!;
-    }
-  };
-  const nothing: Executor = { execute: () => { throw new CancelledError(); } };
-  let most = 0;
-  const before = process.memoryUsage().heapUsed;
-  const found = await runStudy(study, question, nothing, {
-    recorded: mergeOutcomes(Array.from({ length: 64 }, (_, k) => part(k))),
-    onOutcome({ index }) {
-      if (index % 10_000 === 0) most = Math.max(most, process.memoryUsage().heapUsed - before);
-    },
-  });
-  expect(found.rows).toBe(count);
-  expect(found.table?.figures[studyFigures[0]!.id]?.[99_999]).toBe(99_999);
-  expect(found.best[studyFigures[0]!.id]).toMatchObject({ row: 0, value: 0 });
-  // Columns of numbers stand outside the heap; outcomes held would be some 200 MB in it.
-  expect(most).toBeLessThan(150e6);
-}, 120_000);

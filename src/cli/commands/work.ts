@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { InputError } from "../../core/errors.ts";
 import type { RunFigures } from "../../core/studies/runFigures.ts";
 import { createEngine } from "../../engine/createEngine.node.ts";
-import { outcomeLine, partHeaderLine, readPlan, runsOfShard, type PlannedRun } from "../../engine/lines.ts";
+import { outcomeLine, partHeaderLine, plannedRun, readPlan, runsOfShard, type PlannedLine } from "../../engine/lines.ts";
 import { loadData } from "../../files/loadData.ts";
 import { counted } from "../../text/numbers.ts";
 import type { Command, ExitCode, Io } from "../command.ts";
@@ -53,7 +53,7 @@ async function workOnShard(path: string, { shard, shards }: { readonly shard: nu
   try {
     if (part.keepBytes === 0) await sink.write(`${partHeaderLine(header.studyHash)}\n`);
     for await (const chunk of chunks(runsOfShard(runs, shard, shards), part.last)) {
-      const executing = engine.execute<RunFigures>(chunk.map(({ run }) => run), { data });
+      const executing = engine.execute<RunFigures>(chunk.map((line) => plannedRun(header.base, line).run), { data });
       for await (const outcome of executing) await sink.write(`${outcomeLine({ ...outcome, index: chunk[outcome.index]!.index })}\n`);
       done += chunk.length;
     }
@@ -65,8 +65,8 @@ async function workOnShard(path: string, { shard, shards }: { readonly shard: nu
   return 0;
 }
 
-async function* chunks(runs: AsyncIterable<PlannedRun>, last: number): AsyncGenerator<readonly PlannedRun[]> {
-  let chunk: PlannedRun[] = [];
+async function* chunks(runs: AsyncIterable<PlannedLine>, last: number): AsyncGenerator<readonly PlannedLine[]> {
+  let chunk: PlannedLine[] = [];
   for await (const planned of runs) {
     if (planned.index <= last) continue;
     chunk.push(planned);
