@@ -101,16 +101,16 @@ export function scaled(value: number, scale: Scale): string {
   return fixed(value / scale.divisor, scale.decimals);
 }
 
-/** Short money for sentences, figures and labels, three figures from ten thousand up: "$6.63M", "$4.30M", "−$691k", "$1,240", "$0.42". */
-export function money(value: number, currency: string): string {
+/** Short money for sentences, figures and labels, three figures from ten thousand up: "$6.63M", "$4.30M", "−$691k", "$1,240", "$0.42"; more where neighbours differ in the next. */
+export function money(value: number, currency: string, figures: 3 | 4 | 5 = 3): string {
   if (!Number.isFinite(value)) return NONE;
   const size = Math.abs(value);
   const steps = [[1e9, "bn"], [1e6, "M"], [1e4, "k"]] as const;
   for (const [from, suffix] of steps) {
     // 9,999.6 is "$10.0k", not "$10,000"; 999,600 is "$1.00M", not "$1,000k".
     const divisor = from === 1e4 ? 1e3 : from;
-    const rounded = Number(size.toPrecision(3));
-    if (rounded >= from) return signOf(value) + withCurrency(fixed(rounded / divisor, threeFigures(rounded / divisor)), currency) + suffix;
+    const rounded = Number(size.toPrecision(figures));
+    if (rounded >= from) return signOf(value) + withCurrency(fixed(rounded / divisor, threeFigures(rounded / divisor) + figures - 3), currency) + suffix;
   }
   const decimals = size > 0 && size < 10 ? 2 : 0;
   return signOf(Number(size.toFixed(decimals)) === 0 ? 0 : value) + withCurrency(fixed(size, decimals), currency);

@@ -6,17 +6,17 @@ import { writeTableCsv } from "../../files/write/tableCsv.ts";
 import { page } from "../../text/page.ts";
 import { download, fileStem } from "./download.ts";
 import { csvDecimal, hashOf } from "./exports.ts";
-import type { Answered } from "./studies.ts";
+import type { AnyAnswered } from "./studies.ts";
 import { say } from "./view.ts";
 
 /** Saves what a study found as the command line prints it with `--json`: byte for byte the same for the same file, seed and version. */
-export async function exportFinding(study: StudyId, { finding, scenario, inputs, seed, isPartial }: Answered<StudyId>): Promise<void> {
+export async function exportFinding(study: StudyId, { finding, scenario, inputs, seed, isPartial }: AnyAnswered): Promise<void> {
   const scenarioHash = await hashOf(scenario);
   const facts = { study, seed, version, scenarioHash, studyHash: studyHash(scenarioHash, `${study}/${seed}`, inputs), ...(isPartial === true ? { partial: true } : {}) };
   save(`${JSON.stringify({ ...finding, ...facts })}\n`, `${fileStem(scenario.name)}-${fileStem(study)}.json`, "application/json");
 }
 
-export function exportTable(study: StudyId, { scenario }: Answered<StudyId>, table: Table): void {
+export function exportTable(study: StudyId, { scenario }: AnyAnswered, table: Table): void {
   save(writeTableCsv(table, { decimal: csvDecimal.value }), `${fileStem(scenario.name)}-${fileStem(study)}.csv`, "text/csv");
 }
 

@@ -153,6 +153,10 @@ export type AskedStudy<Id extends StudyId> = {
   readonly cancel: () => void;
 };
 
+/** An answer, and a study, as those see them who show any. */
+export type AnyAnswered = Pick<Answered<StudyId>, "scenario" | "seed" | "isPartial"> & { readonly finding: object; readonly inputs: object };
+export type AnyAskedStudy = Omit<AskedStudy<StudyId>, "answer"> & { readonly answer: ReadonlySignal<AnyAnswered | null> };
+
 export function askedStudy<Id extends StudyId>(id: Id, options: Options<Id>): AskedStudy<Id> {
   const { question, key } = questionOf(id, options);
   const study = studyById(id);

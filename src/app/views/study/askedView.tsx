@@ -2,11 +2,10 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { Table } from "../../../charts/mark.ts";
 import { fromErrorRecord, type ErrorRecord } from "../../../core/errors.ts";
-import type { StudyId } from "../../../core/studies/index.ts";
 import { explain } from "../../../text/explain.ts";
 import type { Finding } from "../../../text/findings.ts";
 import { study as words } from "../../../text/study.ts";
-import type { Answered, AskedStudy } from "../../state/studies.ts";
+import type { AnyAnswered, AnyAskedStudy } from "../../state/studies.ts";
 import { breadth } from "../../state/view.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -16,10 +15,12 @@ import { StudyHead } from "../studyFrame.tsx";
 import "./askedView.css";
 
 type Props = {
-  readonly study: AskedStudy<StudyId>;
+  readonly study: AnyAskedStudy;
   /** Of what is shown; null before there is an answer. */
   readonly finding: Finding | null;
-  /** What the study answers, while there is nothing to show. */
+  /** The sentence of the view while there is nothing to show: short, on one line. */
+  readonly question: string;
+  /** What the study answers, in the place of its charts. */
   readonly about: string;
   readonly switcher: ComponentChildren;
   /** The inputs in a few words, for the phone, where they are a sheet. */
@@ -32,13 +33,13 @@ type Props = {
 };
 
 /** The frame of a study that runs when it is asked to: sentence, inputs with Run and Cancel, progress, and what is known so far. */
-export function AskedView({ study, finding, about, switcher, summary, inputs, table, children }: Props) {
+export function AskedView({ study, finding, question, about, switcher, summary, inputs, table, children }: Props) {
   const isPhone = breadth.value === "phone";
   const answered = study.answer.value;
   const isRunning = study.running.value !== null;
   return (
     <>
-      <StudyHead finding={finding} waiting={isRunning ? words.waiting : about} failure={study.failure.value} isGrowing={isRunning}>{switcher}</StudyHead>
+      <StudyHead finding={finding} waiting={isRunning ? words.waiting : question} failure={study.failure.value} isGrowing={isRunning}>{switcher}</StudyHead>
       <div class="view study-split" data-side="start">
         {isPhone ? <PhoneInputs study={study} summary={summary} table={table}>{inputs}</PhoneInputs> : <div class="study-side"><RunBar study={study} table={table} />{inputs}</div>}
         <div class="study-main">
@@ -50,7 +51,7 @@ export function AskedView({ study, finding, about, switcher, summary, inputs, ta
   );
 }
 
-type BarProps = { readonly study: AskedStudy<StudyId>; readonly table: (() => Table) | undefined; readonly children?: ComponentChildren };
+type BarProps = { readonly study: AnyAskedStudy; readonly table: (() => Table) | undefined; readonly children?: ComponentChildren };
 
 /** Run, or how far it is with Cancel; what is to be known of the answer in view; the ways of it out of the page. */
 function RunBar({ study, table, children }: BarProps) {
@@ -105,7 +106,7 @@ function PhoneInputs({ study, summary, table, children }: BarProps & { readonly 
 }
 
 /** Before there is an answer: what the study tells, and the way to it. */
-function Empty({ study, about }: { readonly study: AskedStudy<StudyId>; readonly about: string }) {
+function Empty({ study, about }: { readonly study: AnyAskedStudy; readonly about: string }) {
   if (study.running.value !== null) return <div aria-busy="true" />;
   return (
     <div class="study-empty">
@@ -116,7 +117,7 @@ function Empty({ study, about }: { readonly study: AskedStudy<StudyId>; readonly
 }
 
 /** Runs that failed are left out of every figure, and it is said how many and why. */
-function Failed({ answered: { finding } }: { readonly answered: Answered<StudyId> }) {
+function Failed({ answered: { finding } }: { readonly answered: AnyAnswered }) {
   const failures = "failures" in finding ? finding.failures as { readonly count: number; readonly first: readonly { readonly error: ErrorRecord }[] } : null;
   const first = failures?.first[0];
   return failures === null || first === undefined ? null : <p class="study-failed"><Icon name="warning" />{words.failedRuns(failures.count, explain(fromErrorRecord(first.error)))}</p>;

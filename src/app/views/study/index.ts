@@ -4,6 +4,7 @@ import type { StudyView } from "./studyView.ts";
 /** Every question of the Study view in the order of its switch: one file each, loaded when it is first asked. */
 export const studyViews = [
   { id: "survival", title: words.views.survival, load: async () => (await import("./survival.tsx")).Survival },
+  { id: "uncertainty", title: words.views.uncertainty, load: async () => (await import("./uncertainty.tsx")).Uncertainty },
 ] as const satisfies readonly StudyView[];
 
 export type StudyViewId = (typeof studyViews)[number]["id"];

@@ -1,0 +1,134 @@
+import type { MonteCarlo, StrategyDifference } from "../core/studies/monteCarlo.ts";
+import type { PartOrigin, SeededPart } from "../core/studies/seededParts.ts";
+import { runName, type Finding, type SentencePart } from "./findings.ts";
+import { counted, integer, percent } from "./numbers.ts";
+import { differenceText, figureOf, figureSubject, figureText } from "./studyFigures.ts";
+
+/** Words of the study of uncertainty and its charts. */
+export const uncertaintyWords = {
+  question: "How uncertain this site's year is: not drawn yet.",
+  about: "How far every figure and the monthly bill may lie from this one year: the same site under many seeds of weather, load, price, calls and outages, every strategy under the same seeds.",
+  parts: "What varies",
+  partsNote: "from seed to seed",
+  part: { weather: "Weather", load: "Load", price: "Price", events: "Calls", outages: "Outages", forecast: "Forecast error" } satisfies Readonly<Record<SeededPart, string>>,
+  follows: { weather: "on the hottest days", price: "at the dearest hours" },
+  given: "as given: no seed moves it",
+  drawn: "drawn",
+  nothingDrawn: "Nothing of this site is drawn: every year is the same. Give the load noise, seed the price or the outages, or add inputs that vary.",
+  strategies: "Strategies",
+  strategiesNote: "each under the same seeds",
+  first: "the others are told against it",
+  own: "this site's",
+  doingNothing: "doing nothing",
+  plans: "plans with a solver: slow",
+  inputs: "How many years",
+  inputsNote: "and when it ends",
+  summary: (seeds: number, strategies: number) => `at most ${counted(seeds, "seed", "seeds")}, ${counted(strategies, "strategy", "strategies")}`,
+  charts: { bill: "Monthly bill", hours: "Hour of day", exceedance: "Exceedance", convergence: "Convergence" },
+  chart: "Chart",
+  shown: "Strategy in view",
+  billTitle: "Monthly bill",
+  hoursTitle: "Grid import by hour of day",
+  exceedanceTitle: (figure: string) => `How often ${lower(figure)} is exceeded`,
+  convergenceTitle: (figure: string) => `How well ${lower(figure)} is known`,
+  bandNote: (unit: string, over: string, strategy: string, seeds: number) => `${unit}, ${over} · P10, P50 and P90 of ${counted(seeds, "seed", "seeds")} · ${strategy}`,
+  bandShort: (unit: string, over: string) => `${unit}, ${over}, P10 to P90`,
+  ofMonth: "each month by itself",
+  ofHour: "mean over the days of the year",
+  exceedanceNote: (unit: string, seeds: number) => `${unit}, over the share of years in which it is higher · ${counted(seeds, "seed", "seeds")}`,
+  exceedanceShort: (unit: string) => `${unit}, by share of years`,
+  exceedanceAxis: "% of years with more",
+  convergenceNote: (unit: string, tolerance: number, strategy: string) => `${unit}, by seeds drawn · ${tolerance > 0 ? `ends once the mean is known within ${percent(tolerance)}` : "draws every seed"} · ${strategy}`,
+  convergenceShort: (unit: string) => `${unit}, by seeds drawn`,
+  seedsAxis: "seeds",
+  mean: "mean",
+  meanInterval: "mean, 95 %",
+  within: (tolerance: number) => `within ${percent(tolerance)}`,
+  month: "Month",
+  hour: "Hour",
+  seeds: "Seeds",
+  halfWidth: "Half of the mean's 95 % interval",
+  exceeded: "Exceeded in",
+  noYears: "No year has been drawn yet.",
+  differences: "Differences under the same seeds",
+  differencesNote: (figure: string, against: string) => `${lower(figure)} less that of ${against}`,
+  differencesAxis: "bar P10 to P90, line P50, dot mean with its 95 % interval",
+  same: "the same in every year",
+  sameShort: "the same",
+  betterIn: (fraction: number) => `better in ${percent(fraction, 0)} of years`,
+  strategy: "Strategy",
+  less: "Less that of",
+  unit: "Unit",
+  deviation: "Standard deviation",
+  least: "Lowest",
+  most: "Highest",
+  table: "Every figure",
+  tableNote: (seeds: number) => `over ${counted(seeds, "seed", "seeds")}; in brackets the 95 % interval of the quantile`,
+  figure: "Figure",
+  lessThan: (against: string) => `Less ${against}, P50`,
+  interval: "P10 to P90",
+  better: "Better in",
+  low: (text: string) => `${text}, low`,
+  high: (text: string) => `${text}, high`,
+} as const;
+
+const words = (text: string): SentencePart => ({ text });
+const strong = (text: string): SentencePart => ({ text, strong: true });
+
+/** "Peak shaving with work shed in events" of "peak-shaving+event-shed". */
+export function strategyTitle(name: string): string {
+  const [battery = name, ...rest] = name.split("+");
+  const work = rest.find((part) => part !== "cheap-cold") ?? "run-now";
+  return `${runName({ strategy: { battery, work } })}${rest.includes("cheap-cold") ? " with cold made ahead" : ""}`;
+}
+
+/** The same as what another is told against: "doing nothing", "peak shaving". */
+export function againstTitle(name: string): string {
+  return name === "idle" ? uncertaintyWords.doingNothing : lower(strategyTitle(name));
+}
+
+/** Where a part of the year comes from, in words. */
+export function originText(origin: PartOrigin): string {
+  return origin.kind === "follows" ? uncertaintyWords.follows[origin.part] : origin.kind === "drawn" ? uncertaintyWords.drawn : uncertaintyWords.given;
+}
+
+/** What the figure comes to in eight years of ten, and whether the strategy in view is the better one whatever the year. */
+export function uncertaintyFinding({ strategies, differences, seeds }: MonteCarlo, shown: number, figure: string, currency: string): Finding | null {
+  const own = strategies[shown] ?? strategies.at(-1);
+  const spread = own?.figures[figure];
+  if (own === undefined || spread === null || spread === undefined) return null;
+  const text = (value: number) => strong(figureText(figure, value, currency, spread.p90 - spread.p10));
+  const label = figureSubject(figure);
+  const range = spread.min === spread.max ? [words(`${label} is `), text(spread.p50), words(` in every one of ${counted(seeds, "seed", "seeds")}`)]
+    : [words(`${label} lies between `), text(spread.p10), words(" and "), text(spread.p90), words(" in eight years of ten, half above "), text(spread.p50)];
+  const difference = differences.find(({ strategy }) => strategy === own.strategy);
+  const phone = spread.min === spread.max ? [text(spread.p50), words(" in every year.")] : [text(spread.p10), words(" to "), text(spread.p90), words(" in eight years of ten.")];
+  return { parts: [...range, ...(difference === undefined ? [] : againstParts(difference, figure, currency)), words(".")], phone };
+}
+
+function againstParts({ strategy, against, figures }: StrategyDifference, figure: string, currency: string): SentencePart[] {
+  const difference = figures[figure];
+  if (difference === null || difference === undefined) return [];
+  const other = againstTitle(against);
+  if (difference.min === 0 && difference.max === 0) return [words(`; ${lower(strategyTitle(strategy))} is the same as ${other}`)];
+  const better = figureOf(figure)?.better ?? "neither";
+  if (better === "neither" || difference.betterFraction === null) return [words(`; against ${other} `), strong(differenceText(figure, difference.p50, currency))];
+  const gains = (better === "lower" ? -1 : 1) * difference.p50 > 0;
+  const share = gains ? difference.betterFraction : 1 - difference.betterFraction;
+  const amount = strong(figureText(figure, Math.abs(difference.p50), currency));
+  return [words(`; ${lower(strategyTitle(strategy))} is `), amount, words(` ${gains ? "better" : "worse"} than ${other}, and ${gains ? "better" : "worse"} in `), strong(share === 1 ? "every year" : share === 0 ? "no year" : `${percent(share, 0)} of years`)];
+}
+
+/** How it ended, in a few words. */
+export function endedText({ ended, seeds }: MonteCarlo, toleranceFraction: number, mostSeeds: number): string {
+  switch (ended) {
+    case "tolerance": return `ended after ${counted(seeds, "seed", "seeds")}: the mean is known within ${percent(toleranceFraction)}`;
+    case "mostSeeds": return `all ${counted(seeds, "seed", "seeds")} drawn`;
+    case "early": return `${integer(seeds)} of at most ${counted(mostSeeds, "seed", "seeds")}`;
+  }
+}
+
+/** Names within a sentence begin small, unless they are an abbreviation. */
+function lower(text: string): string {
+  return /^[A-Z][a-z]/.test(text) ? text[0]!.toLowerCase() + text.slice(1) : text;
+}
