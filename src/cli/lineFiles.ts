@@ -1,29 +1,26 @@
 import { createReadStream } from "node:fs";
 import { mkdir, open } from "node:fs/promises";
 import { dirname } from "node:path";
-import { createInterface } from "node:readline";
 import { fileError } from "./nodeIo.ts";
 
 /** The lines of a file that may be longer than memory. @throws InputError where it cannot be read */
 export async function* readLines(path: string): AsyncGenerator<string> {
-  const stream = createReadStream(path, { encoding: "utf8" });
-  const lines = createInterface({ input: stream, crlfDelay: Infinity });
-  // A stream that fails before it is iterated would be an error that nobody catches.
-  const failed = new Promise<never>((_, reject) => { stream.once("error", (error) => { reject(error); }); });
-  failed.catch(() => {});
-  const left = lines[Symbol.asyncIterator]();
+  // Of a line that is longer than a chunk, as a data file's is.
+  let begun: string[] = [];
   try {
-    for (;;) {
-      const next = await Promise.race([left.next(), failed]);
-      if (next.done === true) return;
-      yield next.value;
+    for await (const chunk of createReadStream(path, { encoding: "utf8" }) as AsyncIterable<string>) {
+      const [first = "", ...more] = chunk.split("\n");
+      begun.push(first);
+      for (const next of more) {
+        yield begun.join("");
+        begun = [next];
+      }
     }
   } catch (error) {
     throw fileError(error, path, "a file that can be read");
-  } finally {
-    lines.close();
-    stream.destroy();
   }
+  const last = begun.join("");
+  if (last !== "") yield last;
 }
 
 /** A file that grows. */
