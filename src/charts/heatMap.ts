@@ -9,8 +9,8 @@ import { dayStarts } from "./bins.ts";
 import { seriesStyles } from "./dispatch/model.ts";
 import type { SeriesId } from "./dispatch/model.ts";
 import type { ChartKind, Mark, Size, Table } from "./mark.ts";
-import { crisp, emptyNote, label, rect, upright } from "./marks.ts";
-import { textWidth } from "./textWidth.ts";
+import { crisp, emptyNote, label, upright } from "./marks.ts";
+import { rampLegend, shadeOf, shadeToken, SHADES } from "./ramp.ts";
 import { timeTicks } from "./timeAxis.ts";
 
 /** Any series of the run over the days [from, to); the whole run by default. */
@@ -31,8 +31,6 @@ export type HeatMapModel = {
 };
 
 const HOURS = 24;
-/** Steps of the ramp. */
-const SHADES = 7;
 
 /** Hour down, day across: when in the year and in the day a quantity is high. */
 export const heatMap: ChartKind<HeatMapModel, HeatMapChoice> = {
@@ -109,12 +107,16 @@ function layout(shown: HeatMapModel, size: Size): Mark[] {
   if (days.length === 0) return [...hours, emptyNote({ left, top, width: right - left, height }, strings.charts.emptyWindow)];
   const boxes: number[][] = Array.from({ length: SHADES }, () => []);
   const missing: number[] = [];
+  const shadeAt = (day: number, hour: number): number | null => {
+    const value = values[day * HOURS + hour]!;
+    return Number.isNaN(value) ? null : shadeOf(value, shown.low, shown.high);
+  };
   for (let day = 0; day < days.length; day++) {
     const [x, next] = [Math.round(left + day * dayPx), Math.round(left + (day + 1) * dayPx)];
     for (let hour = 0; hour < HOURS; ) {
-      const shade = shadeOf(shown, values[day * HOURS + hour]!);
+      const shade = shadeAt(day, hour);
       let end = hour + 1;
-      while (end < HOURS && shadeOf(shown, values[day * HOURS + end]!) === shade) end++;
+      while (end < HOURS && shadeAt(day, end) === shade) end++;
       const [y, bottom] = [Math.round(top + hour * rowPx), Math.round(top + end * rowPx)];
       (shade === null ? missing : boxes[shade]!).push(x, y, next - x, bottom - y);
       hour = end;
@@ -138,28 +140,9 @@ function boxOf({ width, height }: Size): { left: number; right: number; top: num
   return { left, right: Math.max(left + 1, width - 8), top: LEGEND, height: Math.max(HOURS, height - LEGEND - AXIS) };
 }
 
-/** A strip of the ramp with the lowest, the middle and the highest value. */
 function legend({ low, median, high, unit }: HeatMapModel, right: number, token: string): Mark[] {
-  const strip = 120;
   const text = (value: number): string => figure(value / unit.divisor);
-  const highText = `${text(high)} ${unit.unit}`;
-  const x = right - textWidth(highText, 11) - 6 - strip;
-  const marks: Mark[] = Array.from({ length: SHADES }, (_, shade) => rect(x + (shade * strip) / SHADES, 4, strip / SHADES, 10, shadeToken(token, shade)));
-  const middle = x + (high > low ? (median - low) / (high - low) : 0) * strip;
-  return [
-    ...marks, label(x - 6, 13, text(low), { anchor: "end" }), label(right, 13, highText, { anchor: "end" }),
-    upright(crisp(middle), 2, 16, "ink-1"), ...(x - 6 - textWidth(`${text(low)} ${strings.charts.median} ${text(median)}`, 11) > 40 ? [label(x - 6 - textWidth(text(low), 11) - 12, 13, `${strings.charts.median} ${text(median)}`, { anchor: "end", fill: "ink-3" })] : []),
-  ];
-}
-
-/** The lightest shade is still told from the page. */
-function shadeToken(token: string, shade: number): string {
-  return `${token}@${((shade + 0.6) / (SHADES - 0.4)).toFixed(3)}`;
-}
-
-function shadeOf({ low, high }: HeatMapModel, value: number): number | null {
-  if (Number.isNaN(value)) return null;
-  return high > low ? Math.min(SHADES - 1, Math.floor(((value - low) / (high - low)) * SHADES)) : 0;
+  return rampLegend(token, { low: text(low), median: `${strings.charts.median} ${text(median)}`, high: `${text(high)} ${unit.unit}` }, high > low ? (median - low) / (high - low) : 0, right);
 }
 
 /** The step under a place on the page, null beside the map. */
