@@ -105,12 +105,12 @@ const market: Piece<"market"> = {
 
 const calls: Piece<"calls"> = {
   id: "calls",
-  reads: (scenario) => [readsAxis(scenario), scenario.demandResponse, hasJoined(scenario.demandResponse) ? [market.reads(scenario), scenario.connection.importLimitKw] : null],
+  reads: (scenario) => [readsAxis(scenario), scenario.demandResponse, hasJoined(scenario.demandResponse) ? [market.reads(scenario), scenario.connection.importLimitKw, scenario.generator.demandResponse] : null],
   make(scenario, earlier, { data, seed }) {
     if (!hasJoined(scenario.demandResponse)) return noCalls(earlier.axis, scenario.demandResponse);
     return prepareCalls(scenario.demandResponse, {
       axis: earlier.axis, seed, data, currency: scenario.site.currency, holidayDates: scenario.tariff.holidayDates, pricePerKwh: marketSignals(earlier.market).buyPerKwh,
-      temperatureC: earlier.weather.sky.temperatureC, importLimitKw: scenario.connection.importLimitKw ?? Infinity,
+      temperatureC: earlier.weather.sky.temperatureC, importLimitKw: scenario.connection.importLimitKw ?? Infinity, generatorServes: scenario.generator.demandResponse,
     });
   },
 };

@@ -314,7 +314,7 @@ export function deciders(prepared: Prepared, signals: MarketSignals, strategy: S
       const decide = strategy.battery.start({ ...view, netLoadKw, ...(planning !== undefined && { plan: () => planning.plan(netLoadKw) }) }, strategy.batteryInputs);
       return reserve === undefined || strategy.battery.standsIdle === true ? decide : holdReserve({ ...view, netLoadKw, ratings: prepared.ratings }, reserve, decide);
     },
-    cooling: cooling && store && electricityPerHeat && ((netLoadKw) => cooling.start({ ...view, netLoadKw }, { store, electricityPerHeat }, strategy.coolingInputs)),
+    cooling: cooling && store && electricityPerHeat && ((netLoadKw) => cooling.start({ ...view, netLoadKw }, { store, electricityPerHeat, chillerKw: plant.chillerKw }, strategy.coolingInputs)),
     batteryStandsBy: strategy.battery.standsIdle !== true,
   };
 }

@@ -75,11 +75,13 @@ export const uncertaintyWords = {
 const words = (text: string): SentencePart => ({ text });
 const strong = (text: string): SentencePart => ({ text, strong: true });
 
+const coldTitles: Readonly<Record<string, string>> = { "cheap-cold": " with cold made ahead", "event-cold": " with cold for events" };
+
 /** "Peak shaving with work shed in events" of "peak-shaving+event-shed". */
 export function strategyTitle(name: string): string {
   const [battery = name, ...rest] = name.split("+");
-  const work = rest.find((part) => part !== "cheap-cold") ?? "run-now";
-  return `${runName({ strategy: { battery, work } })}${rest.includes("cheap-cold") ? " with cold made ahead" : ""}`;
+  const work = rest.find((part) => coldTitles[part] === undefined) ?? "run-now";
+  return `${runName({ strategy: { battery, work } })}${rest.map((part) => coldTitles[part] ?? "").join("")}`;
 }
 
 /** The same as what another is told against: "doing nothing", "peak shaving". */

@@ -8,6 +8,8 @@ export type ColdState = {
   chargeLimitKw: number;
   /** Most that it can take off the chillers, kW of heat. */
   dischargeLimitKw: number;
+  /** Heat that the chillers would take without the store, kW. */
+  heatKw: number;
   /** Bus load less generation before the store acts, kW. */
   netLoadKw: number;
 };
@@ -34,7 +36,7 @@ export type ColdColumns = {
  */
 export function runColdStore({ length, stepHours }: Pick<Axis, "length" | "stepHours">, store: ColdStoreRatings, plant: CoolingPlant, decide: DecideCold, columns: ColdColumns): void {
   const { itKw, demandKw, netLoadKw, coldStoreKwh } = columns;
-  const state: ColdState = { storedKwh: 0, chargeLimitKw: 0, dischargeLimitKw: 0, netLoadKw: 0 };
+  const state: ColdState = { storedKwh: 0, chargeLimitKw: 0, dischargeLimitKw: 0, heatKw: 0, netLoadKw: 0 };
   const proposal: ColdProposal = { chargeKw: 0, dischargeKw: 0 };
   const { capacityKwh, powerKw } = store;
   const keep = 1 - store.lossPerStep;
@@ -54,6 +56,7 @@ export function runColdStore({ length, stepHours }: Pick<Axis, "length" | "stepH
     if (discharge > powerKw) discharge = powerKw;
     state.chargeLimitKw = charge;
     state.dischargeLimitKw = discharge;
+    state.heatKw = heatKw;
     state.netLoadKw = netLoadKw[i]!;
     proposal.chargeKw = 0;
     proposal.dischargeKw = 0;

@@ -13,7 +13,7 @@ export type WatchedCall = {
   readonly askedKwh: number;
   /** The site may decline it. */
   readonly optional: boolean;
-  /** A generator may answer it. */
+  /** A generator may answer it: the programme takes it, and its own permit serves programmes. A connection that is cut back asks for no permission but the permit's hours. */
   readonly generatorAllowed: boolean;
 };
 
@@ -73,7 +73,7 @@ function programmeCalls({ axis, calls: prepared }: Omit<StrategyView, "netLoadKw
     const behaviour = prepared?.programmes[programme]?.behaviour;
     return {
       step, end: step + steps, noticeStep, alert: false, askedKwh: reduceKw !== undefined && capKw === undefined ? reduceKw * steps * axis.stepHours : Infinity,
-      optional: behaviour !== undefined && behaviour.optOut && !behaviour.mandatory, generatorAllowed: behaviour?.generatorAllowed ?? true,
+      optional: behaviour !== undefined && behaviour.optOut && !behaviour.mandatory, generatorAllowed: behaviour === undefined || (behaviour.generatorAllowed && prepared?.generatorServes === true),
     };
   });
 }

@@ -10,6 +10,7 @@ import { peakShaving } from "./battery/peakShaving.ts";
 import { selfConsumption } from "./battery/selfConsumption.ts";
 import { touArbitrage } from "./battery/touArbitrage.ts";
 import { cheapCold } from "./cooling/cheapCold.ts";
+import { eventCold } from "./cooling/eventCold.ts";
 import { idleCold } from "./cooling/idleCold.ts";
 import type { BatteryPolicy, CoolingPolicy, WorkPolicy } from "./policy.ts";
 import { budgetDefer } from "./workload/budgetDefer.ts";
@@ -26,7 +27,7 @@ export const batteryPolicies = [idle, selfConsumption, touArbitrage, peakShaving
 export const workPolicies = [runNow, priceDefer, carbonDefer, eventShed, joint, budgetDefer] as const satisfies readonly WorkPolicy[];
 
 /** Every policy for the cold store of a site that has one. */
-export const coolingPolicies = [idleCold, cheapCold] as const satisfies readonly CoolingPolicy[];
+export const coolingPolicies = [idleCold, cheapCold, eventCold] as const satisfies readonly CoolingPolicy[];
 
 export type BatteryPolicyId = (typeof batteryPolicies)[number]["id"];
 export type WorkPolicyId = (typeof workPolicies)[number]["id"];

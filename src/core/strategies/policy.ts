@@ -76,6 +76,8 @@ export type ColdView = {
   readonly store: ColdStoreRatings;
   /** Electricity of the chillers for a kWh of heat, by step, at the work run at once. */
   readonly electricityPerHeat: Float64Array;
+  /** What the chillers draw for some heat, kW electric: no straight line, because they run at part load. */
+  chillerKw(step: number, heatKw: number): number;
 };
 
 /** Decides what the cold store does in each step. The plant keeps it within its tank, the chillers' capacity and the heat there is. */

@@ -14,7 +14,7 @@ export const programmeComparisonInputs = group({ title: "Programmes compared", h
   committedFraction: numberField({ title: "Commitment", help: "Share of the mean import with nothing done that is promised.", unit: "%", min: 0.01, max: 1, default: 0.1, step: 0.01, assumed: true, source: "Design choice." }),
   eventsPerYear: numberField({ title: "Events a year", help: "On the hottest days, as far as a programme's rules allow.", min: 0, max: 60, default: 8, step: 1, assumed: true, source: "Design choice." }),
   eventLengthHours: numberField({ title: "Length", help: "Of an event, within the programme's limits.", unit: "h", min: 0.25, max: 12, default: 4, step: 0.25, assumed: true, source: "Design choice." }),
-  answering: switchField({ title: "Answer events", help: "Battery and work answer events (event-reserve and event-shed); off: the scenario's own strategy.", default: true }),
+  answering: switchField({ title: "Answer events", help: "Battery, work and a cold store answer events (event-reserve, event-shed, event-cold); off: the scenario's own strategy.", default: true }),
 });
 export type ProgrammeComparisonInputs = { readonly committedFraction: number; readonly eventsPerYear: number; readonly eventLengthHours: number; readonly answering: boolean };
 
@@ -101,7 +101,8 @@ function joining(scenario: Scenario, record: EnrolledRecord): Scenario {
 /** Between events the battery keeps the scenario's own rule, where it is one that it can keep. */
 function strategyOf(scenario: Scenario, { answering }: ProgrammeComparisonInputs): Scenario {
   if (!answering) return scenario;
-  const changed = withStrategy(scenario, "event-reserve+event-shed");
+  const { cooling } = scenario.facility;
+  const changed = withStrategy(scenario, `event-reserve+event-shed${cooling.kind === "plant" && cooling.coldStoreKwh > 0 ? "+event-cold" : ""}`);
   const own = scenario.strategy.battery.policy;
   if (!["tou-arbitrage", "peak-shaving", "self-consumption"].includes(own)) return changed;
   return { ...changed, strategy: { ...changed.strategy, battery: { ...changed.strategy.battery, between: own } } };

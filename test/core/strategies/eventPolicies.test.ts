@@ -70,6 +70,76 @@ test("a site declines an event that it could not answer, where it may, and says 
   expect(mandatory.response?.programmes[0]?.events[0]?.deliveredKwh).toBeGreaterThan(optional.response?.programmes[0]?.events[0]?.deliveredKwh ?? NaN);
 });
 
+/** Nothing of it can wait. */
+const load = { itDesignKw: 1000, classes: [{ kind: "interactive", name: "Serving", shareFraction: 1 }] };
+
+describe("a cold store in an announced event", () => {
+  const cold = (over: object = {}) => site({ programmes: [programme({ ask: { committedKw: 60 }, notice: { noticeMinutes: 240 } })] }, {
+    load, facility: { cooling: { kind: "plant", economiser: "none", coldStoreKwh: 2000, coldStoreKw: 600 } }, battery: { powerKw: 0, energyKwh: 0 },
+    strategy: { battery: { policy: "idle" }, work: { policy: "run-now" }, cooling: { policy: "event-cold", between: "idle" } }, ...over,
+  });
+  const run = simulate(cold(), options);
+  const nothing = simulate(cold({ strategy: { battery: { policy: "idle" }, work: { policy: "run-now" } } }), options);
+  const call = run.response?.calls[0];
+  const [from, notice] = [call?.step ?? NaN, call?.noticeStep ?? NaN];
+  const storedKwh = at(run, "coldStoreKwh");
+
+  test("is empty before the notice, full when the event begins, and rests the chillers in every hour of it", () => {
+    for (const name of ["importKw", "coldStoreKwh"] as const) expect([...at(run, name).subarray(0, notice)]).toEqual([...at(nothing, name).subarray(0, notice)]);
+    expect(storedKwh[from - 1]).toBeGreaterThan(1500);
+    for (let i = from; i < from + 3; i++) {
+      expect(at(nothing, "importKw")[i]! - at(run, "importKw")[i]!).toBeGreaterThan(55);
+      expect(storedKwh[i]).toBeLessThan(storedKwh[i - 1]!);
+    }
+  });
+  test("the cold costs electricity before the event, which is on the bill", () => {
+    const extraKwh = at(run, "importKw").reduce((sum, kw, i) => sum + kw - at(nothing, "importKw")[i]!, 0);
+    const chargedKwh = Array.from({ length: from - notice }, (_, k) => at(run, "importKw")[notice + k]! - at(nothing, "importKw")[notice + k]!).reduce((sum, kw) => sum + kw, 0);
+    expect(chargedKwh).toBeGreaterThan(100);
+    expect(run.bill.importKwh - nothing.bill.importKwh).toBeCloseTo(extraKwh, 3);
+  });
+  test("asks no more of the store than the event does: what is left stays for the next", () => {
+    const little = simulate(cold({ demandResponse: { programmes: [programme({ ask: { committedKw: 20 }, notice: { noticeMinutes: 240 } })] } }), options);
+    for (let i = from; i < from + 3; i++) expect(at(nothing, "importKw")[i]! - at(little, "importKw")[i]!).toBeCloseTo(20, 6);
+    expect(at(little, "coldStoreKwh")[from + 2]).toBeGreaterThan(storedKwh[from + 2]! + 100);
+  });
+  test("leaves to the battery what the cold does not give", () => {
+    const both = simulate(cold({
+      demandResponse: { programmes: [programme({ ask: { committedKw: 250 }, notice: { noticeMinutes: 240 } })] }, battery: { powerKw: 300, energyKwh: 1200 },
+      strategy: { battery: { policy: "event-reserve", between: "idle" }, work: { policy: "run-now" }, cooling: { policy: "event-cold", between: "idle" } },
+    }), options);
+    for (let i = from; i < from + 3; i++) {
+      expect(at(both, "dischargeKw")[i]).toBeGreaterThan(0);
+      expect(at(both, "dischargeKw")[i]).toBeLessThan(200);
+      expect(at(nothing, "importKw")[i]! - at(both, "importKw")[i]!).toBeGreaterThan(245);
+    }
+  });
+  test("without notice only what is kept at all times can be given", () => {
+    const sudden = (standingFraction: number) => simulate(cold({
+      demandResponse: { programmes: [programme({ ask: { committedKw: 60 }, notice: { noticeMinutes: 0 } })] },
+      strategy: { battery: { policy: "idle" }, work: { policy: "run-now" }, cooling: { policy: "event-cold", between: "idle", standingFraction } },
+    }), options);
+    const cutKw = (one: RunResult) => at(nothing, "importKw")[from]! - at(one, "importKw")[from]!;
+    expect(cutKw(sudden(0))).toBeCloseTo(0, 9);
+    expect(cutKw(sudden(1))).toBeGreaterThan(55);
+  });
+});
+
+describe("a generator in events", () => {
+  const generator = { ratingKw: 800, permittedHours: 2, demandResponse: true, minLoadFraction: 0 };
+  const answering = (over: object, behaviour: object) => simulate(site({ programmes: [programme({ ask: { committedKw: 500 }, behaviour })] }, { generator: { ...generator, ...over }, battery: { powerKw: 0, energyKwh: 0 }, load }), options);
+
+  test("answers where the programme and its permit allow it, for the hours of the permit and no more", () => {
+    const run = answering({}, { generatorAllowed: true });
+    const step = run.response?.calls[0]?.step ?? NaN;
+    expect([...at(run, "generatorKw").subarray(step, step + 3)].map(Math.round)).toEqual([500, 500, 0]);
+    expect(run.generator?.hoursBesideGrid).toBe(2);
+  });
+  test.each([["the programme forbids it", {}, { generatorAllowed: false }], ["its permit serves no programmes", { demandResponse: false }, { generatorAllowed: true }], ["its permit has no hours", { demandResponse: false, permittedHours: 0 }, { generatorAllowed: true }]])("rests where %s", (_, over, behaviour) => {
+    expect(answering(over, behaviour).generator?.energyKwh ?? 0).toBe(0);
+  });
+});
+
 describe("a connection that may be cut back", () => {
   const calls = { kind: "list", events: [{ start: "2025-07-09T16:00", durationHours: 4 }, { start: "2025-07-10T16:00", durationHours: 4 }] };
   test("holds its limit in called hours and refuses calls beyond the year's hours", () => {

@@ -48,6 +48,8 @@ export type PreparedCalls = {
   readonly restDay: Uint8Array;
   readonly historyDays: number;
   readonly chaseCoincidentPeaks: boolean;
+  /** The site's generator may run for programmes. */
+  readonly generatorServes: boolean;
   readonly warnings: readonly Warning[];
 };
 
@@ -61,6 +63,7 @@ export type CallsContext = {
   readonly pricePerKwh: Float64Array;
   readonly temperatureC: Float64Array;
   readonly importLimitKw: number;
+  readonly generatorServes: boolean;
 };
 
 /** A site that has joined nothing. */
@@ -69,7 +72,7 @@ export function noCalls(axis: Axis, { historyDays, chaseCoincidentPeaks }: Deman
   const days = new Uint8Array(axis.inputs.days);
   return {
     programmes: [], calls: [], reduceKw: none, capKw: none, nonFirmKw: none, nonFirmCalls: 0, refusedCalls: 0, reserve: undefined, systemLoadKw: undefined,
-    holidays: days, restDay: days, historyDays, chaseCoincidentPeaks, warnings: [],
+    holidays: days, restDay: days, historyDays, chaseCoincidentPeaks, generatorServes: false, warnings: [],
   };
 }
 
@@ -99,11 +102,11 @@ export function prepareCalls(inputs: DemandResponseInputs, context: CallsContext
   const columns = calls.length === 0 ? { reduceKw: new Float64Array(0), capKw: new Float64Array(0) } : askedColumns(axis.length, calls);
   return {
     programmes, calls, ...columns, nonFirmKw: nonFirm.limitKw, nonFirmCalls: nonFirm.calls.length, refusedCalls: nonFirm.refused,
-    reserve: prepareReserve(inputs.reserve, axis, context.seed), systemLoadKw: system?.values, holidays, restDay, historyDays: inputs.historyDays, chaseCoincidentPeaks: inputs.chaseCoincidentPeaks, warnings,
+    reserve: prepareReserve(inputs.reserve, axis, context.seed), systemLoadKw: system?.values, holidays, restDay, historyDays: inputs.historyDays, chaseCoincidentPeaks: inputs.chaseCoincidentPeaks, generatorServes: context.generatorServes, warnings,
   };
 }
 
-type CalledDays = Omit<CallsContext, "importLimitKw"> & { readonly importLimitKw: number; readonly holidays: Uint8Array; readonly systemLoadKw: Float64Array | undefined };
+type CalledDays = CallsContext & { readonly holidays: Uint8Array; readonly systemLoadKw: Float64Array | undefined };
 
 /** A call's span in time and what it asks, before notice and ramp. */
 type Asked = Pick<Call, "step" | "steps" | "reduceKw" | "capKw" | "pricePerKwh"> & { readonly noticeMinutes?: number | undefined; readonly rampMinutes?: number | undefined };

@@ -72,7 +72,7 @@ export const eventReserve: BatteryPolicy<Inputs> = {
             if (givenKw >= usualKw) proposal.reason = givenKw > 0 ? reasonCode.event : reasonCode.socFloor;
             const leftKw = neededKw - proposal.dischargeKw;
             // All that can be done of a price or an alert is not worth fuel or lost work.
-            if (leftKw > 0 && call.askedKwh < Infinity || watch.capKw[step]! < Infinity) {
+            if (leftKw > 0 && (call.askedKwh < Infinity || watch.capKw[step]! < Infinity)) {
               if (chosen.useGenerator && call.generatorAllowed) proposal.generatorKw = leftKw;
               else if (chosen.useThrottling) proposal.shedKw = leftKw;
             }

@@ -2,6 +2,7 @@ import type * as z from "zod/mini";
 import { group, numberField, switchField } from "../../field.ts";
 import { makeDayPairing } from "../battery/dayPairing.ts";
 import type { CoolingPolicy } from "../policy.ts";
+import { makeColdPeakGuard } from "./coldPeakGuard.ts";
 
 const inputs = group({ title: "Cheap cold", help: "Makes cold in the hours of each day in which it costs least, and spares the chillers when it costs most." }, {
   guardPeak: switchField({ title: "Guard the peak", help: "Making cold never lifts import over the month's peak so far.", default: true }),
@@ -25,20 +26,14 @@ export const cheapCold: CoolingPolicy<z.output<typeof inputs>> = {
       ...ratings, chargeKw: store.powerKw, dischargeKw: store.powerKw, capacityKwh: store.capacityKwh, socMinKwh: 0, socMaxKwh: store.capacityKwh, chargeEfficiency: 1, dischargeEfficiency: 1,
     };
     const { plan, planDay } = makeDayPairing({ ...view, ratings: cold }, costs, minGainPerKwh);
-    const applies = market.demandCharges.map((charge) => charge.applies);
-    const rates = market.demandCharges.map((charge) => charge.ratePerKw);
-    const peaksKw = new Float64Array(applies.length);
+    const guard = makeColdPeakGuard(view);
     const left = { chargeKwh: 0, dischargeKwh: 0, storedKwh: 0 };
-    let [day, block, month] = [-1, -1, -1];
+    let [day, block] = [-1, -1];
     return (step, state, proposal) => {
       if (axis.day[step] !== day) {
         day = axis.day[step]!;
         planDay(day, state.storedKwh);
         block = -1;
-      }
-      if (axis.billingMonth[step] !== month) {
-        month = axis.billingMonth[step]!;
-        peaksKw.fill(0);
       }
       if (plan.blockEnd[step] !== block) {
         block = plan.blockEnd[step]!;
@@ -49,17 +44,9 @@ export const cheapCold: CoolingPolicy<z.output<typeof inputs>> = {
       left.storedKwh = state.storedKwh;
       const hoursLeft = (block - step) * axis.stepHours;
       if (left.dischargeKwh > 0) proposal.dischargeKw = Math.min(left.dischargeKwh / hoursLeft, state.dischargeLimitKw);
-      else if (left.chargeKwh > 0) proposal.chargeKw = Math.min(left.chargeKwh / hoursLeft, state.chargeLimitKw, guardPeak ? roomKw(step, state.netLoadKw) / electricityPerHeat[step]! : Infinity);
-      const netLoadKw = state.netLoadKw + (proposal.chargeKw - proposal.dischargeKw) * electricityPerHeat[step]!;
-      for (let k = 0; k < applies.length; k++) if (netLoadKw > peaksKw[k]! && applies[k]![step] === 1) peaksKw[k] = netLoadKw;
+      else if (left.chargeKwh > 0) proposal.chargeKw = Math.min(left.chargeKwh / hoursLeft, state.chargeLimitKw, guardPeak ? guard.roomKw(step, state.netLoadKw) / electricityPerHeat[step]! : Infinity);
+      guard.note(step, state.netLoadKw + (proposal.chargeKw - proposal.dischargeKw) * electricityPerHeat[step]!);
     };
-
-    /** Import that sets no new demand charge this month, kW; what is drawn anyway may be drawn. */
-    function roomKw(step: number, netLoadKw: number): number {
-      let room = Infinity;
-      for (let k = 0; k < applies.length; k++) if (applies[k]![step] === 1 && rates[k]![month]! > 0) room = Math.min(room, peaksKw[k]! - netLoadKw);
-      return Math.max(room, 0);
-    }
   },
 };
 
