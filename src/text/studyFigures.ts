@@ -1,12 +1,12 @@
-import { figureIndex, studyFigures, type StudyFigure } from "../core/studies/runFigures.ts";
+import { designFigure, type DesignFigure } from "../core/studies/designFigures.ts";
 import { shownUnit } from "./inputValue.ts";
 import { fixed, money, NONE, percent, quantityText, scaleFor, signed, SPACE } from "./numbers.ts";
 
 /** One scale for values of a figure that stand together: on an axis, in a row. Shown = value / divisor. */
 export type FigureScale = { readonly unit: string; readonly divisor: number; readonly decimals: number };
 
-export function figureOf(id: string): StudyFigure | undefined {
-  return studyFigures[figureIndex(id)];
+export function figureOf(id: string): DesignFigure | undefined {
+  return designFigure(id);
 }
 
 export function figureLabel(id: string): string {

@@ -1,0 +1,77 @@
+import type { Tuner } from "../core/studies/tuner.ts";
+import { settingsText } from "./designText.ts";
+import type { Finding, SentencePart } from "./findings.ts";
+import { counted, percent } from "./numbers.ts";
+import { figureLabel, figureText } from "./studyFigures.ts";
+
+/** Words of the tuner and its charts. */
+export const tunerWords = {
+  about: "Searches a policy's thresholds, reserves and windows on some seeds, and tells what the best are worth on seeds held back.",
+  gain: "What the tuning is worth",
+  gainUnit: (unit: string) => `gain over the inputs as they stand${unit === "" ? "" : `, ${unit}`}`,
+  intervalNote: (seeds: number) => `thick: 95 % interval of the mean; thin: P10 to P90 of ${counted(seeds, "seed", "seeds")}`,
+  interval: "95 % interval",
+  onTraining: "on the training seeds",
+  onHeldBack: "on seeds held back",
+  training: "Training seeds",
+  heldBack: "Held-back seeds",
+  seeds: (count: number) => `mean of ${counted(count, "seed", "seeds")}`,
+  noHeldBack: "The held-back seeds have not run.",
+  seedsColumn: "Seeds",
+  gainColumn: "Gain",
+  lowColumn: "95 % low",
+  highColumn: "95 % high",
+  search: "The search",
+  searchNote: "mean over the training seeds, candidate by candidate; the line is the best so far",
+  asItStands: "as it stands",
+  candidate: "Candidate",
+  candidateAxis: "candidates, as they were tried",
+  noCandidates: "No candidate has run under every training seed.",
+  values: "Tuned inputs",
+  input: "Input",
+  now: "Now",
+  tuned: "Tuned",
+  searched: "Searched",
+  range: (low: string, high: string) => `${low} to ${high}`,
+  use: "Use these values",
+  used: "Tuned values",
+  inUse: "In use",
+  figures: "On the held-back seeds",
+  stands: "As it stands",
+  mean: "Mean",
+  betterIn: "Better in",
+  ofSeeds: (fraction: number, seeds: number) => `${percent(fraction, 0)} of ${counted(seeds, "seed", "seeds")}`,
+  notReal: "More on the training seeds than here is luck of the search, not worth.",
+  inputs: "Search",
+  inputsNote: "budget and seeds",
+  summary: (candidates: number, figure: string) => `${counted(candidates, "candidate", "candidates")}, ${figure.toLowerCase()}`,
+  goesOn: "A larger budget goes on where this search stands: what has run is not run again.",
+} as const;
+
+const words = (text: string): SentencePart => ({ text });
+const strong = (text: string): SentencePart => ({ text, strong: true });
+
+/** What the tuned inputs are worth where nobody searched, and whether that is sure. */
+export function tunerFinding({ figure, inputs, candidates, best, heldBack }: Tuner, currency: string): Finding {
+  const label = figureLabel(figure).toLowerCase();
+  const found = best === null ? undefined : candidates[best];
+  if (found === undefined) return { parts: [words(tunerWords.noCandidates)], phone: [words("No candidate has run.")] };
+  if (found.values === null) {
+    return {
+      parts: [words("Nothing of "), strong(counted(candidates.length, "candidate", "candidates")), words(` beats the inputs as they stand: ${label} `), strong(figureText(figure, found.trainingMean, currency)), words(" on the training seeds.")],
+      phone: [words("Nothing beats the inputs as they stand.")],
+    };
+  }
+  const settings = settingsText(inputs, found.values, currency);
+  if (heldBack === null) return { parts: [words(`Best so far of ${counted(candidates.length, "candidate", "candidates")}: `), strong(settings), words("; the seeds held back have not run.")], phone: [words("Held-back seeds have not run.")] };
+  const { heldBackGain, gainInterval, trainingGain, seeds } = heldBack;
+  const gain = figureText(figure, Math.abs(heldBackGain), currency);
+  const isSure = gainInterval !== null && (gainInterval[0] > 0 || gainInterval[1] < 0);
+  const judgement = heldBackGain <= 0 ? words(": the search found luck, not worth.")
+    : isSure ? words(` (95 %: ${figureText(figure, gainInterval[0], currency)} to ${figureText(figure, gainInterval[1], currency)}); the training seeds promised ${figureText(figure, Math.abs(trainingGain), currency)}.`)
+    : words(`, but the 95 % interval holds zero; the training seeds promised ${figureText(figure, Math.abs(trainingGain), currency)}.`);
+  return {
+    parts: [words("Tuned, "), strong(settings), words(`, ${label} is `), strong(gain), words(` ${heldBackGain > 0 ? "better" : "worse"} on ${counted(seeds, "seed", "seeds")} held back`), judgement],
+    phone: [strong(gain), words(` ${heldBackGain > 0 ? "better" : "worse"} on held-back seeds.`)],
+  };
+}
