@@ -5,6 +5,7 @@ import type { StudyView } from "./studyView.ts";
 export const studyViews = [
   { id: "survival", title: words.views.survival, load: async () => (await import("./survival.tsx")).Survival },
   { id: "uncertainty", title: words.views.uncertainty, load: async () => (await import("./uncertainty.tsx")).Uncertainty },
+  { id: "sensitivity", title: words.views.sensitivity, load: async () => (await import("./sensitivity.tsx")).Sensitivity },
 ] as const satisfies readonly StudyView[];
 
 export type StudyViewId = (typeof studyViews)[number]["id"];

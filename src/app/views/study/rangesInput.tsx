@@ -32,12 +32,17 @@ function suggested(now: Scenario): readonly ParameterRange[] {
   return known;
 }
 
+/** What is moved: the ranges that were given, else what an empty list means. */
+export function rangesAsked(given: readonly ParameterRange[], empty: Props["empty"]): readonly ParameterRange[] {
+  return given.length === 0 && empty === "suggested" ? suggested(scenario.value) : given;
+}
+
 /** Which inputs a study moves and how far: a row each with its two ends, and a search that adds one. */
 export function RangesInput({ of, empty }: Props) {
   const id = useId();
   const given = useComputed(() => studyInputs.value[of[0]].ranges).value;
   const isSuggested = given.length === 0 && empty === "suggested";
-  const ranges = isSuggested ? suggested(scenario.value) : given;
+  const ranges = rangesAsked(given, empty);
   const [refused, refuse] = useState<string | null>(null);
   const change = (next: readonly ParameterRange[]) => preview((draft) => { for (const study of of) setAt(draft, ["studies", study, "ranges"], next); });
   const set = (next: readonly ParameterRange[]) => {

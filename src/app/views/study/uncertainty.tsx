@@ -154,7 +154,7 @@ function Figures({ found: { finding, scenario }, shown }: Omit<FoundProps, "figu
         columns={[{ title: words.figure }, { title: "P10" }, { title: "P50" }, { title: "P90" }, ...(against === null ? [] : [{ title: words.lessThan(against) }, { title: words.interval }, { title: words.better }])]}
         rows={rows.map(({ label, unit, quantiles, difference }) => [
           <>{label} <span class="unit">{unit}</span></>,
-          ...quantiles.map(({ value, interval }) => <>{value} <span class="uncertainty-interval">({interval})</span></>),
+          ...quantiles.map(({ value, interval }) => <>{value} <span class="study-interval">({interval})</span></>),
           ...(against === null ? [] : difference === null ? ["", "", ""] : [difference.p50, difference.interval, difference.better]),
         ])}
       />
