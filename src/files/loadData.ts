@@ -2,6 +2,7 @@ import { InputError, type Issue, type Warning } from "../core/errors.ts";
 import { dataKey, seriesFile, type DataFile, type DataFiles, type GridMessage, type Series, type SeriesFile, type WeatherColumn } from "../core/time/series.ts";
 import { sha256Hex } from "../document/hash.ts";
 import { applyChoices } from "./read/choices.ts";
+import { seriesOfSignal } from "./read/eventSeries.ts";
 import { readFile } from "./read/index.ts";
 import type { Choices, ImportedFile } from "./read/reader.ts";
 
@@ -40,7 +41,10 @@ export function dataFile(bytes: Uint8Array, reference: SeriesFile, defaultTimeZo
 
 /** The events, the weather or the one series that a reference means, its choices applied. */
 export function usedData(imported: ImportedFile, reference: SeriesFile, choices: Choices = reference.choices ?? {}): Omit<DataFile, "sha256"> {
-  if (imported.kind === "events" && imported.series.length === 0) return { messages: (imported.record as { readonly events: readonly GridMessage[] }).events };
+  if (imported.kind === "events" && imported.series.length === 0) {
+    const { events } = imported.record as { readonly events: readonly GridMessage[] };
+    return reference.column === undefined ? { messages: events } : { series: seriesOfSignal(events, reference.column, reference.file) };
+  }
   if (imported.weather !== undefined && reference.column === undefined) {
     const columns: Partial<Record<WeatherColumn, Series>> = {};
     const warnings: Warning[] = [];

@@ -1,11 +1,12 @@
 import type { RunResult } from "../core/result.ts";
 import { civilAt, civilOf, clockText, stepMs, type ClockAxis } from "./dates.ts";
-import { quantityText, SPACE } from "./numbers.ts";
+import { percent, quantityText, SPACE } from "./numbers.ts";
 
 type Call = NonNullable<RunResult["response"]>["calls"][number];
 
-/** What a call asks: "Reduce by 1.5 MW", "Cap at 75 MW", "Price event". */
-export function askText({ reduceKw, capKw }: Pick<Call, "reduceKw" | "capKw">): string {
+/** What a call asks: "Reduce by 1.5 MW", "Cap at 75 MW", "Store at 80 %", "Price event". */
+export function askText({ reduceKw, capKw, socTarget }: Pick<Call, "reduceKw" | "capKw" | "socTarget">): string {
+  if (socTarget !== null) return `Store at ${"kwh" in socTarget ? quantityText(socTarget.kwh, "kWh") : percent(socTarget.fraction, 0)}`;
   if (capKw !== null) return `Cap at ${quantityText(capKw, "kW")}`;
   return reduceKw !== null && reduceKw > 0 ? `Reduce by ${quantityText(reduceKw, "kW")}` : "Price event";
 }

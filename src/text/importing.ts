@@ -43,7 +43,7 @@ export const importWords = {
   classes: {
     gap: "Gaps", duplicate: "Repeated rows", order: "Rows out of order", daylightSaving: "Clock change", leapDay: "29 February", zone: "Time zone", unit: "Unit",
     negative: "Negative values", zeroRun: "Long runs of zero", constantRun: "Long runs of one value", spike: "Spikes", clipped: "Clipped values",
-    footer: "Rows that are no data", columns: "Columns", mixedYears: "Years mixed",
+    footer: "Rows that are no data", columns: "Columns", mixedYears: "Years mixed", signals: "Signals",
   },
   run: (rows: number, what: string) => `Import ${counted(rows, "row", "rows")} as ${what}`,
   runTariff: "Use this tariff",

@@ -144,7 +144,7 @@ export const page = {
 
   import: {
     as: {
-      load: "load of the site", weather: "weather", production: "solar production", price: "energy price", carbon: "carbon intensity, average", marginalCarbon: "carbon intensity, marginal", tariff: "tariff", areaLoad: "load of the area, for headroom",
+      load: "load of the site", weather: "weather", production: "solar production", price: "energy price", carbon: "carbon intensity, average", marginalCarbon: "carbon intensity, marginal", tariff: "tariff", areaLoad: "load of the area, for headroom", events: "events of the programme",
     },
     done: (name: string, as: string) => `${name} is now the ${as}.`,
     taken: (name: string) => `${name} is read as the scenario says.`,

@@ -47,6 +47,8 @@ const sentences: Readonly<Record<string, (values: Values) => string>> = {
   callOutsideRun: (v) => `${v["programme"]}: the event of ${v["start"]} lies outside the simulated time.`,
   callsRefused: (v) => `${counted(number(v, "calls"), "call", "calls")} on the non-firm connection refused: its yearly limits were used up.`,
   signalsIgnored: (v) => `${v["programme"]}: signals that are not understood were left out: ${v["signals"]}.`,
+  trialsDropped: (v) => `${v["programme"]}: ${counted(number(v, "events"), "test event", "test events")} left out.`,
+  eventsTied: (v) => `${v["programme"]}: ${counted(number(v, "events"), "pair", "pairs")} of events of equal priority overlap; the later in the file holds.`,
   baselineMirrored: (v) => `${v["programme"]}: the baseline of ${counted(number(v, "events"), "event looks", "events look")} back before the run; those days are mirrored from its beginning.`,
   baselineFewDays: (v) => `${v["programme"]}: ${counted(number(v, "events"), "event has", "events have")} fewer than ${exact(number(v, "minDays"))} days to make a baseline of.`,
   baselineRaised: (v) => `${v["programme"]}: before ${counted(number(v, "events"), "event", "events")} the load stood more than 5 % above that of doing nothing, which lifts the baseline; what it was before the adjustment stands beside it.`,

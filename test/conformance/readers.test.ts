@@ -5,7 +5,7 @@ import { bytesOf, issuesOf, summary } from "../support/imports.ts";
 import { samples } from "../support/samples.ts";
 
 const kinds = ["weather", "production", "load", "price", "carbon", "tariff", "events", "requests", "other"];
-const classes = ["gap", "duplicate", "order", "daylightSaving", "leapDay", "zone", "unit", "negative", "zeroRun", "constantRun", "spike", "clipped", "footer", "columns", "mixedYears"];
+const classes = ["gap", "duplicate", "order", "daylightSaving", "leapDay", "zone", "unit", "negative", "zeroRun", "constantRun", "spike", "clipped", "footer", "columns", "mixedYears", "signals"];
 const units = ["kW", "kWh", "C", "m/s", "W/m2", "$/kWh", "g/kWh", "fraction", "Pa", "%", "degrees", ""];
 
 describe("every reader", () => {

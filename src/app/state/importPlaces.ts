@@ -3,7 +3,7 @@ import type { FileKind, ImportedFile, ReadOptions } from "../../files/read/reade
 import type { Draft } from "./document.ts";
 
 /** Where in the scenario, or in the inputs of its studies, a file may go. */
-export type Place = "load" | "weather" | "production" | "price" | "carbon" | "marginalCarbon" | "tariff" | "areaLoad";
+export type Place = "load" | "weather" | "production" | "price" | "carbon" | "marginalCarbon" | "tariff" | "areaLoad" | "events";
 
 const usual: Readonly<Record<FileKind, readonly Place[]>> = {
   load: ["load", "production", "areaLoad"],
@@ -13,7 +13,7 @@ const usual: Readonly<Record<FileKind, readonly Place[]>> = {
   carbon: ["carbon", "marginalCarbon"],
   tariff: ["tariff"],
   other: ["load", "production", "price", "carbon", "marginalCarbon", "areaLoad"],
-  events: [],
+  events: ["events"],
   requests: [],
 };
 
@@ -21,6 +21,7 @@ const usual: Readonly<Record<FileKind, readonly Place[]>> = {
 export function placesFor(imported: ImportedFile): readonly Place[] {
   if (imported.kind === "tariff") return imported.record === undefined ? [] : usual.tariff;
   if (imported.kind === "weather") return imported.weather === undefined ? [] : usual.weather;
+  if (imported.kind === "events") return imported.record === undefined ? [] : usual.events;
   return imported.series.length === 0 ? [] : usual[imported.kind];
 }
 
@@ -51,6 +52,13 @@ export function putInPlace(draft: Draft, place: Place, reference: SeriesFile | n
     case "price": draft.price = { ...draft.price, index: { kind: "series", series: reference } }; break;
     case "carbon": draft.carbon = { ...draft.carbon, average: { kind: "series", series: reference } }; break;
     case "areaLoad": if (draft.studies.headroom !== undefined) draft.studies.headroom = { ...draft.studies.headroom, load: reference }; break;
+    // The first programme is the one that calls; where the site has joined none it joins one that has no name yet.
+    case "events": {
+      const [first, ...others] = draft.demandResponse.programmes;
+      const events = { kind: "file" as const, data: reference };
+      draft.demandResponse = { ...draft.demandResponse, programmes: [first === undefined ? { id: "events", name: reference.file, events } : { ...first, events }, ...others] };
+      break;
+    }
     case "marginalCarbon": draft.carbon = { ...draft.carbon, marginal: { kind: "series", series: reference } }; break;
   }
 }

@@ -21,7 +21,7 @@ export const importCommand: Command = {
 "currency" and an issue's "series" where the file has them. kind is one of weather, production,
 load, price, carbon, tariff, events, requests, other; class one of gap, duplicate, order,
 daylightSaving, leapDay, zone, unit, negative, zeroRun, constantRun, spike, clipped, footer,
-columns, mixedYears. Values are in kW, $/kWh (of the file's currency), g/kWh, C, m/s, W/m2, Pa, %;
+columns, mixedYears, signals. Values are in kW, $/kWh (of the file's currency), g/kWh, C, m/s, W/m2, Pa, %;
 an empty unit is one that neither the file nor --unit states. Nothing is repaired.`,
   async run(args, io) {
     const path = args.operand("FILE");

@@ -18,15 +18,15 @@ export function measureResponse({ axis, calls: prepared, ratings, gridOut, nonFi
   if (programmes.length === 0 && reserve === undefined && nonFirmKw.length === 0) return undefined;
   const site: MeteredSite = { axis, importKw: run.importKw, excludedDay: excludedDays(axis, calls, gridOut), restDay: prepared.restDay, historyDays: prepared.historyDays };
   const declined = new Set(findings.flatMap((finding) => (finding.kind === "eventDeclined" ? [finding.step] : [])));
-  const settled = programmes.map((programme, index) => settleProgramme(programme, site, calls.filter((call) => call.programme === index).map(({ step, steps, reduceKw, capKw }) => ({
-    step, steps, reduceKw, firmKw: capKw, optedOut: declined.has(step),
+  const settled = programmes.map((programme, index) => settleProgramme(programme, site, calls.filter((call) => call.programme === index && call.socTarget === undefined).map(({ step, steps, reduceKw, capKw, surchargePerKwh }) => ({
+    step, steps, reduceKw, firmKw: capKw, surchargePerKwh, optedOut: declined.has(step),
   })), { idleImportKw: passive.importKw, proRataMonths: true }));
   const held = reserve === undefined ? null : settleReserve(reserve, axis, ratings, run);
   const connection = nonFirmKw.length === 0 ? null : settleNonFirm(nonFirm, nonFirmKw, prepared.nonFirmCalls, prepared.refusedCalls, axis.stepHours, run, passive);
   const totals = settled.map(({ total }) => total);
   return {
-    calls: calls.map(({ programme, step, steps, noticeStep, reduceKw = null, capKw = null, pricePerKwh = null }) => ({
-      programme: programmes[programme]?.id ?? "non-firm", step, steps, startMs: axis.startMs + step * axis.stepMinutes * MINUTE_MS, noticeStep, reduceKw, capKw, pricePerKwh,
+    calls: calls.map(({ programme, step, steps, noticeStep, reduceKw = null, capKw = null, pricePerKwh = null, socTarget = null }) => ({
+      programme: programmes[programme]?.id ?? "non-firm", step, steps, startMs: axis.startMs + step * axis.stepMinutes * MINUTE_MS, noticeStep, reduceKw, capKw, pricePerKwh, socTarget,
     })),
     programmes: settled, reserve: held, nonFirm: connection,
     netRevenue: totals.includes(null) ? null

@@ -1,4 +1,5 @@
 import { stepAtClock } from "../market/demandResponse/days.ts";
+import type { SocTarget } from "../market/demandResponse/openAdrCalls.ts";
 import type { StrategyView } from "./policy.ts";
 
 /** Coincident peaks are forecast on the afternoon before: a choice, as commercial 4CP forecasts are sent out. */
@@ -9,8 +10,10 @@ export type WatchedCall = {
   readonly step: number;
   readonly end: number;
   readonly noticeStep: number;
-  /** Energy that the call asks for over its hours, kWh; Infinity where it asks for all that can be done. */
+  /** Energy that the call asks for over its hours, kWh; Infinity where it asks for all that can be done, 0 where it asks for a state of the store alone. */
   readonly askedKwh: number;
+  /** What the store should hold at the call's end. */
+  readonly socTarget?: SocTarget | undefined;
   /** The site may decline it. */
   readonly optional: boolean;
   /** A generator may answer it: the programme takes it, and its own permit serves programmes. A connection that is cut back asks for no permission but the permit's hours. */
@@ -69,10 +72,12 @@ export function askedImportKw({ reduceKw, capKw, idleNetKw }: CallWatch, step: n
 type Span = WatchedCall & { readonly alert: boolean };
 
 function programmeCalls({ axis, calls: prepared }: Omit<StrategyView, "netLoadKw">): Span[] {
-  return (prepared?.calls ?? []).map(({ programme, step, steps, noticeStep, reduceKw, capKw }) => {
+  // A price that lies nowhere above the tariff's asks for nothing.
+  const asking = (prepared?.calls ?? []).filter(({ surchargePerKwh }) => surchargePerKwh === undefined || surchargePerKwh.some((extra) => extra > 0));
+  return asking.map(({ programme, step, steps, noticeStep, reduceKw, capKw, socTarget }) => {
     const behaviour = prepared?.programmes[programme]?.behaviour;
     return {
-      step, end: step + steps, noticeStep, alert: false, askedKwh: reduceKw !== undefined && capKw === undefined ? reduceKw * steps * axis.stepHours : Infinity,
+      step, end: step + steps, noticeStep, alert: false, ...(socTarget === undefined ? {} : { socTarget }), askedKwh: socTarget !== undefined ? 0 : reduceKw !== undefined && capKw === undefined ? reduceKw * steps * axis.stepHours : Infinity,
       optional: behaviour !== undefined && behaviour.optOut && !behaviour.mandatory, generatorAllowed: behaviour === undefined || (behaviour.generatorAllowed && prepared?.generatorServes === true),
     };
   });

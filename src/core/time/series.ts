@@ -93,6 +93,16 @@ export type GridMessage = {
   /** As the message says them; absent: the programme's. */
   readonly noticeMinutes?: number | undefined;
   readonly rampMinutes?: number | undefined;
+  /** The lower wins where events overlap, 0 before all; absent: after all that have one. */
+  readonly priority?: number | undefined;
+  /** The start is shifted by a draw of up to so much: both ways, or later alone (2.0b). */
+  readonly shift?: { readonly minutes: number; readonly isLateOnly: boolean } | undefined;
+  /** A trial of the line: nobody acts on it. */
+  readonly isTest?: boolean | undefined;
+  /** Texts for people: "ALERT_GRID_EMERGENCY: …". */
+  readonly alerts?: readonly string[] | undefined;
+  /** Whom the message is for, as it stands there; shown, not applied. */
+  readonly targets?: string | undefined;
 };
 
 export type GridMessageSignal = {

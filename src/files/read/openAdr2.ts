@@ -15,7 +15,7 @@ export const openAdr2: Reader = {
   read,
 };
 
-type Draft = { id: string; start: number; minutes: number | null; status: string; market: string; modification: number; noticeMinutes: number; rampMinutes: number; signals: EventSignal[] };
+type Draft = { id: string; start: number; minutes: number | null; status: string; market: string; modification: number; priority: number; isTest: boolean; lateMinutes: number; noticeMinutes: number; rampMinutes: number; signals: EventSignal[] };
 
 function read(text: string, name: string): ImportedFile {
   const events: GridEvent[] = [];
@@ -47,6 +47,9 @@ function read(text: string, name: string): ImportedFile {
         case "eventID": event.id = content; break;
         case "eventStatus": event.status = content; break;
         case "modificationNumber": event.modification = Number(content) || 0; break;
+        case "priority": event.priority = Number(content) || 0; break;
+        case "testEvent": event.isTest = content !== "" && content.toLowerCase() !== "false"; break;
+        case "startafter": event.lateMinutes = content === "" ? 0 : duration(content) ?? 0; break;
         case "marketContext": if (content !== "") event.market = content; break;
         case "date-time": if (inside("dtstart") && !inside("eiEventSignal")) event.start = Date.parse(content); break;
         case "duration":
@@ -65,7 +68,8 @@ function read(text: string, name: string): ImportedFile {
         case "eiEvent":
           if (Number.isNaN(event.start)) faults.add(undefined, `event ${event.id} without a start`, "eiActivePeriod with dtstart");
           else events.push({ id: event.id, start: isoMinute(event.start), durationMinutes: event.minutes === 0 ? null : event.minutes, status: event.status, market: event.market, modification: event.modification,
-            // PT0M is what senders put where they say nothing.
+            // 0 is no priority; PT0M is what senders put where they say nothing.
+            ...(event.priority > 0 ? { priority: event.priority } : {}), ...(event.isTest ? { isTest: true } : {}), ...(event.lateMinutes > 0 ? { shift: { minutes: event.lateMinutes, isLateOnly: true } } : {}),
             ...(event.noticeMinutes > 0 ? { noticeMinutes: event.noticeMinutes } : {}), ...(event.rampMinutes > 0 ? { rampMinutes: event.rampMinutes } : {}), signals: event.signals });
           break;
       }
@@ -76,7 +80,7 @@ function read(text: string, name: string): ImportedFile {
 }
 
 function freshEvent(): Draft {
-  return { id: "", start: Number.NaN, minutes: null, status: "", market: "", modification: 0, noticeMinutes: 0, rampMinutes: 0, signals: [] };
+  return { id: "", start: Number.NaN, minutes: null, status: "", market: "", modification: 0, priority: 0, isTest: false, lateMinutes: 0, noticeMinutes: 0, rampMinutes: 0, signals: [] };
 }
 
 function inTurn(intervals: readonly { readonly minutes: number | null; readonly value: number }[], { id, start, minutes: whole }: Draft, faults: ReturnType<typeof collectFaults>): EventSignal["intervals"] {

@@ -4,7 +4,7 @@ export type FileKind = "weather" | "production" | "load" | "price" | "carbon" | 
 
 export type OddityClass =
   | "gap" | "duplicate" | "order" | "daylightSaving" | "leapDay" | "zone" | "unit" | "negative" | "zeroRun" | "constantRun"
-  | "spike" | "clipped" | "footer" | "columns" | "mixedYears";
+  | "spike" | "clipped" | "footer" | "columns" | "mixedYears" | "signals";
 
 /** One class of oddity in a file: how often, where first, in a sentence. `series` names the column where it concerns one alone. */
 export type Oddity = {

@@ -90,7 +90,7 @@ function Report({ now }: { readonly now: Importing }) {
               {imported.series.length > 1 && place !== "weather" && column !== null
                 ? <div class="import-row"><span>{importWords.column}</span><Select label={importWords.column} value={column} options={imported.series.map(({ name: title, unit }) => ({ value: title, title: unit === "" ? title : `${title}, ${unit}` }))} onChange={setColumn} /></div>
                 : null}
-              {place === null || imported.kind === "tariff" || place === "weather" ? null : <Reading now={now} place={place} />}
+              {place === null || imported.kind === "tariff" || imported.kind === "events" || place === "weather" ? null : <Reading now={now} place={place} />}
             </>
           )}
         </section>
@@ -173,7 +173,7 @@ function Reading({ now, place }: { readonly now: Importing; readonly place: Plac
 
 const unitsOf: Readonly<Record<Place, readonly string[]>> = {
   load: ["kW", "MW", "W", "kWh", "MWh", "Wh"], production: ["kW", "MW", "W", "kWh", "MWh", "Wh"], price: ["$/kWh", "$/MWh", "ct/kWh", "EUR/MWh", "EUR/kWh"],
-  carbon: ["g/kWh", "kg/MWh", "lb/kWh", "lb/MWh"], marginalCarbon: ["g/kWh", "kg/MWh", "lb/kWh", "lb/MWh"], weather: [], tariff: [], areaLoad: ["kW", "MW", "W", "kWh", "MWh", "Wh"],
+  carbon: ["g/kWh", "kg/MWh", "lb/kWh", "lb/MWh"], marginalCarbon: ["g/kWh", "kg/MWh", "lb/kWh", "lb/MWh"], weather: [], tariff: [], events: [], areaLoad: ["kW", "MW", "W", "kWh", "MWh", "Wh"],
 };
 
 function without(options: ReadOptions, key: keyof ReadOptions | null): ReadOptions {

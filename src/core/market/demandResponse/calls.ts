@@ -7,7 +7,7 @@ import { randomStream } from "../../time/streams.ts";
 import { instantsOf } from "../../time/zone.ts";
 import { holidayDays } from "../holidays.ts";
 import { minuteOfDay, restDays, stepAtClock } from "./days.ts";
-import { callsOfMessages } from "./openAdrCalls.ts";
+import { callsOfMessages, type PriceForm, type SocTarget } from "./openAdrCalls.ts";
 import type { CallSource, DemandResponseInputs } from "./inputs.ts";
 import type { NonFirmInputs } from "./nonFirm.ts";
 import { programmePreset } from "./presets.ts";
@@ -25,6 +25,10 @@ export type Call = {
   readonly reduceKw?: number | undefined;
   readonly capKw?: number | undefined;
   readonly pricePerKwh?: number | undefined;
+  /** Of a price: what it lies above the tariff's in each of its steps, negative below; currency/kWh. */
+  readonly surchargePerKwh?: Float64Array | undefined;
+  /** What the store should hold at the end. */
+  readonly socTarget?: SocTarget | undefined;
   /** Steps in which the ask rises to its full. */
   readonly rampSteps: number;
 };
@@ -109,7 +113,7 @@ export function prepareCalls(inputs: DemandResponseInputs, context: CallsContext
 type CalledDays = CallsContext & { readonly holidays: Uint8Array; readonly systemLoadKw: Float64Array | undefined };
 
 /** A call's span in time and what it asks, before notice and ramp. */
-type Asked = Pick<Call, "step" | "steps" | "reduceKw" | "capKw" | "pricePerKwh"> & { readonly noticeMinutes?: number | undefined; readonly rampMinutes?: number | undefined };
+type Asked = Pick<Call, "step" | "steps" | "reduceKw" | "capKw" | "pricePerKwh" | "socTarget"> & { readonly priceForm?: PriceForm | undefined; readonly noticeMinutes?: number | undefined; readonly rampMinutes?: number | undefined };
 
 function callsOf(source: CallSource, programme: Programme, index: number, days: CalledDays, warnings: Warning[]): Call[] {
   const { axis } = days;
@@ -131,14 +135,21 @@ function callsOf(source: CallSource, programme: Programme, index: number, days: 
       case "seeded": return seededSpans({ ...source, ...rulesOf(programme) }, days, `calls/${programme.id}`).map((span) => ({ ...span, ...whole() }));
       case "file": {
         const { messages } = days.data.get(dataKey(source.data)) ?? {};
-        return callsOfMessages(messages, { axis, file: source.data.file, path: `demandResponse.programmes[${index}].events.data`, committedKw: programme.ask.committedKw, name: programme.name, warnings });
+        return callsOfMessages(messages, {
+          axis, seed: days.seed, file: source.data.file, path: `demandResponse.programmes[${index}].events.data`, committedKw: programme.ask.committedKw, programmeId: programme.id, name: programme.name, warnings,
+        });
       }
     }
   };
-  return asked().map(({ noticeMinutes, rampMinutes, ...call }): Call => ({
-    ...call, programme: index, rampSteps: Math.round((rampMinutes ?? programme.behaviour.ramp) / axis.stepMinutes),
+  return asked().map(({ noticeMinutes, rampMinutes, priceForm, ...call }): Call => ({
+    ...call, ...(call.pricePerKwh === undefined ? {} : { surchargePerKwh: surchargeOf(call.pricePerKwh, priceForm, days.pricePerKwh.subarray(call.step, call.step + call.steps)) }), programme: index, rampSteps: Math.round((rampMinutes ?? programme.behaviour.ramp) / axis.stepMinutes),
     noticeStep: noticeMinutes === undefined ? noticeStep(programme, call.step, axis) : Math.max(0, call.step - Math.floor(noticeMinutes / axis.stepMinutes)),
   })).sort((a, b) => a.step - b.step);
+}
+
+/** What an event's price lies above the tariff's. A programme's own price comes beside the tariff's. */
+function surchargeOf(pricePerKwh: number, form: PriceForm = "add", tariffPerKwh: Float64Array): Float64Array {
+  return tariffPerKwh.map((price) => (form === "add" ? pricePerKwh : form === "times" ? (pricePerKwh - 1) * price : pricePerKwh - price));
 }
 
 /** The steps of a typed event; undefined where it begins outside the run. */
@@ -278,12 +289,12 @@ function nonFirmCalls(inputs: NonFirmInputs, days: CalledDays, warnings: Warning
 function askedColumns(length: number, calls: readonly Call[]): Pick<PreparedCalls, "reduceKw" | "capKw"> {
   const reduceKw = new Float64Array(length);
   const capKw = new Float64Array(length).fill(Infinity);
-  for (const { step, steps, reduceKw: cut, capKw: cap, pricePerKwh, rampSteps } of calls) {
+  for (const { step, steps, reduceKw: cut, capKw: cap, surchargePerKwh, rampSteps } of calls) {
     for (let j = 0; j < steps; j++) {
       const i = step + j;
       const share = rampSteps > 0 && j < rampSteps ? (j + 0.5) / rampSteps : 1;
-      // A price asks for all that the site can do without breaking its service.
-      const wanted = pricePerKwh === undefined ? (cut ?? 0) * share : Infinity;
+      // A price above the tariff's asks for all that the site can do without breaking its service.
+      const wanted = surchargePerKwh === undefined ? (cut ?? 0) * share : surchargePerKwh[j]! > 0 ? Infinity : 0;
       if (wanted > reduceKw[i]!) reduceKw[i] = wanted;
       // The ramp of a ceiling is that of the limit itself; until it is over nothing lower is asked.
       if (cap !== undefined && share === 1 && cap < capKw[i]!) capKw[i] = cap;

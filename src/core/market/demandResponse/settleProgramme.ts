@@ -4,7 +4,9 @@ import { baselineFitness, baselineOf, UNFIT_RRMSE, type BaselineFitness, type Ev
 import type { Programme } from "./programme.ts";
 
 /** One event of a programme as it is settled: what was asked where it differs from the commitment, whether the site declined. */
-export type ProgrammeEvent = EventSpan & { readonly reduceKw?: number | undefined; readonly firmKw?: number | undefined; readonly optedOut?: boolean | undefined };
+export type ProgrammeEvent = EventSpan & { readonly reduceKw?: number | undefined; readonly firmKw?: number | undefined; readonly optedOut?: boolean | undefined;
+  /** Of a price event: what its price lies above the tariff's, one value a step; absent: the programme's price, beside the tariff's. */
+  readonly surchargePerKwh?: Float64Array | undefined };
 
 export type SettledEvent = {
   readonly startMs: number;
@@ -125,7 +127,8 @@ function monthsOf({ ask, pay, performance, penalty }: Programme, { axis }: Meter
   return axis.monthLabels.flatMap(({ year, month }, index) => {
     const own = events.filter(({ step }) => axis.billingMonth[step] === index);
     if (!pay.capacityMonths.includes(month) || (own.length === 0 && monthsWithoutEvent === "left-out")) return [];
-    const performanceFraction = own.length === 0 ? 1 : own.reduce((sum, event) => sum + (event.performanceFraction ?? 0), 0) / own.length;
+    const judged = own.flatMap((event) => event.performanceFraction ?? []);
+    const performanceFraction = judged.length === 0 ? 1 : judged.reduce((sum, fraction) => sum + fraction, 0) / judged.length;
     const covered = ((axis.monthStart[index + 1]! - axis.monthStart[index]!) * axis.stepHours) / 24 / daysInMonth(year, month);
     const lost = performanceFraction < Math.max(performance.floor, penalty.forfeitBelow);
     const full = ask.committedKw * (pay.capacityPerKwMonth ?? 0) * performanceFraction;
@@ -141,7 +144,8 @@ function settleEvent(programme: Programme, site: MeteredSite, event: ProgrammeEv
   const { stepHours } = axis;
   const afterSteps = Math.min(Math.round(REBOUND_HOURS / stepHours), axis.length - event.step - event.steps);
   const { baselineKw, unadjustedKw, meteredKw, afterKw, intervalSteps, days, daysWanted, adjustment } = baselineOf(programme, site, event, afterSteps);
-  const askedKw = event.reduceKw ?? (event.firmKw !== undefined && event.firmKw !== ask.firmKw ? Math.max(0, programme.baseline.referenceKw - event.firmKw) : ask.committedKw);
+  // A price asks for no cut, so there is none to be judged by.
+  const askedKw = event.surchargePerKwh !== undefined ? 0 : event.reduceKw ?? (event.firmKw !== undefined && event.firmKw !== ask.firmKw ? Math.max(0, programme.baseline.referenceKw - event.firmKw) : ask.committedKw);
   const firmKw = event.firmKw ?? ask.firmKw;
   const hours = meteredKw.map((_, k) => Math.min(intervalSteps, event.steps - k * intervalSteps) * stepHours);
   const differenceKw = baselineKw.map((kw, k) => kw - meteredKw[k]!);
@@ -159,15 +163,23 @@ function settleEvent(programme: Programme, site: MeteredSite, event: ProgrammeEv
     startMs: axis.startMs + event.step * axis.stepMinutes * MINUTE_MS, endMs: axis.startMs + (event.step + event.steps) * axis.stepMinutes * MINUTE_MS, step: event.step, steps: event.steps, intervalMinutes: intervalSteps * axis.stepMinutes, askedKw,
     baselineKw, unadjustedKw, meteredKw, differenceKw,
     deliveredKwh: sum((k) => delivered[k]!), unadjustedDeliveredKwh: sum((k) => Math.max(0, unadjustedKw[k]! - meteredKw[k]!)),
-    energyRevenue: ask.kind === "price" ? 0 : sum((k) => Math.min(delivered[k]!, energyCapKw)) * (pay.energyPerKwh ?? 0),
+    energyRevenue: ask.kind === "price" || event.surchargePerKwh !== undefined ? 0 : sum((k) => Math.min(delivered[k]!, energyCapKw)) * (pay.energyPerKwh ?? 0),
     penaltyCost: Math.min(penalties, boughtThrough) * (programme.penalty.escalation === "doubling" ? escalation : 1),
-    surchargeCost: ask.kind === "price" ? sum((k) => meteredKw[k]!) * ask.pricePerKwh : 0,
+    surchargeCost: surchargeOf(programme, site, event),
     performanceFraction: askedKw > 0 ? performanceOf(shares, hours, performance.measure) : null,
     reboundKwh, optedOut: event.optedOut === true,
     adjustment: adjustment === null ? null : { mode: adjustment.mode, raw: adjustment.raw, used: adjustment.used },
     baselineDays: days.length, baselineDaysWanted: daysWanted, mirroredDays: days.filter((day) => day < 0).length,
     windowLoadRatio: adjustment === null || idleImportKw === undefined ? null : ratioOf(importKw, idleImportKw, adjustment.fromStep, adjustment.toStep),
   };
+}
+
+/** What a price event charges on import, or gives back where its price lies below the tariff's. */
+function surchargeOf({ ask }: Programme, { axis, importKw }: MeteredSite, { step, steps, surchargePerKwh }: ProgrammeEvent): number {
+  if (surchargePerKwh === undefined && ask.kind !== "price") return 0;
+  let cost = 0;
+  for (let j = 0; j < steps; j++) cost += importKw[step + j]! * axis.stepHours * (surchargePerKwh?.[j] ?? ask.pricePerKwh);
+  return cost;
 }
 
 /** Weighted by hours: the mean, the worst, or the mean of the best two hours. */

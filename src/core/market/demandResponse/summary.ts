@@ -1,4 +1,5 @@
 import type { NonFirmSettlement } from "./nonFirm.ts";
+import type { SocTarget } from "./openAdrCalls.ts";
 import type { ReserveSettlement } from "./reserve.ts";
 import type { ProgrammeSettlement } from "./settleProgramme.ts";
 
@@ -14,6 +15,8 @@ export type CallSummary = {
   readonly reduceKw: number | null;
   readonly capKw: number | null;
   readonly pricePerKwh: number | null;
+  /** What the store should hold at the end, where that is asked. */
+  readonly socTarget: SocTarget | null;
 };
 
 /** What called on the site over a run, what it gave and what it is paid. Nothing of it is in the bill; the rebound is, as all import. */

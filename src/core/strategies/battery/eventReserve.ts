@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import { choiceField, group, numberField, switchField } from "../../field.ts";
 import { askedImportKw, watchCalls } from "../callWatch.ts";
-import { reasonCode, type BatteryPolicy, type StrategyView } from "../policy.ts";
+import type { SocTarget } from "../../market/demandResponse/openAdrCalls.ts";
+import { reasonCode, type BatteryPolicy, type BatteryProposal, type PlantState, type StrategyView } from "../policy.ts";
 import { makeGuardPeak } from "./guardPeak.ts";
 import { idle } from "./idle.ts";
 import { peakShaving } from "./peakShaving.ts";
@@ -60,6 +61,10 @@ export const eventReserve: BatteryPolicy<Inputs> = {
             view.report?.({ kind: "eventDeclined", step: call.step, part: "battery", shareFraction: Math.max(0, heldFraction) });
           }
         }
+        if (call.socTarget !== undefined) {
+          steerTo(call.socTarget, call.end - step, plant, proposal);
+          return;
+        }
         if (declined[index] === 0) {
           usual(step, plant, proposal);
           const usualKw = proposal.dischargeKw;
@@ -107,6 +112,16 @@ export const eventReserve: BatteryPolicy<Inputs> = {
         if (spareKw === 0) proposal.reason = reasonCode.reserve;
       }
     };
+
+    /** Charges or gives evenly, so that the store holds what is asked of it at the end of so many steps. */
+    function steerTo(target: SocTarget, steps: number, plant: PlantState, proposal: BatteryProposal): void {
+      const wantedKwh = "kwh" in target ? target.kwh : target.fraction * ratings.capacityKwh;
+      const targetKwh = Math.min(Math.max(wantedKwh, ratings.socMinKwh), ratings.socMaxKwh);
+      const missingKwh = (targetKwh - plant.socKwh * ratings.keepPerStep) / steps;
+      if (missingKwh > 0) proposal.chargeKw = Math.min(missingKwh / inPerKw, plant.chargeLimitKw, ratings.gridCharging ? Infinity : Math.max(0, -plant.netLoadKw));
+      else proposal.dischargeKw = Math.min(-missingKwh / outPerKw, plant.dischargeLimitKw, Math.max(0, plant.netLoadKw));
+      if (proposal.chargeKw > 0 || proposal.dischargeKw > 0) proposal.reason = reasonCode.event;
+    }
   },
 };
 

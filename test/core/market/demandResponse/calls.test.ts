@@ -1,12 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { marketSignals } from "../../../../src/core/market/market.ts";
 import { programmePresets } from "../../../../src/core/market/demandResponse/presets.ts";
 import { resolveProgramme } from "../../../../src/core/market/demandResponse/programme.ts";
 import { prepare } from "../../../../src/core/prepare.ts";
 import { checkScenario } from "../../../../src/core/scenario.ts";
 import { simulate } from "../../../../src/core/simulate.ts";
+import { column } from "../../../../src/core/time/frame.ts";
 import { dataKey } from "../../../../src/core/time/series.ts";
 import { dataFile } from "../../../../src/files/loadData.ts";
+import { readFile } from "../../../../src/files/read/index.ts";
 import { dataBytes, testWithData } from "../../../support/data.ts";
 
 const callsOf = (programmes: readonly object[], over: object = {}, seed = "1") => {
@@ -98,6 +101,91 @@ describe("OpenADR", () => {
     const { calls } = joined("2025-07-01", { file: "e.json" }, event({ type: "CURVE", values: [1] }, {}), { committedKw: 100 });
     expect(calls.calls).toEqual([]);
     expect(calls.warnings).toEqual([{ code: "signalsIgnored", values: { programme: "x", signals: "CURVE" } }]);
+  });
+  const messages = (...events: readonly object[]) => new TextEncoder().encode(JSON.stringify(events.map((one, k) => ({ eventName: `e${k}`, programID: "p", ...one }))));
+  const hour = (clock: number) => ({ start: `2025-07-09T${clock + 4}:00:00Z`, duration: "PT1H" });
+  const asks = (value: number) => [{ id: 0, payloads: [{ type: "DISPATCH_SETPOINT_RELATIVE", values: [value] }] }];
+  const spansOf = ({ axis, calls }: ReturnType<typeof joined>) => calls.calls.map(({ step, steps, reduceKw }) => [axis.hour[step], steps, reduceKw]);
+
+  test("3: a set of intervals shorter than its event begins anew until the event ends, a longer one is cut", () => {
+    const set = { intervalPeriod: hour(12), intervals: [...asks(10), { id: 1, payloads: [{ type: "DISPATCH_SETPOINT_RELATIVE", values: [20] }] }] };
+    expect(spansOf(joined("2025-07-01", { file: "e.json" }, messages({ ...set, duration: "PT5H" }), {}))).toEqual([[12, 1, 10], [13, 1, 20], [14, 1, 10], [15, 1, 20], [16, 1, 10]]);
+    expect(spansOf(joined("2025-07-01", { file: "e.json" }, messages({ ...set, duration: "PT1H" }), {}))).toEqual([[12, 1, 10]]);
+  });
+  test("3: where events overlap the lower priority number holds the hour; of equal ones the later in the file, which is said", () => {
+    const all = { intervalPeriod: { ...hour(12), duration: "PT4H" }, intervals: asks(10) };
+    const inner = { intervalPeriod: hour(13), intervals: asks(99) };
+    const read = (...events: readonly object[]) => joined("2025-07-01", { file: "e.json" }, messages(...events), {});
+    const cutOut = [[12, 1, 10], [13, 1, 99], [14, 2, 10]];
+    expect(spansOf(read({ ...inner, priority: 0 }, { ...all, priority: 3 }))).toEqual(cutOut);
+    expect(spansOf(read({ ...inner, priority: 5 }, { ...all, priority: 3 }))).toEqual([[12, 4, 10]]);
+    const tied = read(all, inner);
+    expect(spansOf(tied)).toEqual(cutOut);
+    expect(tied.calls.warnings).toEqual([{ code: "eventsTied", values: { programme: "x", events: 1 } }]);
+  });
+  test("3: a random start lies within its bounds, the same for one seed and another for another", () => {
+    const event = messages({ intervalPeriod: { ...hour(12), randomizeStart: "PT3H" }, intervals: asks(10) });
+    const scenario = checkScenario({ time: { start: "2025-07-01", days: 10, stepMinutes: 5 }, site: { timeZone: "America/New_York" }, demandResponse: { programmes: [{ id: "x", events: { kind: "file", data: { file: "e" } } }] } });
+    const data = new Map([[dataKey({ file: "e" }), dataFile(event, { file: "e" })]]);
+    const starts = Array.from({ length: 40 }, (_, k) => prepare(scenario, { seed: String(k), data }).calls.calls[0]?.step ?? NaN);
+    const noon = (8 * 24 + 12) * 12;
+    for (const step of starts) expect(Math.abs(step - noon)).toBeLessThanOrEqual(36);
+    expect(new Set(starts).size).toBeGreaterThan(20);
+    expect(starts.some((step) => step < noon) && starts.some((step) => step > noon)).toBe(true);
+    expect(prepare(scenario, { seed: "7", data }).calls.calls[0]?.step).toBe(starts[7]);
+  });
+  test("3: an event that begins now begins with the run", () => {
+    const { calls } = joined("2025-07-01", { file: "e.json" }, messages({ intervalPeriod: { start: "0001-01-01T00:00:00Z", duration: "PT2H" }, intervals: asks(10) }), {});
+    expect(calls.calls).toMatchObject([{ step: 0, steps: 2, reduceKw: 10 }]);
+  });
+  test("3: a price stands in place of the tariff's, and what it costs more is told by the step", () => {
+    const { calls, market } = joined("2025-07-01", { file: "e.json" }, messages({ intervalPeriod: hour(12), intervals: [{ id: 0, payloads: [{ type: "PRICE", values: [0.9] }] }] }), {});
+    const [call] = calls.calls;
+    const tariffPerKwh = marketSignals(market).buyPerKwh[call?.step ?? NaN] ?? NaN;
+    expect(call?.surchargePerKwh?.[0]).toBeCloseTo(0.9 - tariffPerKwh, 12);
+  });
+  test("3: a charge state is a target of the store, which it then holds", () => {
+    const event = messages({ intervalPeriod: { ...hour(12), duration: "PT4H" }, intervals: [{ id: 0, payloads: [{ type: "CHARGE_STATE_SETPOINT", values: [0.7] }] }] });
+    const scenario = checkScenario({
+      time: { start: "2025-07-08", days: 3, stepMinutes: 60 }, site: { timeZone: "America/New_York" }, battery: { powerKw: 300, energyKwh: 1000, initialSocFraction: 0.3 },
+      strategy: { battery: { policy: "event-reserve", between: "idle" } }, demandResponse: { programmes: [{ id: "x", events: { kind: "file", data: { file: "e" } } }] },
+    });
+    const { frame, response } = simulate(scenario, { seed: "1", data: new Map([[dataKey({ file: "e" }), dataFile(event, { file: "e" })]]) });
+    const call = response?.calls[0];
+    expect(call?.socTarget).toEqual({ fraction: 0.7 });
+    expect(column(frame, "socKwh")[(call?.step ?? NaN) + 3]).toBeCloseTo(700, 0);
+    expect(response?.programmes[0]?.events).toEqual([]);
+  });
+  test("3: GHG and prices are series for a scenario that names them as a column", () => {
+    const event = messages({ intervalPeriod: { start: "2025-07-01T04:00:00Z", duration: "PT6H" }, duration: "P10D", intervals: [{ id: 0, payloads: [{ type: "GHG", values: [400, 900] }] }] });
+    const { series } = dataFile(event, { file: "e.json", column: "GHG" });
+    expect(series).toMatchObject({ unit: "g/kWh", stepMinutes: 180, startMs: Date.parse("2025-07-01T04:00:00Z") });
+    expect(series?.values).toHaveLength(80);
+    const scenario = checkScenario({ time: { start: "2025-07-01", days: 10, stepMinutes: 60 }, site: { timeZone: "America/New_York" }, carbon: { marginal: { kind: "series", series: { file: "e.json", column: "GHG" } } } });
+    const { frame } = simulate(scenario, { seed: "1", data: new Map([[dataKey({ file: "e.json", column: "GHG" }), dataFile(event, { file: "e.json", column: "GHG" })]]) });
+    expect([...column(frame, "marginalCarbonGPerKwh").subarray(0, 7)]).toEqual([400, 400, 400, 900, 900, 900, 400]);
+    expect(() => dataFile(event, { file: "e.json", column: "PRICE" })).toThrow(/one of GHG/);
+  });
+  test("what is not applied is named in the report of the import, and refuses no file", () => {
+    const { issues, record } = readFile(messages({
+      intervalPeriod: { ...hour(12), randomizeStart: "PT5M" }, targets: [{ type: "GROUP", values: ["north"] }],
+      intervals: [{ id: 0, payloads: [{ type: "CURVE", values: [{ x: 1, y: 2 }] }, { type: "GHG", values: [400] }, { type: "ALERT_GRID_EMERGENCY", values: ["Heat"] }] }],
+    }), "e.json");
+    expect(issues.map(({ message }) => message)).toEqual([
+      "Not applied: CURVE.", "GHG is no call: a price or carbon series takes it where it names this file and the signal as its column.",
+      'Targets are shown and not applied: [{"type":"GROUP","values":["north"]}].', "The start is shifted at random: each run draws it from its seed.", "For people: ALERT_GRID_EMERGENCY: Heat.",
+    ]);
+    expect(record).toMatchObject({ events: [{ alerts: ["ALERT_GRID_EMERGENCY: Heat"], shift: { minutes: 5, isLateOnly: false } }] });
+  });
+  test("2.0b: priority, late start and trial are read; a priority of 0 is none", () => {
+    const xml = (descriptor: string, tolerance = "") => new TextEncoder().encode(`<oadrPayload xmlns="http://openadr.org/oadr-2.0b/2012/07"><oadrDistributeEvent xmlns:ei="http://docs.oasis-open.org/ns/energyinterop/201110"><oadrEvent><ei:eiEvent><ei:eventDescriptor><ei:eventID>e1</ei:eventID>${descriptor}</ei:eventDescriptor><ei:eiActivePeriod><properties><dtstart><date-time>2025-07-09T16:00:00Z</date-time></dtstart><duration><duration>PT2H</duration></duration>${tolerance}</properties></ei:eiActivePeriod><ei:eiEventSignals><ei:eiEventSignal><intervals><ei:interval><duration><duration>PT2H</duration></duration><ei:signalPayload><ei:payloadFloat><ei:value>50</ei:value></ei:payloadFloat></ei:signalPayload></ei:interval></intervals><ei:signalName>LOAD_DISPATCH</ei:signalName><ei:signalType>delta</ei:signalType></ei:eiEventSignal></ei:eiEventSignals></ei:eiEvent></oadrEvent></oadrDistributeEvent></oadrPayload>`);
+    const late = joined("2025-07-01", { file: "e.xml" }, xml("<ei:priority>2</ei:priority>", "<tolerance><tolerate><startafter>PT3H</startafter></tolerate></tolerance>"), {});
+    expect(late.axis.hour[late.calls.calls[0]?.step ?? NaN]).toBeGreaterThanOrEqual(12);
+    expect(readFile(xml("<ei:priority>2</ei:priority>", "<tolerance><tolerate><startafter>PT3H</startafter></tolerate></tolerance>"), "e.xml").record).toMatchObject({ events: [{ priority: 2, shift: { minutes: 180, isLateOnly: true } }] });
+    expect((readFile(xml("<ei:priority>0</ei:priority>"), "e.xml").record as { readonly events: readonly object[] }).events[0]).not.toHaveProperty("priority");
+    const trial = joined("2025-07-01", { file: "e.xml" }, xml("<ei:testEvent>true</ei:testEvent>"), {});
+    expect(trial.calls.calls).toEqual([]);
+    expect(trial.calls.warnings).toEqual([{ code: "trialsDropped", values: { programme: "x", events: 1 } }]);
   });
   testWithData("2.0b and 3: the real messages lie where they say", () => {
     const xml = { file: "openadr/distribute_event_active.xml" };
