@@ -11,7 +11,7 @@ import { parseDate } from "../../core/time/civil.ts";
 import { isTimeZone } from "../../core/time/zone.ts";
 import { decodeText } from "../../files/read/text.ts";
 import type { Args, Command, Io } from "../command.ts";
-import { axisOfSeries, checkCovers, onWholeDays, readMeterFile } from "../meterFile.ts";
+import { axisOfSeries, checkCovers, meterChoiceOptions, meterChoices, onWholeDays, readMeterFile } from "../meterFile.ts";
 import { zoneOfUtility } from "../utilityZones.ts";
 
 export const bill: Command = {
@@ -22,6 +22,7 @@ export const bill: Command = {
     { name: "load", value: "FILE", summary: "Load with time stamps (CSV, Green Button); negative values are export." },
     { name: "column", value: "NAME", summary: "Column of the load file, where it has several." },
     { name: "unit", value: "UNIT", summary: "What the load's column is in, where the file does not say.", choices: ["kW", "kWh", "W", "MW"] },
+    ...meterChoiceOptions,
     { name: "tariff", value: "URDB.json", summary: "A rate as the URDB API gives it ({\"items\": […]}) or bare." },
     { name: "time-zone", value: "ZONE", summary: "Clock of the tariff and of stamps without an offset; Etc/GMT+8 is a standard clock. Default: the utility's, where it is known." },
     { name: "metering", value: "RULE", summary: "How export is counted; it wins over the record.", choices: ["net-metering", "net-billing", "buy-all-sell-all"] },
@@ -38,11 +39,12 @@ what is charged less exportCredit; a positive exportCredit is paid to the site. 
     const { record, metering, timeZone } = await readTariff(args, io);
     const inputs = tariffOf(args, record, metering);
     const loadPath = args.requiredText("load");
-    const load = await readMeterFile(loadPath, { column: args.text("column"), unit: args.text("unit"), timeZone }, io);
+    const choices = meterChoices(args);
+    const load = await readMeterFile(loadPath, { column: args.text("column"), unit: args.text("unit"), timeZone, choices }, io);
     const axis = axisOfSeries(load, timeZone, loadPath);
     const { kw: loadKw, stepsWithout } = onWholeDays(load, axis, loadPath);
     const generationPath = args.text("generation");
-    const generation = generationPath === undefined ? undefined : await readMeterFile(generationPath, { timeZone }, io);
+    const generation = generationPath === undefined ? undefined : await readMeterFile(generationPath, { timeZone, choices }, io);
     if (generation !== undefined) checkCovers(generation, load, generationPath as string);
     const generationKw = generation && onWholeDays(generation, axis, generationPath as string).kw;
     const market = prepareMarket({ tariff: inputs, price: checkInputs(priceInputs, {}), carbon: checkInputs(carbonInputs, {}) }, { axis, currency: "USD", seed: "0", data: new Map() });

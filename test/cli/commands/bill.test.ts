@@ -97,11 +97,22 @@ describe("gridflex bill", () => {
     ["a holiday that is no date", {}, ["--holidays", "2025-02-30"], /--holidays/],
     ["a column that is not there", {}, ["--column", "demand"], /demand/],
     ["a load without stamps", { "load.csv": ["load_kw", ...Array.from({ length: 8760 }, () => "5"), ""].join("\n") }, [], /time stamps/],
+    ["a load with an instant that stands twice", { "load.csv": files["load.csv"].replace(/^(.*T09:00:00Z),2$/m, "$1,2\n$1,9") }, [], /1 row on an instant that has one already, first at line 5.*--duplicates drop/],
     ["a load with a gap", { "load.csv": files["load.csv"].split("\n").filter((_, line) => line !== 7).join("\n") }, [], /no value in 1 of 24/],
   ])("%s is refused with exit code 2", async (_, changed, words, message) => {
     const { code, stdout, stderr } = await call({ ...files, ...changed }, "--tariff", "rate.json", "--load", "load.csv", "--json", ...words);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toMatch(message);
+  });
+
+  test("of instants that stand twice the first counts, and gaps are filled, where that is what is asked", async () => {
+    const rows = files["load.csv"].split("\n");
+    const odd = [...rows.slice(0, 4), rows[3]!.replace(",2", ",9"), ...rows.slice(4, 10), ...rows.slice(12)].join("\n");
+    const { code, stdout, stderr } = await call({ ...files, "load.csv": odd }, "--tariff", "rate.json", "--load", "load.csv", "--duplicates", "drop", "--gaps", "interpolate", "--json");
+    expect(code).toBe(0);
+    expect((JSON.parse(stdout) as Printed).importKwh).toBeCloseTo(48, 9);
+    expect(stderr).toContain("the first copy is kept");
+    expect(stderr).toMatch(/2\svalues of class gap filled/);
   });
 
   testWithData("a measured year under a published rate: what is odd in the file is told, not mended", async () => {
