@@ -1,12 +1,21 @@
 /** A record of the Utility Rate Database as the scenario holds it: edited key by key, whatever else it says is kept. */
 export type RateRecord = Readonly<Record<string, unknown>>;
-export type RatePart = "energy" | "demand";
+/** Charges with periods: of energy and of demand by the hour, and of demand at any time of a month. */
+export type RatePart = HourPart | "flat";
+export type HourPart = "energy" | "demand";
 export type DayKind = "weekday" | "weekend";
 /** One block of a period: what is written, in the record's own terms. `max` is the cumulative bound; absent: no bound. */
 export type RateTier = { readonly rate: number; readonly adj: number; readonly max: number | undefined; readonly sell: number | undefined; readonly unit: string | undefined };
 export type RateSchedule = readonly (readonly number[])[];
+export type RatePeriods = readonly (readonly RateTier[])[];
 /** Prices by period and the hours that each holds: month by hour. */
-export type RateTable = { readonly periods: readonly (readonly RateTier[])[]; readonly weekday: RateSchedule; readonly weekend: RateSchedule };
+export type RateTable = { readonly periods: RatePeriods; readonly weekday: RateSchedule; readonly weekend: RateSchedule };
+/** Prices by period and the period of each month. */
+export type MonthTable = { readonly periods: RatePeriods; readonly months: readonly number[] };
+
+const structureOf: Readonly<Record<RatePart, string>> = { energy: "energyratestructure", demand: "demandratestructure", flat: "flatdemandstructure" };
+/** Where the record says what demand is billed in; absent: kW. */
+export const demandUnitKey = { demand: "demandrateunit", flat: "flatdemandunit" } as const satisfies Record<Exclude<RatePart, "energy">, string>;
 
 const NO_BOUND = 1e12;
 const MOST_PERIODS = 24;
@@ -39,21 +48,21 @@ export function rateNumber(record: RateRecord, key: string): number | undefined 
 }
 
 /** Null where the record has no such charge. */
-export function rateTable(record: RateRecord, part: RatePart): RateTable | null {
-  const structure = rateValue(record, `${part}ratestructure`);
+export function rateTable(record: RateRecord, part: HourPart): RateTable | null {
+  const structure = rateValue(record, structureOf[part]);
   if (!Array.isArray(structure) || structure.length === 0) return null;
   return { periods: periodsOf(structure), weekday: scheduleOf(rateValue(record, `${part}weekdayschedule`)), weekend: scheduleOf(rateValue(record, `${part}weekendschedule`)) };
 }
 
 /** Demand of any time of the month, a price for each month; null where there is none. */
-export function flatDemand(record: RateRecord): { readonly periods: readonly (readonly RateTier[])[]; readonly months: readonly number[] } | null {
+export function flatDemand(record: RateRecord): MonthTable | null {
   const structure = rateValue(record, "flatdemandstructure");
   const months = rateValue(record, "flatdemandmonths");
   if (!Array.isArray(structure) || structure.length === 0) return null;
   return { periods: periodsOf(structure), months: Array.isArray(months) && months.length === 12 ? months.map(Number) : Array.from({ length: 12 }, () => 0) };
 }
 
-function periodsOf(structure: readonly unknown[]): readonly (readonly RateTier[])[] {
+function periodsOf(structure: readonly unknown[]): RatePeriods {
   return structure.map((tiers) => (Array.isArray(tiers) ? tiers.filter(isObject).map(tierOf) : []));
 }
 
@@ -73,7 +82,7 @@ function allHours(): RateSchedule {
 }
 
 /** Puts hours of months under a period. */
-export function paintHours(record: RateRecord, part: RatePart, day: DayKind, cells: readonly { readonly month: number; readonly hour: number }[], period: number): RateRecord {
+export function paintHours(record: RateRecord, part: HourPart, day: DayKind, cells: readonly { readonly month: number; readonly hour: number }[], period: number): RateRecord {
   const table = rateTable(record, part);
   if (table === null) return record;
   const painted = table[day].map((row) => [...row]);
@@ -83,17 +92,21 @@ export function paintHours(record: RateRecord, part: RatePart, day: DayKind, cel
   return withRateValue(withRateValue(record, `${part}${other}schedule`, table[other]), `${part}${day}schedule`, painted);
 }
 
+/** Puts months under a period of the demand at any time. */
+export function paintMonths(record: RateRecord, months: readonly number[], period: number): RateRecord {
+  const table = flatDemand(record);
+  return table === null ? record : withRateValue(record, "flatdemandmonths", table.months.map((one, month) => (months.includes(month) ? period : one)));
+}
+
 /** Changes what one block of a period says; keys that the record has beside are kept. */
-export function changeTier(record: RateRecord, structure: StructureKey, period: number, tier: number, patch: Partial<Record<"rate" | "adj" | "max" | "sell", number | undefined>>): RateRecord {
-  return withPeriods(record, structure, (periods) => periods.map((tiers, index) => (index !== period ? tiers : tiers.map((one, at) => (at !== tier ? one
+export function changeTier(record: RateRecord, part: RatePart, period: number, tier: number, patch: Partial<Record<"rate" | "adj" | "max" | "sell", number | undefined>>): RateRecord {
+  return withPeriods(record, part, (periods) => periods.map((tiers, index) => (index !== period ? tiers : tiers.map((one, at) => (at !== tier ? one
     : Object.entries(patch).reduce<RateRecord>((changed, [key, value]) => withRateValue(changed, key, value), one))))));
 }
 
-export type StructureKey = "energyratestructure" | "demandratestructure" | "flatdemandstructure";
-
 /** One more block in a period, from a bound on at the rate of the last. */
-export function addTier(record: RateRecord, structure: StructureKey, period: number): RateRecord {
-  return withPeriods(record, structure, (periods) => periods.map((tiers, index) => {
+export function addTier(record: RateRecord, part: RatePart, period: number): RateRecord {
+  return withPeriods(record, part, (periods) => periods.map((tiers, index) => {
     if (index !== period) return tiers;
     const last = tiers.at(-1) ?? { rate: 0 };
     const before = rateNumber(tiers.at(-2) ?? {}, "max") ?? 0;
@@ -101,8 +114,8 @@ export function addTier(record: RateRecord, structure: StructureKey, period: num
   }));
 }
 
-export function removeTier(record: RateRecord, structure: StructureKey, period: number, tier: number): RateRecord {
-  return withPeriods(record, structure, (periods) => periods.map((tiers, index) => {
+export function removeTier(record: RateRecord, part: RatePart, period: number, tier: number): RateRecord {
+  return withPeriods(record, part, (periods) => periods.map((tiers, index) => {
     if (index !== period || tiers.length < 2) return tiers;
     const left = tiers.filter((_, at) => at !== tier);
     // All use must have a price: the last block has no bound.
@@ -110,41 +123,55 @@ export function removeTier(record: RateRecord, structure: StructureKey, period: 
   }));
 }
 
-/** A further period, at the price of one that is there; it holds no hours yet. */
-export function addPeriod(record: RateRecord, structure: StructureKey, like: number): RateRecord {
-  const more = withPeriods(record, structure, (periods) => (periods.length >= MOST_PERIODS ? periods : [...periods, periods[like] ?? periods[0] ?? [{ rate: 0 }]]));
+/** A further period, at the price of one that is there; it holds nothing yet. */
+export function addPeriod(record: RateRecord, part: RatePart, like: number): RateRecord {
+  const more = withPeriods(record, part, (periods) => (periods.length >= MOST_PERIODS ? periods : [...periods, periods[like] ?? periods[0] ?? [{ rate: 0 }]]));
   // A single period needs no map; several do.
-  if (structure === "flatdemandstructure") return withRateValue(more, "flatdemandmonths", flatDemand(record)?.months);
-  const part = structure === "energyratestructure" ? "energy" : "demand";
+  if (part === "flat") return withRateValue(more, "flatdemandmonths", flatDemand(record)?.months);
   const table = rateTable(record, part);
   return table === null ? record : withRateValue(withRateValue(more, `${part}weekdayschedule`, table.weekday), `${part}weekendschedule`, table.weekend);
 }
 
-/** Takes a period away; its hours go to the first of the others. */
+/** Takes a period away; what it held goes to the first of the others. */
 export function removePeriod(record: RateRecord, part: RatePart, period: number): RateRecord {
-  const table = rateTable(record, part);
+  const table = part === "flat" ? flatDemand(record) : rateTable(record, part);
   if (table === null || table.periods.length < 2) return record;
   const renumber = (one: number) => (one === period ? 0 : one > period ? one - 1 : one);
-  const fewer = withPeriods(record, `${part}ratestructure`, (periods) => periods.filter((_, index) => index !== period));
+  const fewer = withPeriods(record, part, (periods) => periods.filter((_, index) => index !== period));
+  if ("months" in table) return withRateValue(fewer, "flatdemandmonths", table.months.map(renumber));
   return (["weekday", "weekend"] as const).reduce((changed, day) => withRateValue(changed, `${part}${day}schedule`, table[day].map((row) => row.map(renumber))), fewer);
 }
 
-/** A charge that the record does not have yet: one price for all hours. */
-export function startPart(record: RateRecord, part: RatePart | "flat"): RateRecord {
+/** A charge that the record does not have yet: one price for all hours, or for all months. */
+export function startPart(record: RateRecord, part: RatePart): RateRecord {
   if (part === "flat") return withRateValue(withRateValue(record, "flatdemandstructure", [[{ rate: 10 }]]), "flatdemandmonths", Array.from({ length: 12 }, () => 0));
   const structure = part === "energy" ? [[{ rate: 0.1, unit: "kWh" }]] : [[{ rate: 10 }]];
   return [["weekdayschedule", allHours()], ["weekendschedule", allHours()], ["ratestructure", structure]].reduce<RateRecord>((changed, [key, value]) => withRateValue(changed, `${part}${String(key)}`, value), record);
 }
 
-export function removePart(record: RateRecord, part: RatePart | "flat"): RateRecord {
-  const keys = part === "flat" ? ["flatdemandstructure", "flatdemandmonths", "flatdemandunit"] : ["ratestructure", "weekdayschedule", "weekendschedule"].map((key) => part + key);
+export function removePart(record: RateRecord, part: RatePart): RateRecord {
+  const keys = part === "flat" ? ["flatdemandstructure", "flatdemandmonths", "flatdemandunit"] : ["ratestructure", "weekdayschedule", "weekendschedule", "rateunit"].map((key) => part + key);
   return keys.reduce((changed, key) => withRateValue(changed, key, undefined), record);
 }
 
-function withPeriods(record: RateRecord, structure: StructureKey, change: (periods: readonly (readonly RateRecord[])[]) => readonly (readonly RateRecord[])[]): RateRecord {
-  const raw = rateValue(record, structure);
+/** What exported energy is credited at, block by block of each energy period; absent everywhere: no such prices. */
+export function hasSellPrices({ periods }: RateTable): boolean {
+  return periods.some((tiers) => tiers.some(({ sell }) => sell !== undefined));
+}
+
+/** Every energy block with a sell price, at what it costs to buy; or none with one. */
+export function withSellPrices(record: RateRecord, isSold: boolean): RateRecord {
+  return withPeriods(record, "energy", (periods) => periods.map((tiers) => tiers.map((one) => {
+    const { rate, adj } = tierOf(one);
+    return withRateValue(one, "sell", isSold ? rateNumber(one, "sell") ?? rate + adj : undefined);
+  })));
+}
+
+function withPeriods(record: RateRecord, part: RatePart, change: (periods: readonly (readonly RateRecord[])[]) => readonly (readonly RateRecord[])[]): RateRecord {
+  const key = structureOf[part];
+  const raw = rateValue(record, key);
   if (!Array.isArray(raw)) return record;
-  return withRateValue(record, structure, change(raw.map((tiers) => (Array.isArray(tiers) ? tiers.filter(isObject) : []))));
+  return withRateValue(record, key, change(raw.map((tiers) => (Array.isArray(tiers) ? tiers.filter(isObject) : []))));
 }
 
 function isObject(value: unknown): value is RateRecord {

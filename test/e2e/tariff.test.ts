@@ -71,6 +71,7 @@ testWithData("a published rate comes in as URDB and goes out as URDB, with every
 
 test("a ratchet, a minimum and a demand charge of any time are rules of the same record", async () => {
   const page = await openPage({ hash: "#bill" });
+  await page.getByRole("button", { name: "Any-time demand" }).click();
   await page.getByRole("button", { name: "Add a demand charge on each month's peak" }).click();
   await eventually(() => page.locator(".bill-table").first().innerText()).toMatch(/[Dd]emand, any time|Any-time|[Ff]lat/);
   const ratchet = page.getByLabel("Ratchet", { exact: true });
@@ -78,4 +79,41 @@ test("a ratchet, a minimum and a demand charge of any time are rules of the same
   await ratchet.press("Enter");
   await eventually(() => page.getByLabel("Months looked back").inputValue()).toBe("11");
   expect(await ratchet.inputValue()).toBe("80");
+});
+
+test("hours said in words are painted as by hand, over midnight too", async () => {
+  const page = await openPage({ hash: "#bill", width: 390, height: 844 });
+  await page.getByText("Paint a range of hours").click();
+  await page.getByRole("radio", { name: /Period 2/ }).click();
+  await page.getByLabel("First month").selectOption("Jan");
+  await page.getByLabel("Last month").selectOption("Feb");
+  await page.getByLabel("From", { exact: true }).selectOption("22:00");
+  await page.getByLabel("Until").selectOption("2:00");
+  await page.getByRole("button", { name: "Paint with Period 2" }).click();
+  await eventually(() => cell(page, 1, 23).innerText()).toBe("2");
+  expect(await cell(page, 0, 1).innerText()).toBe("2");
+  expect(await cell(page, 0, 2).innerText()).toBe("1");
+  expect(await cell(page, 2, 23).innerText()).toBe("1");
+});
+
+test("what set a month's peak stands beside the rate and leads to its step", async () => {
+  const page = await openPage({ hash: "#bill" });
+  const peaks = page.locator(".tariff-peaks");
+  const [first] = await peaks.locator("li a").allInnerTexts();
+  await peaks.locator("li a").first().click();
+  await page.locator(".view.dispatch").waitFor();
+  expect(first).toContain(await page.locator(".readout-head").locator("h2, strong").first().innerText());
+});
+
+test("exports get prices of their own by block, and demand the unit that the rate bills in", async () => {
+  const page = await openPage({ hash: "#bill" });
+  await page.getByRole("button", { name: "Price exports by block" }).click();
+  const credit = page.getByLabel("Export credit of period 2", { exact: true });
+  await credit.fill("0.021");
+  await credit.press("Enter");
+  await eventually(() => credit.inputValue()).toBe("0.021");
+  await page.getByRole("button", { name: "Time-of-use demand" }).click();
+  const before = await figureOf(page, "bill");
+  await page.getByLabel("Billed in").selectOption("kW a day");
+  await eventually(() => figureOf(page, "bill")).not.toBe(before);
 });

@@ -14,7 +14,7 @@ import { Recomputing } from "../recomputing.tsx";
 import { BillSpans } from "./billSpans.tsx";
 import { BillTable } from "./billTable.tsx";
 import { StrategyTable } from "./strategyTable.tsx";
-import { TariffEditor } from "./tariffEditor.tsx";
+import { TariffEditor } from "./tariff/tariffEditor.tsx";
 import "./bill.css";
 
 /** What the site pays: in the year that is simulated, and over the life of what is built. */

@@ -1,4 +1,4 @@
-import type { RatePart, RateTier } from "../../../document/rateRecord.ts";
+import type { RatePeriods } from "../../../../document/rateRecord.ts";
 
 /** How strong a period's colour is, in tenths of its quantity's own, and whether ink on it must be light. */
 export type PeriodLook = { readonly share: number; readonly isDark: boolean };
@@ -10,7 +10,7 @@ const MOST = 10;
 const DARK_FROM = 6;
 
 /** By price on one ramp: the dearest is the quantity's own colour, equal prices look equal. */
-export function periodLooks(_part: RatePart, periods: readonly (readonly RateTier[])[]): readonly PeriodLook[] {
+export function periodLooks(periods: RatePeriods): readonly PeriodLook[] {
   const prices = periods.map(([first]) => (first?.rate ?? 0) + (first?.adj ?? 0));
   const [lowest, highest] = [Math.min(...prices), Math.max(...prices)];
   return prices.map((price) => {

@@ -1,15 +1,15 @@
 import { useMemo, useRef, useState } from "preact/hooks";
-import type { Issue } from "../../../core/errors.ts";
-import { paintHours, type DayKind, type RatePart, type RateTable } from "../../../document/rateRecord.ts";
-import { lower } from "../../../text/page.ts";
-import { strings } from "../../../text/strings.ts";
-import { tariffText } from "../../../text/tariff.ts";
-import { preview, settle } from "../../state/document.ts";
+import type { Issue } from "../../../../core/errors.ts";
+import { paintHours, type DayKind, type HourPart, type RateTable } from "../../../../document/rateRecord.ts";
+import { lower } from "../../../../text/page.ts";
+import { strings } from "../../../../text/strings.ts";
+import { tariffText } from "../../../../text/tariff.ts";
+import { preview, settle } from "../../../state/document.ts";
 import { periodLooks } from "./periodLooks.ts";
 
 type Cell = { readonly month: number; readonly hour: number };
 type Props = {
-  readonly part: RatePart; readonly day: DayKind; readonly table: RateTable; readonly period: number;
+  readonly part: HourPart; readonly day: DayKind; readonly table: RateTable; readonly period: number;
   readonly onPeriod: (period: number) => void; readonly onRefused: (issues: readonly Issue[]) => void;
 };
 
@@ -20,7 +20,7 @@ export function HourMap({ part, day, table, period, onPeriod, onRefused }: Props
   const [focus, setFocus] = useState<Cell>({ month: 0, hour: 0 });
   const host = useRef<HTMLTableElement>(null);
   const stroke = useRef<Map<string, Cell> | null>(null);
-  const looks = useMemo(() => periodLooks(part, table.periods), [part, table.periods]);
+  const looks = useMemo(() => periodLooks(table.periods), [table.periods]);
   const schedule = table[day];
   const name = tariffText.period(period);
 
