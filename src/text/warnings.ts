@@ -17,6 +17,7 @@ const sentences: Readonly<Record<string, (values: Values) => string>> = {
   leapDayFilled: (v) => `29 February takes the 28th of ${v["series"]}.`,
   leapDayLeftOut: (v) => `The 29 February of ${v["series"]} is left out: the simulated year has none.`,
   negativeProduction: (v) => `Measured production is negative in ${counted(number(v, "steps"), "step", "steps")}; it counts as 0 there.`,
+  nothingPriced: () => "Neither a rate nor a price is given: energy costs nothing, and no strategy can save on the bill.",
   storeEndsElsewhere: (v) => `The battery ends ${quantityText(Math.abs(number(v, "carryKwh")), "kWh")} ${number(v, "carryKwh") < 0 ? "below" : "above"} its start, more than 1 % of what it moved; the difference is valued on a line of its own.`,
   unserved: (v) => `${quantityText(number(v, "unservedKwh"), "kWh")} of load went unserved: neither the connection nor what stands by could carry it.`,
   generatorBelowMinimum: (v) => `The generator ran below its minimum load for ${exact(number(v, "hours"), "h")}: the load was smaller and the battery could not take the rest.`,

@@ -92,6 +92,15 @@ describe("a cold store", () => {
   });
 });
 
+test("a site without a rate and without a price has a bill of nothing, and is told so", () => {
+  const unpriced = simulate(site({ tariff: {} }), options);
+  expect(unpriced.bill.total).toBe(0);
+  expect(unpriced.warnings).toContainEqual({ code: "nothingPriced", values: {} });
+  for (const priced of [site(), site({ tariff: {}, price: { index: { kind: "table", pricePerMwh: Array.from({ length: 12 }, () => Array<number>(24).fill(40)) } } })]) {
+    expect(simulate(priced, options).warnings.map(({ code }) => code)).not.toContain("nothingPriced");
+  }
+});
+
 test("a store that ends elsewhere than it began is valued and said", () => {
   const run = simulate(site({ battery: { powerKw: 300, energyKwh: 1200, initialSocFraction: 1 }, strategy: { battery: { policy: "manual", weekdaySchedule: discharge(), weekendSchedule: discharge() }, work: { policy: "run-now" } } }), options);
   const carryKwh = at(run, "socKwh").at(-1)! - 1200;

@@ -30,7 +30,8 @@ export function prepareMarket(inputs: MarketInputs, context: MarketContext): Pre
   const price = preparePrice(inputs.price, context);
   const tariff = prepareTariff(inputs.tariff, { ...context, price });
   const carbon = prepareCarbon(inputs.carbon, context);
-  return { tariff, carbon, warnings: [...(price?.warnings ?? []), ...carbon.warnings] };
+  const unpriced: Warning[] = tariff.rules.length === 0 ? [{ code: "nothingPriced", values: {} }] : [];
+  return { tariff, carbon, warnings: [...unpriced, ...(price?.warnings ?? []), ...carbon.warnings] };
 }
 
 /**
