@@ -18,7 +18,7 @@ const share = (value: number) => ({ ...worked, envelope: worked.envelope.map(() 
 
 type Call = NonNullable<RunResult["response"]>["calls"][number];
 const run = syntheticYear();
-const call = (over: Partial<Call>): Call => ({ programme: "one", step: 9660, steps: 12, startMs: 0, noticeStep: 9600, reduceKw: 500, capKw: null, pricePerKwh: null, ...over });
+const call = (over: Partial<Call>): Call => ({ programme: "one", step: 9660, steps: 12, startMs: 0, noticeStep: 9600, reduceKw: 500, capKw: null, pricePerKwh: null, socTarget: null, ...over });
 const inspected = (over: Partial<Call>, idle: RunResult | null = run) => madeChart(eventInspector, eventInspectorModel(run, idle, call(over), undefined));
 
 const cases: Readonly<Record<string, Readonly<Record<string, MadeChart>>>> = {

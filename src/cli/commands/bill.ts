@@ -8,10 +8,11 @@ import type { Bill, BillMonth, BillTotals, Meter } from "../../core/market/signa
 import { tariffInputs, type TariffInputs } from "../../core/market/tariff/inputs.ts";
 import { readUrdb, type RecordMetering, type UrdbRate } from "../../core/market/tariff/urdb.ts";
 import { parseDate } from "../../core/time/civil.ts";
+import { axisOfSeries, onWholeDays } from "../../core/time/wholeDays.ts";
 import { isTimeZone } from "../../core/time/zone.ts";
 import { decodeText } from "../../files/read/text.ts";
 import type { Args, Command, Io } from "../command.ts";
-import { axisOfSeries, checkCovers, meterChoiceOptions, meterChoices, onWholeDays, readMeterFile } from "../meterFile.ts";
+import { checkCovers, meterChoiceOptions, meterChoices, readMeterFile } from "../meterFile.ts";
 import { zoneOfUtility } from "../utilityZones.ts";
 
 export const bill: Command = {

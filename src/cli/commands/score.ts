@@ -17,7 +17,7 @@ import type { Command, ExitCode } from "../command.ts";
 import { withScenario } from "../scenarioFile.ts";
 import { seedOption } from "../seedOption.ts";
 import { tellWarnings } from "../tellWarnings.ts";
-import { scoreLog } from "../scoreLog.ts";
+import { checkPhoenix, scoreLog } from "../scoreLog.ts";
 
 export const score: Command = {
   name: "score",
@@ -35,6 +35,7 @@ export const score: Command = {
     { name: "column", value: "NAME", summary: "Of the log: the column of power, where it has several." },
     { name: "unit", value: "UNIT", summary: "Of the log: what the column is in, where its head does not say: W, kW, MW." },
     { name: "time-zone", value: "ZONE", summary: "Of the log: zone of its stamps, where they have no offset." },
+    { name: "phoenix", summary: "The measured response of 256 GPUs in Phoenix, whose log comes with the program, beside what was published of it." },
     { name: "levers", summary: "Also what would raise it: each part at its best, battery, movable work, notice and generator changed one at a time." },
     { name: "json", summary: "Print one JSON object." },
   ],
@@ -46,7 +47,8 @@ and beside it kpis (site over do-nothing) and virtualBattery. A run longer than 
 print {"cases":[{"name", …}]}. With --levers {"levers":[{"id","name","kind","score","gain"}]} beside it. Counted from the same site with nothing done, never from the meter's own history.
 With --log the base is the mean of the last whole clock hour before the call; printed are baseKw, meanKw, magnitudeFraction,
 worstMagnitudeFraction, deliveredFraction, onsetMinutes and goalMinutes (from the call's start), responseMinutes,
-durationMinutes, recoveryMinutes and reboundFraction (of the 2 h after, over the asked cut).`,
+durationMinutes, recoveryMinutes and reboundFraction (of the 2 h after, over the asked cut). --phoenix prints the same of the
+log that comes with the program, with {"published":[{"key","expected","ours","tolerance","passes"}]}; exit 1 where one differs.`,
   async run(args, io) {
     const casePath = args.text("case");
     const json = args.has("json");
@@ -57,10 +59,11 @@ durationMinutes, recoveryMinutes and reboundFraction (of the 2 h after, over the
       else for (const one of scored) io.stdout(scoreText(one.name, one));
       return 0;
     }
+    if (args.has("phoenix")) return checkPhoenix(args, io);
     const logPath = args.text("log");
     if (logPath !== undefined) return scoreLog(logPath, args, io);
     const path = args.operand("SCENARIO.json");
-    if (path === "") throw new InputError([{ where: { path: "SCENARIO.json" }, found: "nothing", allowed: "a scenario, --case CASES.json or --log FILE" }]);
+    if (path === "") throw new InputError([{ where: { path: "SCENARIO.json" }, found: "nothing", allowed: "a scenario, --case CASES.json, --log FILE or --phoenix" }]);
     return withScenario(path, io, async (given, data, { studies }): Promise<ExitCode> => {
       const name = args.text("strategy");
       const scenario = name === undefined ? given : withStrategy(given, name, "--strategy");

@@ -1,12 +1,10 @@
 import { InputError } from "../../core/errors.ts";
-import { restDays } from "../../core/market/demandResponse/days.ts";
-import { parseStamp, type Programme } from "../../core/market/demandResponse/programme.ts";
-import { settleProgramme, type ProgrammeEvent, type ProgrammeSettlement, type SettledEvent } from "../../core/market/demandResponse/settleProgramme.ts";
-import { holidayDays } from "../../core/market/holidays.ts";
+import type { Programme } from "../../core/market/demandResponse/programme.ts";
+import { settleMeter } from "../../core/market/demandResponse/settleMeter.ts";
+import type { ProgrammeSettlement, SettledEvent } from "../../core/market/demandResponse/settleProgramme.ts";
 import type { Axis } from "../../core/time/axis.ts";
-import { MINUTE_MS, daysInMonth, parseDate, utcText } from "../../core/time/civil.ts";
+import { daysInMonth, parseDate, utcText } from "../../core/time/civil.ts";
 import type { Series } from "../../core/time/series.ts";
-import { instantsOf } from "../../core/time/zone.ts";
 import { readEventList, type ListedEvent } from "../../files/read/eventList.ts";
 import { readFile } from "../../files/read/index.ts";
 import { readProgramme } from "../../files/read/programme.ts";
@@ -14,7 +12,6 @@ import { decodeText } from "../../files/read/text.ts";
 import { openAdrReports } from "../../files/write/openAdrReport.ts";
 import { warningText } from "../../text/warnings.ts";
 import type { Args, Command, Io } from "../command.ts";
-import { axisOfSeries, onWholeDays } from "../meterFile.ts";
 
 export const settle: Command = {
   name: "settle",
@@ -44,20 +41,16 @@ firm-level. reboundKwh is what was drawn above the baseline in the 4 h after the
     const { programme } = readProgramme(decodeText(await io.readFile(programmePath), programmePath), programmePath);
     const events = readEventList(await io.readFile(eventsPath), eventsPath);
     const { series, timeZone } = await readLoad(meterPath, args, io);
-    const axis = axisOfSeries(series, timeZone, meterPath);
-    const excludedDay = new Uint8Array(axis.inputs.days);
-    const gaps = excludeGaps(series, axis, excludedDay);
-    const { kw: importKw } = onWholeDays(series, axis, meterPath);
-    for (const date of args.text("exclude")?.split(",") ?? []) excludeDate(date.trim(), axis, excludedDay, "--exclude");
-    const spans = events.map((event) => placeEvent(event, axis, eventsPath));
-    for (const { step, steps } of spans) for (let day = axis.day[step] as number; day <= (axis.day[step + steps - 1] as number); day++) excludedDay[day] = 1;
-    const typed = args.requiredText("holidays");
-    const set = typed === "none" || typed === "us-nerc" ? typed : "none";
-    const dates = set === typed ? [] : typed.split(",").map((date) => date.trim());
-    for (const date of dates) if (parseDate(date) === null) throw new InputError([{ where: { path: "--holidays" }, found: `"${date}"`, allowed: "us-nerc, none, or dates such as 2025-07-04 joined by commas" }]);
-    const site = { axis, importKw, excludedDay, restDay: restDays(axis, holidayDays(axis, set, dates)), historyDays: args.requiredNumber("history-days", { min: 0, max: 90 }) };
-    const settled = settleProgramme(programme, site, spans);
-    const object = settlementObject(settled, programme, events, gaps, axis);
+    const dated = (name: string, text: string): string[] => text.split(",").map((date) => date.trim()).map((date) => {
+      if (parseDate(date) === null) throw new InputError([{ where: { path: `--${name}` }, found: `"${date}"`, allowed: `${name === "holidays" ? "us-nerc, none, or " : ""}dates such as 2025-07-04 joined by commas` }]);
+      return date;
+    });
+    const [excluded, typed] = [args.text("exclude"), args.requiredText("holidays")];
+    const isSet = typed === "none" || typed === "us-nerc";
+    const { settlement: settled, axis, gapDays } = settleMeter({ series, timeZone, file: meterPath }, events, eventsPath, programme, {
+      holidays: isSet ? typed : "none", holidayDates: isSet ? [] : dated("holidays", typed), excludedDates: excluded === undefined ? [] : dated("exclude", excluded), historyDays: args.requiredNumber("history-days", { min: 0, max: 90 }),
+    });
+    const object = settlementObject(settled, programme, events, gapDays, axis);
     const report = args.text("report");
     if (report !== undefined) await io.writeFile(report, `${JSON.stringify(openAdrReports([settled], { clientName: "gridflex", resourceName: meterPath }), null, 2)}\n`);
     if (args.has("json")) io.stdout(`${JSON.stringify(object)}\n`);
@@ -85,40 +78,6 @@ async function readLoad(path: string, args: Args, io: Io): Promise<{ readonly se
   if (series.typicalYear || file.start === null) return refuse("rows without a date", "time stamps in the file: events and days are told by them");
   if (series.unit !== "kW") return refuse(`${series.name} in ${series.unit}`, "power or energy: --unit kW, kWh, W or MW says what the column is in");
   return { series, timeZone: args.text("time-zone") ?? file.timeZone ?? "UTC" };
-}
-
-/** Days in which a value is missing, or which the file does not hold in full, are no baseline's. @returns how many */
-function excludeGaps({ startMs, stepMinutes, values }: Series, axis: Axis, excludedDay: Uint8Array): number {
-  const stepMs = axis.stepMinutes * MINUTE_MS;
-  let count = 0;
-  for (let day = 0; day < excludedDay.length; day++) {
-    const from = (axis.startMs + (axis.dayStart[day] as number) * stepMs - startMs) / (stepMinutes * MINUTE_MS);
-    const to = (axis.startMs + (axis.dayStart[day + 1] as number) * stepMs - startMs) / (stepMinutes * MINUTE_MS);
-    let whole = from >= 0 && to <= values.length;
-    for (let k = Math.max(0, from); whole && k < to; k++) whole = Number.isFinite(values[k]);
-    if (whole) continue;
-    excludedDay[day] = 1;
-    count++;
-  }
-  for (let k = 0; k < values.length; k++) if (!Number.isFinite(values[k])) values[k] = 0;
-  return count;
-}
-
-function excludeDate(date: string, axis: Axis, excludedDay: Uint8Array, path: string): void {
-  const day = (parseDate(date) ?? NaN) - (parseDate(axis.inputs.start) ?? 0);
-  if (Number.isNaN(day)) throw new InputError([{ where: { path }, found: `"${date}"`, allowed: "dates such as 2025-07-09 joined by commas" }]);
-  if (day >= 0 && day < excludedDay.length) excludedDay[day] = 1;
-}
-
-function placeEvent({ start, durationMinutes, reduceKw, firmKw }: ListedEvent, axis: Axis, path: string): ProgrammeEvent {
-  const stamp = parseStamp(start);
-  const utcMs = stamp === null ? NaN : stamp.local ? instantsOf(axis.zone, stamp.ms).utcMs : stamp.ms;
-  const step = Math.round((utcMs - axis.startMs) / (axis.stepMinutes * MINUTE_MS));
-  const steps = Math.max(1, Math.round(durationMinutes / axis.stepMinutes));
-  if (!(step >= 0 && step + steps <= axis.length)) {
-    throw new InputError([{ where: { file: path }, found: `an event at ${start} for ${durationMinutes} min`, allowed: `events within the metered load, ${utcText(axis.startMs)} to ${utcText(axis.startMs + axis.length * axis.stepMinutes * MINUTE_MS)}` }]);
-  }
-  return { step, steps, ...(reduceKw === undefined ? {} : { reduceKw }), ...(firmKw === undefined ? {} : { firmKw }) };
 }
 
 function settlementObject({ events, months, missing, fitness, warnings, ...rest }: ProgrammeSettlement, programme: Programme, listed: readonly ListedEvent[], gaps: number, axis: Axis) {

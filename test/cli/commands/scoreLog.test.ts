@@ -24,6 +24,14 @@ testWithData("the measured Phoenix response is read from its log as published", 
   expect(event).toMatchObject({ onsetMinutes: -5, goalMinutes: -1, responseMinutes: 4, durationMinutes: 197, recoveryMinutes: 28, reboundFraction: 0 });
 });
 
+test("the Phoenix log that comes with the program agrees with what was published, figure by figure", async () => {
+  const { code, stdout } = await call("", "--phoenix", "--json");
+  expect(code).toBe(0);
+  const { published } = JSON.parse(stdout) as { readonly published: readonly { readonly key: string; readonly passes: boolean }[] };
+  expect(published.map(({ key }) => key)).toEqual(expect.arrayContaining(["magnitudeFraction", "responseMinutes", "durationMinutes", "recoveryMinutes"]));
+  expect(published.every(({ passes }) => passes)).toBe(true);
+});
+
 /** A flat load that falls to 60 kW for an hour; its clock is UTC. */
 const flat = ["timestamp,load_kw", ...Array.from({ length: 48 }, (_, i) => `2025-05-04T${String(10 + Math.floor(i / 12)).padStart(2, "0")}:${String((i % 12) * 5).padStart(2, "0")}:00Z,${i >= 24 && i < 36 ? 60 : 100}`)].join("\n");
 

@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { measureEvent } from "../../../../src/core/measures/score/measuredEvent.ts";
+import { phoenixLog } from "../../../../src/core/measures/score/phoenixEvent.ts";
 import { dataText, testWithData } from "../../../support/data.ts";
 
 /**
@@ -17,4 +18,9 @@ testWithData("the measured Phoenix response reads as published", () => {
   expect(event.worstMagnitudeFraction).toBeCloseTo(0.2307, 4);
   expect(event.deliveredFraction).toBeCloseTo(0.9993, 4);
   expect(event).toMatchObject({ onsetMinutes: -5, goalMinutes: -1, responseMinutes: 4, durationMinutes: 197, recoveryMinutes: 28, reboundFraction: 0 });
+});
+
+testWithData("the log that comes with the program is the published one, to the watt", () => {
+  const watts = dataText("load/SRP_total_power.csv").trim().split(/\r?\n/).slice(1).map((line) => Number(line.split(",").at(-1)));
+  expect([...phoenixLog.values].map((kw) => Math.round(1000 * kw))).toEqual(watts.map(Math.round));
 });
