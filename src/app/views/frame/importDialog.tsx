@@ -1,18 +1,18 @@
 import { useMemo } from "preact/hooks";
 import type { Series } from "../../../core/time/series.ts";
-import type { Choice, Oddity, OddityClass, ReadOptions } from "../../../files/read/reader.ts";
-import { readers } from "../../../files/read/index.ts";
+import type { Choice, Oddity, OddityClass } from "../../../files/read/reader.ts";
 import { usedData } from "../../../files/loadData.ts";
 import { explain } from "../../../text/explain.ts";
 import { figure, integer } from "../../../text/numbers.ts";
 import { importWords } from "../../../text/importing.ts";
 import { page } from "../../../text/page.ts";
-import { cancelImport, choose, finishImport, importing, readAgain, setColumn, setPlace, type Importing } from "../../state/library.ts";
+import { cancelImport, choose, finishImport, importing, setColumn, setPlace, type Importing } from "../../state/library.ts";
 import { placesFor, referenceFor, type Place } from "../../state/importPlaces.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Select } from "../../ui/select.tsx";
+import { FormatChoice, Reading } from "./importReading.tsx";
 import { SeriesPreview } from "./seriesPreview.tsx";
 import "./importDialog.css";
 
@@ -25,13 +25,23 @@ export function ImportDialog() {
 }
 
 function Unread({ now }: { readonly now: Importing }) {
-  const { name, error } = now;
+  const { name, error, options } = now;
   return (
     <Dialog
       title={error === null ? importWords.reading(name) : importWords.failed(name)} closeName={page.import.close} onClose={cancelImport}
       foot={<Button onClick={cancelImport}>{error === null ? importWords.cancel : page.import.close}</Button>}
     >
-      {error === null ? <p role="status">{importWords.reading(name)}</p> : <Fault error={error} />}
+      {error === null ? <p role="status">{importWords.reading(name)}</p> : (
+        <div class="import">
+          <Fault error={error} />
+          <section>
+            <h3>{importWords.readAs}</h3>
+            <div class="import-row"><span>{importWords.format}</span><FormatChoice options={options} recognised={null} /></div>
+            <Reading now={now} place={null} />
+          </section>
+          <FirstRows bytes={now.bytes} column={null} />
+        </div>
+      )}
     </Dialog>
   );
 }
@@ -75,7 +85,7 @@ function Report({ now }: { readonly now: Importing }) {
           <dl>
             <dt>{importWords.format}</dt>
             <dd>
-              <Select label={importWords.format} value={imported.format} options={readers.map(({ id, title }) => ({ value: id, title }))} onChange={(format) => { void readAgain({ ...options, format }); }} />
+              <FormatChoice options={options} recognised={imported.format} />
             </dd>
             <dt>{importWords.holds}</dt><dd>{importWords.kinds[imported.kind]}</dd>
             <dt>{importWords.rows}</dt><dd>{integer(imported.rows)}</dd>
@@ -123,63 +133,6 @@ function Report({ now }: { readonly now: Importing }) {
       </div>
     </Dialog>
   );
-}
-
-/** What a table seldom says of itself; each answer reads the file anew. */
-function Reading({ now, place }: { readonly now: Importing; readonly place: Place }) {
-  const { options, read } = now;
-  const series = read?.imported.series[0];
-  const units = unitsOf[place];
-  return (
-    <>
-      <div class="import-row">
-        <span>{importWords.unit}</span>
-        <Select
-          label={importWords.unit} value={options.unit ?? ""} options={[{ value: "", title: importWords.asInFile }, ...units.map((value) => ({ value, title: value }))]}
-          onChange={(unit) => { void readAgain(without({ ...options, unit }, unit === "" ? "unit" : null)); }}
-        />
-      </div>
-      <div class="import-row">
-        <span>{importWords.interval}</span>
-        <Select
-          label={importWords.interval} value={options.interval ?? ""}
-          options={[{ value: "", title: importWords.asInFile }, { value: "start", title: importWords.intervalStart }, { value: "end", title: importWords.intervalEnd }]}
-          onChange={(interval) => { void readAgain(without({ ...options, ...(interval === "" ? {} : { interval }) }, interval === "" ? "interval" : null)); }}
-        />
-      </div>
-      <div class="import-row">
-        <span>{importWords.dates}</span>
-        <Select
-          label={importWords.dates} value={options.dayFirst === undefined ? "" : options.dayFirst ? "day" : "month"}
-          options={[{ value: "", title: importWords.asInFile }, { value: "day", title: importWords.dayFirst }, { value: "month", title: importWords.monthFirst }]}
-          onChange={(order) => { void readAgain(without({ ...options, dayFirst: order === "day" }, order === "" ? "dayFirst" : null)); }}
-        />
-      </div>
-      {series?.typicalYear === true ? null : (
-        <div class="import-row">
-          <span>{importWords.zone}</span>
-          <input
-            aria-label={importWords.zone} class="field-text" type="text" autoComplete="off" spellcheck={false} value={options.timeZone ?? ""} placeholder={read?.imported.timeZone ?? options.defaultTimeZone ?? ""}
-            onChange={(event) => {
-              const timeZone = event.currentTarget.value.trim();
-              void readAgain(without({ ...options, timeZone }, timeZone === "" ? "timeZone" : null));
-            }}
-          />
-        </div>
-      )}
-    </>
-  );
-}
-
-const unitsOf: Readonly<Record<Place, readonly string[]>> = {
-  load: ["kW", "MW", "W", "kWh", "MWh", "Wh"], production: ["kW", "MW", "W", "kWh", "MWh", "Wh"], price: ["$/kWh", "$/MWh", "ct/kWh", "EUR/MWh", "EUR/kWh"],
-  carbon: ["g/kWh", "kg/MWh", "lb/kWh", "lb/MWh"], marginalCarbon: ["g/kWh", "kg/MWh", "lb/kWh", "lb/MWh"], weather: [], tariff: [], events: [], areaLoad: ["kW", "MW", "W", "kWh", "MWh", "Wh"],
-};
-
-function without(options: ReadOptions, key: keyof ReadOptions | null): ReadOptions {
-  if (key === null) return options;
-  const { [key]: _, ...rest } = options;
-  return rest;
 }
 
 /** The series as the scenario would take it with the choices made so far; null while they are incomplete or refuse it. */
