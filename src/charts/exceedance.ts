@@ -1,5 +1,5 @@
 import { integer } from "../text/numbers.ts";
-import { scaledFigure, type FigureScale } from "../text/studyFigures.ts";
+import type { FigureScale } from "../text/studyFigures.ts";
 import { uncertaintyWords as words } from "../text/studyUncertainty.ts";
 import type { StudyChart } from "./made.ts";
 import type { Mark, Size } from "./mark.ts";
@@ -12,7 +12,7 @@ export type ExceedanceModel = {
   readonly scale: FigureScale;
   readonly seeds: number;
   /** Values that are exceeded in 0, 1 … 100 % of the years, falling. */
-  readonly lines: readonly { readonly name: string; readonly values: readonly number[]; readonly isShown: boolean }[];
+  readonly lines: readonly { readonly name: string; readonly values: readonly number[]; readonly isShown: boolean; /** Its quantiles as they are read, with their unit. */ readonly p10: string; readonly p50: string; readonly p90: string }[];
 };
 
 /** How often a figure is exceeded, a line for each strategy: the one in view with its three quantiles marked. */
@@ -20,9 +20,8 @@ export const exceedance: StudyChart<ExceedanceModel> = {
   title: words.exceedanceTitle(""),
   subtitle: ({ scale, seeds }, width) => (width < NARROW ? words.exceedanceShort(scale.unit) : words.exceedanceNote(scale.unit, seeds)),
   layout,
-  summary({ title, lines, scale }) {
-    const text = (value: number) => `${scaledFigure(value, scale)} ${scale.unit}`;
-    return lines.length === 0 ? words.noYears : `${title}: ${lines.map(({ name, values }) => `${name} ${text(values[90]!)} in 90 %, ${text(values[50]!)} in 50 %, ${text(values[10]!)} in 10 % of years`).join("; ")}.`;
+  summary({ title, lines }) {
+    return lines.length === 0 ? words.noYears : `${title}: ${lines.map(({ name, p10, p50, p90 }) => `${name} ${p10} in 90 %, ${p50} in 50 %, ${p90} in 10 % of years`).join("; ")}.`;
   },
   toTable({ lines, scale: { unit, divisor } }) {
     return {
@@ -47,8 +46,8 @@ function layout({ lines, scale: unit }: ExceedanceModel, size: Size): Mark[] {
   const curves = ordered.map(({ values, isShown }): Mark => ({
     kind: "line", points: Float64Array.from(values.flatMap((value, share) => [xOf(share), scale(value)])), stroke: isShown ? "q-fan" : "ink-2", width: isShown ? 2 : 1.25, ...(isShown ? { halo: true } : { dash: [4, 3] }), id: isShown ? "shown" : "other",
   }));
-  const marked = ordered.filter(({ isShown }) => isShown).flatMap(({ values }) => [90, 50, 10].flatMap((share): Mark[] => {
-    const text = `P${100 - share} ${scaledFigure(values[share], unit)}`;
+  const marked = ordered.filter(({ isShown }) => isShown).flatMap(({ values, p10, p50, p90 }) => ([[90, p10], [50, p50], [10, p90]] as const).flatMap(([share, told]): Mark[] => {
+    const text = `P${100 - share} ${told}`;
     const [x, y] = [xOf(share), scale(values[share]!)];
     const place = ([[8, -8, "start"], [-8, -8, "end"], [-8, 16, "end"], [8, 16, "start"]] as const).find(([dx, dy, anchor]) => {
       const box = textBox(x + dx, y + dy, text, anchor, share === 50);

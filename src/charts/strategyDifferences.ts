@@ -1,6 +1,4 @@
-import type { Spread } from "../core/studies/spread.ts";
-import { Z_95 } from "../core/studies/spread.ts";
-import { signed } from "../text/numbers.ts";
+import { Z_95, type Spread } from "../core/studies/spread.ts";
 import { scaledFigure, type FigureScale } from "../text/studyFigures.ts";
 import { uncertaintyWords as words } from "../text/studyUncertainty.ts";
 import type { StudyChart } from "./made.ts";
@@ -14,7 +12,7 @@ export type StrategyDifferencesModel = {
   readonly figure: string;
   readonly against: string;
   readonly scale: FigureScale;
-  readonly rows: readonly { readonly name: string; readonly spread: Spread & { readonly betterFraction: number | null } }[];
+  readonly rows: readonly { readonly name: string; /** Its middle as it is read, with sign and unit. */ readonly p50: string; readonly spread: Spread & { readonly betterFraction: number | null } }[];
 };
 
 /** What each strategy differs from the first by, seed by seed: much less uncertain than either by itself. */
@@ -42,10 +40,9 @@ function halfWidth({ standardDeviation, count }: Spread): number {
 function layout({ rows, scale: unit }: StrategyDifferencesModel, size: Size): Mark[] {
   if (rows.length === 0) return [emptyNote({ left: 0, top: 0, ...size }, words.noYears)];
   const isNarrow = size.width < NARROW;
-  const tellOf = ({ spread }: (typeof rows)[number]): string => {
-    if (spread.min === 0 && spread.max === 0) return words.same;
-    const middle = signed(scaledFigure(spread.p50, unit));
-    return isNarrow || spread.betterFraction === null ? middle : `${middle}, ${words.betterIn(spread.betterFraction)}`;
+  const tellOf = ({ p50, spread }: (typeof rows)[number]): string => {
+    if (spread.min === 0 && spread.max === 0) return isNarrow ? words.sameShort : words.same;
+    return isNarrow || spread.betterFraction === null ? p50 : `${p50}, ${words.betterIn(spread.betterFraction)}`;
   };
   const left = isNarrow ? 8 : 14 + Math.min(size.width * 0.26, Math.max(...rows.map(({ name }) => textWidth(name, 11))));
   const right = Math.max(left + 40, size.width - 14 - Math.max(...rows.map((row) => textWidth(tellOf(row), 11, true))));

@@ -46,15 +46,16 @@ export function figureScale(id: string, largest: number, span: number, currency:
   const size = Math.abs(largest);
   if (unit === "currency") {
     const [divisor, name] = size >= 999.5e6 ? [1e9, `billion${SPACE}`] : size >= 999.5e3 ? [1e6, `million${SPACE}`] : size >= 10_000 ? [1e3, `thousand${SPACE}`] : [1, ""];
-    return { unit: `${name}${shownUnit("currency", currency)}`, divisor, decimals: decimalsFor(span / divisor) };
+    return { unit: `${name}${shownUnit("currency", currency)}`, divisor, decimals: decimalsFor(span / divisor, size / divisor) };
   }
   const { unit: shown, divisor } = scaleFor(size, unit === "%" ? "fraction" : unit);
-  return { unit: shown, divisor, decimals: decimalsFor(span / divisor) };
+  return { unit: shown, divisor, decimals: decimalsFor(span / divisor, size / divisor) };
 }
 
-/** As many decimals as part the ends of a span by some tens of steps; four at most. */
-function decimalsFor(span: number): number {
-  return span > 0 ? Math.min(4, Math.max(0, 1 - Math.floor(Math.log10(span)))) : 1;
+/** As many decimals as part the ends of a span by some tens of steps, and no more than five figures in all. */
+function decimalsFor(span: number, largest: number): number {
+  const most = largest > 0 ? Math.min(4, Math.max(0, 4 - Math.floor(Math.log10(largest)))) : 4;
+  return span > 0 ? Math.min(most, Math.max(0, 1 - Math.floor(Math.log10(span)))) : Math.min(1, most);
 }
 
 export function scaledFigure(value: number | null | undefined, { divisor, decimals }: FigureScale): string {

@@ -34,6 +34,7 @@ export const sensitivityWords = {
   low: "Low end",
   high: "High end",
   figureThere: "Figure there",
+  same: "the same",
   swing: "Swing",
   openAt: (title: string, value: string) => `Open the site with ${lower(title)} ${value}`,
   opened: (title: string, value: string) => `${title} ${value}`,

@@ -4,6 +4,7 @@ import { sobolSequence, type PointSequence } from "../maths/sobolSequence.ts";
 import { mean, quantile, sorted, standardDeviation } from "../maths/statistics.ts";
 import { strategyName, withStrategy, type Scenario } from "../scenario.ts";
 import { randomStream, seedHolding } from "../time/streams.ts";
+import { doNothing } from "./doNothing.ts";
 import { countFailure, noFailures, type Failures } from "./failures.ts";
 import { checkRanges, parameterFacts, rangesField, withPoint, type ParameterFacts } from "./parameters.ts";
 import { figureField, figureIndex, studyFigures, type RunFigures } from "./runFigures.ts";
@@ -13,7 +14,7 @@ import type { Run, Study } from "./study.ts";
 
 export const monteCarloInputs = group({ title: "Uncertainty", help: "The same site under many seeds of weather, load, price, calls and outages." }, {
   strategies: field(z.array(z.string().check(z.minLength(1), z.maxLength(200))).check(z.maxLength(12)), {
-    title: "Strategies", help: "Names as compare takes them, each under the same seeds; none: doing nothing and the scenario's own. The others are told against the first.", control: "json", default: [],
+    title: "Strategies", help: "Names as compare takes them, each under the same seeds; none: doing nothing and the scenario's own. The others are told against the first. idle is doing nothing: it joins no programme either.", control: "json", default: [],
   }),
   mostSeeds: integerField({ title: "Most seeds", help: "No more than this many years are drawn.", min: 2, max: 1_000_000, default: 200, step: 10, log: true, assumed: true }),
   batchSeeds: integerField({ title: "Seeds a batch", help: "Whether to stop is asked after each batch alone.", min: 2, max: 10_000, default: 20, step: 10, assumed: true }),
@@ -83,7 +84,7 @@ export const monteCarlo: Study<"monteCarlo", MonteCarloInputs, Tally, MonteCarlo
   start({ scenario, inputs, seed }) {
     checkRanges(scenario, inputs.ranges, "studies.monteCarlo.ranges");
     const names = strategiesOf(scenario, inputs);
-    const scenarios = names.map((strategy, index) => ({ strategy, scenario: withStrategy(scenario, strategy, `studies.monteCarlo.strategies[${index}]`) }));
+    const scenarios = names.map((strategy, index) => ({ strategy, scenario: strategy === "idle" ? doNothing(scenario) : withStrategy(scenario, strategy, `studies.monteCarlo.strategies[${index}]`) }));
     const points = inputs.ranges.length > 0 ? sobolSequence(inputs.ranges.length, randomStream(seed, "study/monteCarlo").next) : null;
     const held = names.map((): Held => ({ figures: studyFigures.map(growingColumn), bill: [], peak: [], hour: [] }));
     return { scenarios, points, held, added: 0, failures: noFailures(), convergence: [] };

@@ -47,6 +47,14 @@ describe("Monte Carlo", () => {
     expect(found.strategies[1]?.figures["savingCost"]?.mean).toBeCloseTo(-(found.differences[0]?.figures["fullCost"]?.mean ?? NaN), 6);
   });
 
+  test("doing nothing joins no programme: the saving of a strategy is what it costs less", async () => {
+    const enrolled = checkScenario({ ...smallSite, demandResponse: { programmes: [{ preset: "pjm-capacity-2023", ask: { firmKw: 300, committedKw: 100 }, baseline: { referenceKw: 400 }, pay: { capacityPerKwMonth: 10 } }] } });
+    const found = await ask("monteCarlo", { mostSeeds: 4, batchSeeds: 4, toleranceFraction: 0 }, enrolled);
+    expect(found.strategies[0]?.figures["responseRevenue"]).toMatchObject({ min: 0, max: 0 });
+    expect(spread(found, 1, "responseRevenue").mean).not.toBe(0);
+    expect(spread(found, 1, "savingCost").mean).toBeCloseTo(-(found.differences[0]?.figures["fullCost"]?.mean ?? NaN), 6);
+  });
+
   test("it ends after the first whole batch in which the mean of every strategy is known well enough", async () => {
     const found = await ask("monteCarlo", { mostSeeds: 200, batchSeeds: 6, toleranceFraction: 0.05 });
     expect(found.ended).toBe("tolerance");

@@ -1,6 +1,6 @@
 import { useComputed } from "@preact/signals";
 import { useId } from "preact/hooks";
-import { strategyName } from "../../../core/scenario.ts";
+import { strategyName, type Scenario } from "../../../core/scenario.ts";
 import { batteryPolicies, needsSolver } from "../../../core/strategies/index.ts";
 import { strategyTitle, uncertaintyWords as words } from "../../../text/studyUncertainty.ts";
 import { setAt } from "../../inputs/declaration.ts";
@@ -10,23 +10,22 @@ import { studyInputs } from "../../state/studies.ts";
 /** Battery policies that need a schedule or a series of the user's own. */
 const OWN_INPUTS: readonly string[] = ["manual", "given", "grid-target"];
 
-/** Name of the strategy that the scenario has. */
-function ownStrategy(): string {
-  const { battery, work, cooling } = scenario.value.strategy;
+/** Name of the strategy that a scenario has. */
+export function strategyOf({ strategy: { battery, work, cooling } }: Scenario): string {
   return strategyName({ battery: battery.policy, work: work.policy, cooling: cooling.policy });
 }
 
 /** The strategies that are run: those chosen, else doing nothing and the scenario's own. */
 export function strategiesAsked(): readonly string[] {
   const { strategies } = studyInputs.value.monteCarlo;
-  return strategies.length > 0 ? strategies : [...new Set(["idle", ownStrategy()])];
+  return strategies.length > 0 ? strategies : [...new Set(["idle", strategyOf(scenario.value)])];
 }
 
 /** Which strategies run under the same seeds; the first is what the others are told against. */
 export function StrategyPicker() {
   const id = useId();
   const asked = useComputed(strategiesAsked).value;
-  const own = useComputed(ownStrategy).value;
+  const own = useComputed(() => strategyOf(scenario.value)).value;
   const names = useComputed(() => [...new Set(["idle", own, ...batteryPolicies.map(({ id: battery }) => battery).filter((battery) => !OWN_INPUTS.includes(battery)), ...asked])]).value;
   const toggle = (name: string) => {
     const chosen = asked.includes(name) ? asked.filter((one) => one !== name) : [...asked, name];

@@ -68,6 +68,9 @@ function Found({ answered, figure }: { readonly answered: Answered<"tornado">; r
   );
 }
 
+/** Smallest share of a figure that is a difference and no rounding. */
+const SAME = 1e-9;
+
 /** Each end of each input with its figure; it is a scenario, and opens as one. */
 function Rows({ answered, figure, model: { base, rows } }: { readonly answered: Answered<"tornado">; readonly figure: string; readonly model: TornadoModel }) {
   const { scenario } = answered;
@@ -82,7 +85,7 @@ function Rows({ answered, figure, model: { base, rows } }: { readonly answered: 
     const text = inputText(value, input, currency);
     return <Button kind="link" name={words.openAt(input.title, text)} onClick={() => { open(input, value); }}>{text}</Button>;
   };
-  const told = (value: number | null) => (value === null ? NONE : `${figureText(figure, value, currency, Math.abs(value - base))} (${differenceText(figure, value - base, currency)})`);
+  const told = (value: number | null) => (value === null ? NONE : Math.abs(value - base) <= SAME * Math.abs(base) ? words.same : `${figureText(figure, value, currency, Math.abs(value - base))} (${differenceText(figure, value - base, currency)})`);
   return (
     <section class="study-part" aria-labelledby="tornado-rows">
       <h2 id="tornado-rows">{words.tornadoTable}<span class="part-note">{words.tornadoTableNote}</span></h2>

@@ -7,7 +7,7 @@ import { madeChart } from "../../../charts/made.ts";
 import { strategyDifferences } from "../../../charts/strategyDifferences.ts";
 import { clockHours, uncertaintyBand } from "../../../charts/uncertaintyBand.ts";
 import type { MonteCarlo, StrategyUncertainty } from "../../../core/studies/monteCarlo.ts";
-import { figureLabel, figureScale } from "../../../text/studyFigures.ts";
+import { differenceText, figureLabel, figureScale, figureText } from "../../../text/studyFigures.ts";
 import { againstTitle, endedText, strategyTitle, uncertaintyFinding, uncertaintyWords as words } from "../../../text/studyUncertainty.ts";
 import { askedStudy, studyInputs, type Answered } from "../../state/studies.ts";
 import { breadth } from "../../state/view.ts";
@@ -19,7 +19,7 @@ import { AskedView } from "./askedView.tsx";
 import { monthNames } from "./monthNames.ts";
 import { RangesInput } from "./rangesInput.tsx";
 import { SeededParts } from "./seededParts.tsx";
-import { StrategyPicker, strategiesAsked } from "./strategyPicker.tsx";
+import { StrategyPicker, strategiesAsked, strategyOf } from "./strategyPicker.tsx";
 import type { StudyViewProps } from "./studyView.ts";
 import { shownFigures, uncertaintyRows, uncertaintyTable } from "./uncertaintyTable.ts";
 import "./study.css";
@@ -29,7 +29,7 @@ const asked = askedStudy("monteCarlo", { reads: (scenario) => scenario });
 
 type Shown = "bill" | "hours" | "exceedance" | "convergence";
 const shownChart = signal<Shown>("bill");
-/** Name of the strategy in view; the last, the scenario's own, until another is chosen. */
+/** Name of the strategy in view; the scenario's own until another is chosen. */
 const chosenStrategy = signal<string | null>(null);
 /** The figure that is drawn; the one that ends the study until another is chosen. */
 const chosenFigure = signal<string | null>(null);
@@ -38,7 +38,7 @@ const chosenFigure = signal<string | null>(null);
 export function Uncertainty({ switcher }: StudyViewProps) {
   const answer = asked.answer.value;
   const found = answer !== null && answer.finding.seeds > 0 ? answer : null;
-  const shown = found === null ? 0 : shownIndex(found.finding);
+  const shown = found === null ? 0 : shownIndex(found.finding, strategyOf(found.scenario));
   const figure = chosenFigure.value ?? found?.finding.figure ?? "fullCost";
   const summary = useComputed(() => words.summary(studyInputs.value.monteCarlo.mostSeeds, strategiesAsked().length)).value;
   return (
@@ -60,9 +60,9 @@ export function Uncertainty({ switcher }: StudyViewProps) {
   );
 }
 
-function shownIndex({ strategies }: MonteCarlo): number {
-  const index = strategies.findIndex(({ strategy }) => strategy === chosenStrategy.value);
-  return index < 0 ? strategies.length - 1 : index;
+function shownIndex({ strategies }: MonteCarlo, own: string): number {
+  const at = (name: string | null) => strategies.findIndex(({ strategy }) => strategy === name);
+  return [at(chosenStrategy.value), at(own), strategies.length - 1].find((index) => index >= 0) ?? 0;
 }
 
 type FoundProps = { readonly found: Answered<"monteCarlo">; /** Place of the strategy in view. */ readonly shown: number; readonly figure: string };
@@ -95,6 +95,9 @@ function MainChart({ found, shown, figure }: FoundProps) {
   );
 }
 
+/** Numbers beside a band tell a third of its width apart. */
+const BAND_PARTS = 3;
+
 function chartOf(kind: Shown, { finding, inputs, scenario }: Answered<"monteCarlo">, shown: number, figure: string): { readonly title: string; readonly chart: MadeChart } {
   const { currency } = scenario.site;
   const own = finding.strategies[shown]!;
@@ -105,7 +108,9 @@ function chartOf(kind: Shown, { finding, inputs, scenario }: Answered<"monteCarl
     case "exceedance": {
       const lines = finding.strategies.flatMap(({ strategy, figures }, index) => {
         const spread = figures[figure];
-        return spread === null || spread === undefined ? [] : [{ name: strategyTitle(strategy), values: spread.exceedance, isShown: index === shown }];
+        if (spread === null || spread === undefined) return [];
+        const text = (value: number) => figureText(figure, value, currency, spread.p90 - spread.p10);
+        return [{ name: strategyTitle(strategy), values: spread.exceedance, isShown: index === shown, p10: text(spread.p10), p50: text(spread.p50), p90: text(spread.p90) }];
       });
       const values = lines.flatMap(({ values: all }) => all);
       const title = words.exceedanceTitle(figureLabel(figure));
@@ -119,8 +124,10 @@ function chartOf(kind: Shown, { finding, inputs, scenario }: Answered<"monteCarl
   }
 
   function bandOf(title: string, unitOf: string, band: StrategyUncertainty["monthlyBillCost"], against: { readonly name: string; readonly p50: readonly number[] } | undefined, along: { readonly place: string; readonly places: readonly string[]; readonly over: string }) {
-    const values = [...band.p10, ...band.p90, ...(against?.p50 ?? [])];
-    return { title, chart: madeChart(uncertaintyBand, { title, ...along, strategy: strategyTitle(own.strategy), band, against: against ?? null, seeds: finding.seeds, scale: scaleOf(unitOf, values, currency) }) };
+    // As fine as parts the edges of the band, which may be narrow against what lies between the places.
+    const widths = band.p90.map((value, i) => value - band.p10[i]!).toSorted((a, b) => a - b);
+    const scale = figureScale(unitOf, Math.max(0, ...band.p90), BAND_PARTS * (widths[Math.floor(widths.length / 2)] ?? 0), currency);
+    return { title, chart: madeChart(uncertaintyBand, { title, ...along, strategy: strategyTitle(own.strategy), band, against: against ?? null, seeds: finding.seeds, scale }) };
   }
 }
 
@@ -134,7 +141,7 @@ function Differences({ found, figure }: Omit<FoundProps, "shown">) {
   const chart = useMemo(() => {
     const rows = finding.differences.flatMap(({ strategy, figures }) => {
       const spread = figures[figure];
-      return spread === null || spread === undefined ? [] : [{ name: strategyTitle(strategy), spread }];
+      return spread === null || spread === undefined ? [] : [{ name: strategyTitle(strategy), spread, p50: differenceText(figure, spread.p50, scenario.site.currency) }];
     });
     const values = rows.flatMap(({ spread }) => [spread.p10, spread.p90]);
     return madeChart(strategyDifferences, { figure: figureLabel(figure), against: againstTitle(finding.strategies[0]!.strategy), rows, scale: scaleOf(figure, [0, ...values], scenario.site.currency) });
@@ -147,7 +154,7 @@ function Figures({ found: { finding, scenario }, shown }: Omit<FoundProps, "figu
   const rows = useMemo(() => uncertaintyRows(finding, shown, scenario.site.currency), [finding, shown]);
   const against = shown === 0 ? null : againstTitle(finding.strategies[0]!.strategy);
   return (
-    <section class="study-part" aria-labelledby="uncertainty-figures">
+    <section class="study-part uncertainty-figures" aria-labelledby="uncertainty-figures">
       <h2 id="uncertainty-figures">{words.table}<span class="part-note">{strategyTitle(finding.strategies[shown]!.strategy)}, {words.tableNote(finding.seeds)}</span></h2>
       <StudyTable
         label={words.table}
