@@ -28,7 +28,7 @@ function Unread({ now }: { readonly now: Importing }) {
   const { name, error, options } = now;
   return (
     <Dialog
-      title={error === null ? importWords.reading(name) : importWords.failed(name)} closeName={page.import.close} onClose={cancelImport}
+      title={error === null ? importWords.reading(name) : importWords.failed(name)} {...(error === null ? {} : { size: "large" })} closeName={page.import.close} onClose={cancelImport}
       foot={<Button onClick={cancelImport}>{error === null ? importWords.cancel : page.import.close}</Button>}
     >
       {error === null ? <p role="status">{importWords.reading(name)}</p> : (
