@@ -28,7 +28,7 @@ export async function openTable(path: string, { id, study, question, hash }: Ask
   const facts = { study: id, seed, version, scenarioHash: scenarioHash(scenario, data), studyHash: hash, scenario: JSON.stringify(scenario), inputs: JSON.stringify(question.inputs) };
   const written = writeRunsParquet(queue.items(), columns, facts, (bytes) => sink.write(bytes));
   // Whoever adds the next row is told.
-  written.catch(() => {});
+  written.catch((error: unknown) => { queue.refuse(error); });
   return {
     async add(outcome, run) {
       const values = paths.filter((one) => one !== "strategy").map((name) => {
@@ -41,7 +41,7 @@ export async function openTable(path: string, { id, study, question, hash }: Ask
         ...Object.fromEntries(studyFigures.map(({ id: name }, k) => [name, outcome.ok ? (outcome.result.values[k] ?? null) : null])),
         error: outcome.ok ? null : outcome.error.name,
       };
-      await Promise.race([queue.put(row), written]);
+      await queue.put(row);
     },
     async close() {
       queue.end();
@@ -57,19 +57,28 @@ function valueAt(scenario: Scenario, path: string): ParameterValue | null {
   return typeof here === "number" || typeof here === "string" || typeof here === "boolean" ? here : null;
 }
 
-/** Items go from one hand to the other, one at a time: who puts waits until it is taken. */
-function handOver<Item>(): { put(item: Item): Promise<void>; end(): void; items(): AsyncGenerator<Item> } {
-  const offered: { readonly item: Item; readonly taken: () => void }[] = [];
+/** Items go from one hand to the other, one at a time: who puts waits until it is taken, or until it is refused for good. */
+function handOver<Item>(): { put(item: Item): Promise<void>; end(): void; refuse(error: unknown): void; items(): AsyncGenerator<Item> } {
+  const offered: { readonly item: Item; readonly taken: () => void; readonly refused: (error: unknown) => void }[] = [];
+  let refusal: { readonly error: unknown } | null = null;
   let ended = false;
   let wake = () => {};
   return {
-    put: (item) => new Promise((taken) => {
-      offered.push({ item, taken });
+    put: (item) => new Promise((taken, refused) => {
+      if (refusal !== null) {
+        refused(refusal.error);
+        return;
+      }
+      offered.push({ item, taken, refused });
       wake();
     }),
     end() {
       ended = true;
       wake();
+    },
+    refuse(error) {
+      refusal = { error };
+      for (const { refused } of offered.splice(0)) refused(error);
     },
     async *items() {
       for (;;) {
