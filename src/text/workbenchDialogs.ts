@@ -54,7 +54,7 @@ export const workbenchDialogs = {
     next: "Next",
     done: "Done",
     tour: [
-      { title: "Tune the site", text: "Every input of this example is here. Move a slider and figures and charts follow; Ctrl+Z takes it back." },
+      { title: "Tune the site", text: "Every input of this example is here. Move a slider and figures and charts follow; Undo takes it back." },
       { title: "Read what it found", text: "One sentence states the finding; the figures under it lead to the steps and bills behind them." },
       { title: "Look from another side", text: "The views show the same run: hours, bill, other strategies. Drop a load, a tariff or a weather file anywhere to make the site yours." },
     ],

@@ -22,7 +22,7 @@ export type ChartFigure = {
 /** @param keys what the keys do, as the name of the figure */
 export function chartFigure(host: HTMLElement, keys: string): ChartFigure {
   const figure = select(host).append("figure").attr("tabindex", 0).attr("class", "chart-figure").attr("aria-label", keys).style("position", "relative").style("margin", "0");
-  const base = figure.append("canvas").attr("role", "img").style("display", "block");
+  const base = figure.append("canvas").style("display", "block");
   const over = figure.append("canvas").attr("aria-hidden", "true").style("position", "absolute").style("inset", "0").style("pointer-events", "none");
   const spoken = figure.append("figcaption").attr("aria-live", "polite").attr("class", "visually-hidden");
   let speaking = 0;
@@ -30,7 +30,8 @@ export function chartFigure(host: HTMLElement, keys: string): ChartFigure {
     figure,
     base: base.node()!,
     paintBase(marks, size, theme, summary) {
-      base.attr("aria-label", summary);
+      // An image from its first drawing on: until then there is nothing to name.
+      base.attr("role", "img").attr("aria-label", summary);
       paint(base.node()!, marks, size, theme);
     },
     paintOver(marks, size, theme) { paint(over.node()!, marks, size, theme); },

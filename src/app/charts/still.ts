@@ -8,7 +8,7 @@ import { paint } from "./paint.ts";
  * answer to a click.
  */
 export function create<Model>(host: HTMLElement, kind: Pick<ChartKind<Model, never>, "layout" | "summary" | "title">, on?: PickEvents & { hit(model: Model, size: Size, x: number, y: number): string | null }): Chart<Model> {
-  const canvas = select(host).append("canvas").attr("role", "img").style("display", "block");
+  const canvas = select(host).append("canvas").style("display", "block");
   const element = canvas.node()!;
   let drawn: { model: Model; size: Size } | null = null;
   if (on !== undefined) {
@@ -23,7 +23,8 @@ export function create<Model>(host: HTMLElement, kind: Pick<ChartKind<Model, nev
   return {
     draw(model, size, theme) {
       drawn = { model, size };
-      canvas.attr("aria-label", kind.summary(model));
+      // An image from its first drawing on: until then there is nothing to name.
+      canvas.attr("role", "img").attr("aria-label", kind.summary(model));
       paint(element, kind.layout(model, size), size, theme);
     },
     destroy() {

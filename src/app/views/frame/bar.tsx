@@ -1,4 +1,5 @@
 import { useComputed } from "@preact/signals";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { presets } from "../../../document/presets.ts";
 import { page } from "../../../text/page.ts";
 import { workbench } from "../../../text/workbench.ts";
@@ -29,6 +30,7 @@ import { breadth, screen, setTheme, theme, type Screen, type Theme } from "../..
 import { Button } from "../../ui/button.tsx";
 import { Icon, type IconName } from "../../ui/icon.tsx";
 import { Menu, type MenuItem } from "../../ui/menu.tsx";
+import { tabsThatFit } from "./tabsThatFit.ts";
 import "./bar.css";
 
 export const screens: readonly { readonly id: Screen; readonly title: string; readonly icon: IconName }[] = [
@@ -50,21 +52,23 @@ const themes: readonly { readonly id: Theme; readonly title: string; readonly ic
 ];
 
 export function Bar() {
+  const host = useRef<HTMLElement>(null);
   const isPhone = breadth.value === "phone";
+  const room = useRoom(host);
   return (
-    <header class="bar">
+    <header class="bar" ref={host}>
       {isPhone
-        ? <Menu name={page.bar.menu} button={<Icon name="menu" />} items={[menuItem(shareCommand, "share"), ...exportItems(), { kind: "line" }, ...themeItems()]} />
+        ? <Menu name={page.bar.menu} button={<Icon name="menu" />} items={[...exportItems(), { kind: "line" }, ...themeItems()]} />
         : <span class="bar-mark"><Icon name="mark" /><span>{page.name}</span></span>}
       <ScenarioMenu />
       {isPhone && canSave.value ? null : <SavedState />}
-      {isPhone ? null : <Tabs />}
+      {isPhone ? null : <Tabs room={room} />}
       <div class="bar-tools">
         <Step command={undoCommand} title={undoTitle.value} icon="undo" />
         {isPhone ? null : <Step command={redoCommand} title={redoTitle.value} icon="redo" />}
+        <Button kind="quiet" icon="share" name={workbench.share.command} onClick={shareCommand.run}>{breadth.value === "wide" ? workbench.share.command : undefined}</Button>
         {isPhone ? null : (
           <>
-            <Button kind="quiet" icon="share" name={workbench.share.command} onClick={shareCommand.run}>{breadth.value === "wide" ? workbench.share.command : undefined}</Button>
             <Menu
               name={page.bar.export} align="end" items={exportItems()}
               button={<><Icon name="download" />{breadth.value === "wide" ? <span>{page.bar.export}</span> : null}</>}
@@ -77,14 +81,35 @@ export function Bar() {
   );
 }
 
+/** The least that the name of the scenario keeps. */
+const NAME_PX = 176;
+
+/** Width that the bar has for the views, px: what all the others leave, whatever language they speak. */
+function useRoom(host: { readonly current: HTMLElement | null }): number {
+  const [room, setRoom] = useState(Infinity);
+  useLayoutEffect(() => {
+    const bar = host.current;
+    if (bar === null) return undefined;
+    const measure = () => {
+      const { paddingInlineStart, columnGap } = getComputedStyle(bar);
+      const others = [...bar.children].filter((one) => !one.matches(".tabs, .menu"));
+      const taken = others.reduce((sum, one) => sum + one.getBoundingClientRect().width + Number.parseFloat(columnGap), 0);
+      setRoom(bar.clientWidth - 2 * Number.parseFloat(paddingInlineStart) - taken - NAME_PX - Number.parseFloat(columnGap));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    for (const one of [bar, ...bar.children]) if (!one.matches(".tabs, .menu")) observer.observe(one);
+    return () => { observer.disconnect(); };
+  }, [breadth.value]);
+  return room;
+}
+
 /** What the foot of the phone has room for; the rest stands under More. */
 const footScreens: readonly Screen[] = ["dispatch", "compare", "flexibility", "bill"];
-/** How many views fit the bar beside each other. */
-const mostInBar = { wide: Infinity, laptop: 4, tablet: 2, phone: 0 } as const;
 
-/** The views as links; on the phone they stand at the foot of the page, with icons. */
-export function Tabs({ withIcons = false }: { readonly withIcons?: boolean }) {
-  const shown = withIcons ? footScreens.flatMap((id) => screens.filter((one) => one.id === id)) : screens.slice(0, mostInBar[breadth.value]);
+/** The views as links, as many as there is room for, px; on the phone they stand at the foot of the page, with icons. */
+export function Tabs({ withIcons = false, room = Infinity }: { readonly withIcons?: boolean; readonly room?: number }) {
+  const shown = withIcons ? footScreens.flatMap((id) => screens.filter((one) => one.id === id)) : screens.slice(0, tabsThatFit(screens.map(({ title }) => title), room, rootFontPx()));
   const rest = screens.filter((one) => !shown.includes(one));
   return (
     <nav class={withIcons ? "tabs-foot" : "tabs"} aria-label={page.views.label}>
@@ -98,6 +123,8 @@ export function Tabs({ withIcons = false }: { readonly withIcons?: boolean }) {
     </nav>
   );
 }
+
+const rootFontPx = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
 
 function MoreTabs({ rest, withIcon }: { readonly rest: typeof screens; readonly withIcon: boolean }) {
   const current = rest.find(({ id }) => id === screen.value);

@@ -1,6 +1,7 @@
 import { useComputed } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { billFinding, dispatchFinding, type Sentence } from "../../../text/findings.ts";
+import { integer } from "../../../text/numbers.ts";
 import { page } from "../../../text/page.ts";
 import { withStrategy } from "../../../core/scenario.ts";
 import { batteryPolicies } from "../../../core/strategies/index.ts";
@@ -36,7 +37,8 @@ export function Finding({ children }: { readonly children?: ComponentChildren })
 function Warnings() {
   const count = result.value?.warnings.length ?? 0;
   if (count === 0) return null;
-  return <Button kind="quiet" class="warnings" icon="warning" onClick={() => { aboutShown.value = true; }}>{page.finding.warnings(count)}</Button>;
+  const text = page.finding.warnings(count);
+  return <Button kind="quiet" class="warnings" icon="warning" name={text} onClick={() => { aboutShown.value = true; }}>{breadth.value === "phone" ? integer(count) : text}</Button>;
 }
 
 export function Parts({ sentence }: { readonly sentence: Sentence }) {
