@@ -11,7 +11,7 @@ import type { Run, Study } from "./study.ts";
 
 export const sobolInputs = group({ title: "Shares of the variance", help: "What each input explains of the spread of a figure, alone and with the others: Sobol indices." }, {
   ranges: rangesField("Drawn evenly between their ends; none: what the site's builder chooses, a fifth down and up.", SALTELLI_DIMENSIONS),
-  rows: integerField({ title: "Rows", help: "A power of two: the sequence is even over such blocks alone. Each takes two runs more than there are inputs; below 128 the intervals promise too much.", min: 8, max: 65_536, default: 128, log: true, assumed: true }),
+  rows: integerField({ title: "Rows", help: "A power of two: the sequence is even over such blocks alone. Each takes two runs more than there are inputs. From fewer than 32 no interval would hold what it promises.", min: 32, max: 65_536, default: 128, log: true, assumed: true }),
   figures: field(z.array(z.enum(studyFigures.map(({ id }) => id) as [string, ...string[]])).check(z.minLength(1), z.maxLength(studyFigures.length)), {
     title: "Figures", help: "Whose spread is explained; the inputs are sorted by the first.", control: "json", default: ["fullCost", "emissionsKg", "peakImportKw"],
   }),

@@ -110,33 +110,54 @@ function indicesOf(model: (point: Float64Array) => number, dimensions: number, r
   return sobolIndices(outputs, dimensions, draws(`${seed}/bootstrap`));
 }
 
-test.each(["1", "2", "3"])("the indices of the Ishigami function lie within their confidence intervals, seed %s", (seed) => {
-  // Analytic, Ishigami & Homma (1990) with a = 7, b = 0.1: V = a²/8 + bπ⁴/5 + b²π⁸/18 + 1/2.
+/** Analytic, Ishigami & Homma (1990) with a = 7, b = 0.1: V = a²/8 + bπ⁴/5 + b²π⁸/18 + 1/2. */
+const ishigamiIndices = (() => {
   const [a, b] = [7, 0.1];
   const variance = a * a / 8 + b * Math.PI ** 4 / 5 + b * b * Math.PI ** 8 / 18 + 0.5;
-  const alone = [0.5 * (1 + b * Math.PI ** 4 / 5) ** 2 / variance, a * a / 8 / variance, 0];
+  const first = [0.5 * (1 + b * Math.PI ** 4 / 5) ** 2 / variance, a * a / 8 / variance, 0];
   const together = b * b * Math.PI ** 8 * (1 / 18 - 1 / 50) / variance;
-  const expected = { first: alone, total: [alone[0]! + together, alone[1]!, together] };
+  return { variance, first, total: [first[0]! + together, first[1]!, together] };
+})();
+const weights = [3, 2, 1, 0.5];
+const linear = (point: Float64Array) => mean(weights.map((weight, k) => weight * point[k]!));
+const linearShare = weights.map((weight) => weight * weight / weights.reduce((sum, one) => sum + one * one, 0));
+
+test.each(["1", "2", "3"])("the indices of the Ishigami function lie within their confidence intervals, seed %s", (seed) => {
   const found = indicesOf(ishigami, 3, 2048, seed);
-  expect(Math.abs(found.variance / variance - 1)).toBeLessThan(0.02);
+  expect(Math.abs(found.variance / ishigamiIndices.variance - 1)).toBeLessThan(0.02);
   for (const order of ["first", "total"] as const) {
     found[order].forEach(({ value, low, high }, k) => {
-      expect(expected[order][k]!).toBeGreaterThanOrEqual(low);
-      expect(expected[order][k]!).toBeLessThanOrEqual(high);
-      expect(Math.abs(value - expected[order][k]!)).toBeLessThan(0.03);
+      const expected = ishigamiIndices[order][k]!;
+      expect(expected).toBeGreaterThanOrEqual(low);
+      expect(expected).toBeLessThanOrEqual(high);
+      expect(Math.abs(value - expected)).toBeLessThan(0.03);
     });
   }
 });
 
 test("in a linear model each coordinate explains the share of its squared weight, alone as with the others", () => {
-  const weights = [3, 2, 1, 0.5];
-  const share = weights.map((weight) => weight * weight / weights.reduce((sum, one) => sum + one * one, 0));
-  const { first, total } = indicesOf((point) => mean(weights.map((weight, k) => weight * point[k]!)), 4, 1024, "linear");
+  const { first, total } = indicesOf(linear, 4, 1024, "linear");
   for (const order of [first, total]) {
     order.forEach(({ low, high }, k) => {
-      expect(share[k]!).toBeGreaterThanOrEqual(low);
-      expect(share[k]!).toBeLessThanOrEqual(high);
+      expect(linearShare[k]!).toBeGreaterThanOrEqual(low);
+      expect(linearShare[k]!).toBeLessThanOrEqual(high);
     });
+  }
+});
+
+test.each([32, 64, 128])("of %d rows the 95 % intervals hold the true index about as often as they say", (rows) => {
+  for (const { model, first, total } of [{ model: linear, first: linearShare, total: linearShare }, { model: ishigami, ...ishigamiIndices }]) {
+    let [held, asked] = [0, 0];
+    for (let seed = 0; seed < 60; seed++) {
+      const found = indicesOf(model, first.length, rows, `coverage/${seed}`);
+      for (const [indices, truth] of [[found.first, first], [found.total, total]] as const) {
+        indices.forEach(({ low, high }, k) => {
+          asked++;
+          if (low <= truth[k]! && truth[k]! <= high) held++;
+        });
+      }
+    }
+    expect(held / asked).toBeGreaterThan(rows < 64 ? 0.9 : 0.945);
   }
 });
 
