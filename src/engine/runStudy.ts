@@ -10,6 +10,8 @@ export type StudyProgress = {
   readonly expected: number | undefined;
   /** At the pace so far, outcomes that were handed in not counted; undefined before anything was computed. */
   readonly secondsLeft: number | undefined;
+  /** Share that is done, 0…1, of a study that is computed in one piece. */
+  readonly fraction?: number | undefined;
 };
 
 export type RunStudyOptions<Finding = object, Kept = SimulatedRun> = Omit<StudyTools, "onProgress"> & {

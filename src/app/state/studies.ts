@@ -195,10 +195,10 @@ export function askedStudy<Id extends StudyId>(id: Id, options: Options<Id>): As
     try {
       take(await engine.study(id, asked, {
         signal: own.signal,
-        onProgress(_, progress) {
-          if (!isOwn() || progress === undefined) return;
-          done = progress.done;
-          running.value = progress;
+        onProgress(fraction, progress) {
+          if (!isOwn()) return;
+          done = progress?.done ?? 0;
+          running.value = progress ?? { done: 0, expected: undefined, secondsLeft: undefined, fraction };
         },
         // Of nothing there is nothing to show: the answer of before stays.
         onPartial(finding) { if (isOwn() && done > 0) take(finding, true); },

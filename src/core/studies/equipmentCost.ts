@@ -21,7 +21,9 @@ export const equipmentPrices = {
 };
 
 const pricesGroup = z.object(equipmentPrices);
-export type EquipmentPrices = z.output<typeof pricesGroup>;
+type AllPrices = z.output<typeof pricesGroup>;
+/** Without a year of replacement the cells are not bought again: the wear of each kWh stands for them. */
+export type EquipmentPrices = Omit<AllPrices, "batteryReplacementYears"> & { readonly batteryReplacementYears?: number };
 
 type UnitCost = { readonly capital: number; readonly yearly: number };
 
@@ -30,7 +32,7 @@ type UnitCost = { readonly capital: number; readonly yearly: number };
  * The annuity is Σ (1 + e)^(t − 1) ÷ (1 + d)^t over the project.
  */
 export function yearlyCosts(inputs: EquipmentPrices): { readonly annuity: number; readonly batteryKw: UnitCost; readonly batteryKwh: UnitCost; readonly solar: UnitCost; readonly wind: UnitCost } {
-  const { projectYears, discountFraction: d, electricityEscalationFraction: e, batteryReplacementYears } = inputs;
+  const { projectYears, discountFraction: d, electricityEscalationFraction: e, batteryReplacementYears = Infinity } = inputs;
   let annuity = 0;
   let replacements = 0;
   let growth = 1;
@@ -54,4 +56,12 @@ export function yearlyCosts(inputs: EquipmentPrices): { readonly annuity: number
 export function equipmentCostPerYear({ battery, solar, wind }: Scenario, prices: EquipmentPrices): number {
   const costs = yearlyCosts(prices);
   return battery.powerKw * costs.batteryKw.yearly + battery.energyKwh * costs.batteryKwh.yearly + solar.dcKw * costs.solar.yearly + wind.ratedKw * costs.wind.yearly;
+}
+
+/** The site with these sizes, in whole kW and kWh, in the place of what it had; all else stays. */
+export function siteOfSizes(scenario: Scenario, { batteryKw, batteryKwh, solarDcKw, windKw }: { readonly batteryKw: number; readonly batteryKwh: number; readonly solarDcKw: number; readonly windKw: number }): Scenario {
+  return {
+    ...scenario,
+    battery: { ...scenario.battery, powerKw: Math.round(batteryKw), energyKwh: Math.round(batteryKwh) }, solar: { ...scenario.solar, dcKw: Math.round(solarDcKw) }, wind: { ...scenario.wind, ratedKw: Math.round(windKw) },
+  };
 }

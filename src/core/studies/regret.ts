@@ -41,10 +41,8 @@ export type RegretRow = {
 
 export type Regret = {
   readonly currency: string;
-  readonly optimum: OptimumFacts;
-  readonly optimalCost: number;
-  readonly optimalParts: CostParts;
-  readonly idleCost: number;
+  /** The year known ahead, battery and work; null until it is solved. */
+  readonly known: { readonly optimum: OptimumFacts; readonly optimalCost: number; readonly optimalParts: CostParts; readonly idleCost: number } | null;
   /** The do-nothing run, then every strategy, the least cost first. A strategy that could not run here is left out and named. */
   readonly rows: readonly RegretRow[];
   readonly failed: readonly string[];
@@ -87,8 +85,11 @@ export const regret: Study<"regret", RegretInputs, Tally, Regret> = {
   },
 
   finish({ scenario }, { runs, failed }) {
+    const { currency } = scenario.site;
     const best = runs.find((run) => run?.strategy === OPTIMUM)?.result;
-    assert(best?.optimum !== undefined, "the optimum's run has its facts");
+    // Stopped before there was anything to count from.
+    if (best === undefined) return { currency, known: null, rows: [], failed };
+    assert(best.optimum !== undefined, "the optimum's run has its facts");
     const optimalParts = partsOf(best);
     const optimalCost = costOfParts(optimalParts);
     const idleCost = costOfParts(costParts(best.idle));
@@ -102,7 +103,7 @@ export const regret: Study<"regret", RegretInputs, Tally, Regret> = {
       };
     };
     const rows = runs.flatMap((run) => (run === null || run.strategy === "idle" ? [] : [rowOf(run.strategy, partsOf(run.result))])).sort((a, b) => a.cost - b.cost);
-    return { currency: scenario.site.currency, optimum: withoutClock(best.optimum), optimalCost, optimalParts, idleCost, rows: [rowOf("idle", costParts(best.idle)), ...rows], failed };
+    return { currency, known: { optimum: withoutClock(best.optimum), optimalCost, optimalParts, idleCost }, rows: [rowOf("idle", costParts(best.idle)), ...rows], failed };
   },
 };
 

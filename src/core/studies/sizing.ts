@@ -113,7 +113,7 @@ function sizeSite({ scenario, inputs, seed, data }: Question<SizingInputs>, solv
     return inputs.planWork ? whole : withWorkAtOnce(whole);
   };
   return {
-    currency: scenario.site.currency, status: bare.support === undefined ? status : "feasible", sizes: chosen, stepMinutes: 60,
+    currency: scenario.site.currency, status: optimum.status === "optimal" ? status : "feasible", sizes: chosen, stepMinutes: 60,
     capitalCost: chosen.batteryKw * costs.batteryKw.capital + chosen.batteryKwh * costs.batteryKwh.capital + chosen.solarDcKw * costs.solar.capital + chosen.windKw * costs.wind.capital,
     operationCost: optimum.objective, equipmentCostPerYear, totalCostPerYear, withoutCostPerYear,
     lifeCycleCost: totalCostPerYear * costs.annuity, withoutLifeCycleCost: withoutCostPerYear * costs.annuity,

@@ -57,7 +57,7 @@ type BarProps = { readonly study: AnyAskedStudy; readonly table: (() => Table) |
 function RunBar({ study, table, children }: BarProps) {
   const running = study.running.value;
   const answered = study.answer.value;
-  const note = running !== null ? words.done(running.done, running.expected, running.secondsLeft) : study.isStale.value ? words.stale : answered?.isPartial === true ? words.stopped : null;
+  const note = running !== null ? (running.fraction === undefined ? words.done(running.done, running.expected, running.secondsLeft) : words.computing(running.fraction)) : study.isStale.value ? words.stale : answered?.isPartial === true ? words.stopped : null;
   return (
     <div class="study-run">
       <div>
@@ -76,7 +76,7 @@ function RunBar({ study, table, children }: BarProps) {
           />
         )}
       </div>
-      {running === null ? null : <progress aria-label={words.progress} max={1} {...(running.expected === undefined ? {} : { value: Math.min(1, running.done / running.expected) })} />}
+      {running === null ? null : <progress aria-label={words.progress} max={1} {...(running.fraction !== undefined ? { value: running.fraction } : running.expected === undefined ? {} : { value: Math.min(1, running.done / running.expected) })} />}
       {note === null ? null : <p data-kind={running === null ? "warn" : undefined}>{note}</p>}
     </div>
   );
