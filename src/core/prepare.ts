@@ -1,6 +1,7 @@
 import type { Warning } from "./errors.ts";
 import { noCalls, prepareCalls, type PreparedCalls } from "./market/demandResponse/calls.ts";
 import { hasJoined } from "./market/demandResponse/inputs.ts";
+import type { NonFirmInputs } from "./market/demandResponse/nonFirm.ts";
 import { marketSignals, prepareMarket, type PreparedMarket } from "./market/market.ts";
 import type { Scenario } from "./scenario.ts";
 import { batteryRatings } from "./site/battery.ts";
@@ -124,6 +125,7 @@ export type Prepared = Pieces & {
   readonly ratings: PlantRatings;
   readonly throttling: Throttling | undefined;
   readonly generator: GeneratorInputs | undefined;
+  readonly nonFirm: NonFirmInputs;
   readonly costs: { readonly valueOfLostLoadPerKwh: number; readonly lostWorkCostPerKwh: number };
   /** Draws that the run itself makes, as a generator's failures, begin anew from it in every run. */
   readonly seed: string;
@@ -141,6 +143,7 @@ export function prepare(scenario: Scenario, options: PrepareOptions): Prepared {
     ...all, ratings, site,
     throttling: prepareThrottling(all.load.throttleable, site.busPerIt),
     generator: scenario.generator.ratingKw > 0 ? scenario.generator : undefined,
+    nonFirm: scenario.demandResponse.nonFirm,
     costs: { valueOfLostLoadPerKwh: scenario.outages.valueOfLostLoadPerKwh, lostWorkCostPerKwh: scenario.load.lostWorkCostPerKwh },
     seed: options.seed,
     warnings: [...all.weather.warnings, ...all.pv.warnings, ...all.wind.warnings, ...all.load.warnings, ...all.outages.warnings, ...all.market.warnings, ...all.calls.warnings],

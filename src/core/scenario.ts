@@ -165,7 +165,7 @@ export function strategyName({ battery, work, cooling = "idle" }: { readonly bat
 /**
  * The scenario under another strategy. A name is a battery, work or cooling policy, or several joined by "+"; what it leaves
  * out stays as the scenario has it, except that "idle" alone is the do-nothing run (all idle, work run at once), and that a battery policy
- * that plans ("optimal", "mpc") plans the work with it (joint). A policy that the
+ * that plans ("optimal", "mpc") plans the work with it (joint), and "optimal" the cold store. A policy that the
  * scenario already has keeps its inputs, another takes its defaults.
  * @throws InputError at `path` for a name that is none
  */
@@ -183,9 +183,11 @@ export function withStrategy(scenario: Scenario, name: string, path = "strategy"
   }
   const now: StrategyInputs = scenario.strategy;
   const planning = work.length === 0 && battery.length > 0 && needsSolver({ battery: { policy: battery[0] as string }, work: { policy: "run-now" } });
+  // Of a site that has a cold store the best use of it is a part of the optimum.
+  const plansCold = cooling.length === 0 && battery[0] === "optimal" && scenario.facility.cooling.kind === "plant" && scenario.facility.cooling.coldStoreKwh > 0;
   const chosen = (id: string | undefined, choice: StrategyChoice): StrategyChoice => (id === undefined || id === choice.policy ? choice : { policy: id });
   const strategy = {
-    battery: chosen(battery[0], now.battery), work: chosen(name === "idle" ? "run-now" : planning ? "joint" : work[0], now.work), cooling: chosen(name === "idle" ? "idle" : cooling[0], now.cooling),
+    battery: chosen(battery[0], now.battery), work: chosen(name === "idle" ? "run-now" : planning ? "joint" : work[0], now.work), cooling: chosen(name === "idle" ? "idle" : plansCold ? "planned-cold" : cooling[0], now.cooling),
   };
   return { ...scenario, strategy: checkInputs(strategyInputs, strategy, ["strategy"]) };
 }

@@ -15,6 +15,8 @@ import { liveOptimum, type LiveOptimum } from "./optimise/liveOptimum.ts";
 import type { SolvedPart } from "./optimise/monthParts.ts";
 import { gapOf, optimise, type Optimum } from "./optimise/optimise.ts";
 import type { Plan } from "./optimise/plan.ts";
+import { plannedProgrammes } from "./optimise/programmes.ts";
+import { relaxedCase } from "./optimise/relaxedCase.ts";
 import { planRolling, type RollingInputs } from "./optimise/rolling.ts";
 import { siteCase } from "./optimise/siteCase.ts";
 import type { YearCase } from "./optimise/yearCase.ts";
@@ -65,9 +67,9 @@ export function simulate(scenario: Scenario, options: SimulateOptions): Simulate
   const prepared = prepare(scenario, options);
   const reference = options.reference ?? makeReference(prepared);
   const chosen = chosenStrategy(scenario, prepared);
-  const strategy = options.live === true && chosen.work.plans !== undefined ? { ...chosen, work: runNow } : chosen;
+  const strategy = options.live !== true ? chosen : { ...chosen, ...(chosen.work.plans === undefined ? {} : { work: runNow }), ...(chosen.cooling?.plans === undefined ? {} : { cooling: undefined }) };
   const findings: StrategyFinding[] = [];
-  const planning = startPlanning(prepared, strategy, options, reference.signals);
+  const planning = startPlanning(prepared, strategy, options, reference);
   const run = strategy.battery === idle && strategy.work === runNow && strategy.cooling === undefined ? reference : runStrategy(prepared, reference, strategy, planning, (finding) => { findings.push(finding); });
   const optimum = planning.solved();
   const response = responseOf(scenario, prepared, strategy, reference, run, findings);
@@ -84,7 +86,7 @@ export function simulate(scenario: Scenario, options: SimulateOptions): Simulate
     idle: { kpis: reference.kpis, bill: reference.bill },
     work: run.work,
     ...(run.generator === undefined ? {} : { generator: run.generator }),
-    ...(optimum === undefined ? {} : { optimum: optimumFacts(optimum, run, carbonCostPerKg(strategy)) }),
+    ...(optimum === undefined ? {} : { optimum: optimumFacts(optimum, run, carbonCostPerKg(strategy), programmeRevenueOf(response)) }),
     ...(response === undefined ? {} : { response }),
     ...accountsOf(scenario, prepared, reference, run),
     ...(options.score === undefined || options.score === false ? {} : { score: scoreOf(scenario, prepared, reference, run, options.score === true ? {} : options.score) }),
@@ -130,6 +132,11 @@ function responseOf({ demandResponse }: Scenario, { axis, calls: all, ratings, s
   // A battery that stands idle answers no call: nobody pays for it.
   const calls = battery.standsIdle === true ? { ...all, reserve: undefined } : all;
   return measureResponse({ axis, calls, ratings, gridOut: site.gridOut, nonFirm: demandResponse.nonFirm }, columnsOf(reference.frame), columnsOf(run.frame), findings);
+}
+
+/** Of programmes whose payments are stated, less the price of a broken connection. */
+function programmeRevenueOf(response: ResponseSummary | undefined): number {
+  return response === undefined ? 0 : response.programmes.reduce((sum, { total }) => sum + (total ?? 0), 0) - (response.nonFirm?.penaltyCost ?? 0);
 }
 
 function scoreOf({ connection }: Scenario, { axis, site, ratings, load, market, calls, generator }: Prepared, reference: Reference, run: MeasuredRun, overrides: Partial<ScoreOptions>): ScoredYear[] {
@@ -197,7 +204,7 @@ function chosenStrategy({ strategy }: Scenario, { facility }: Prepared): Strateg
 type Deciders = {
   readonly work: readonly (DecideWork | typeof atOnce)[];
   /** Absent where no cold store is used. @param netLoadKw of the work placed, before the store acts */
-  readonly cooling?: ((netLoadKw: Float64Array) => DecideCold) | undefined;
+  readonly cooling?: ((netLoadKw: Float64Array, itKw: Float64Array) => DecideCold) | undefined;
   battery(netLoadKw: Float64Array): DecideBattery;
   /** False for the do-nothing run: the battery is not called on before load goes unserved. */
   readonly batteryStandsBy: boolean;
@@ -209,20 +216,39 @@ export type Stepped = { readonly frame: Frame; readonly columns: RunColumns; rea
 type Planning = {
   /** @param netLoadKw what placed work leaves to the battery; without it, and with joint work, the work is part of the plan */
   plan(netLoadKw?: Float64Array): Plan;
+  /** The cold store's plan, and the battery's beside it. @param itKw all IT power */
+  planCold(netLoadKw: Float64Array, itKw: Float64Array): Plan;
   /** The optimum of the battery's plan, or of the work's where the battery follows a rule. */
   solved(): Planned | undefined;
 };
 
 type Planned = Optimum & { readonly live?: LiveOptimum["quality"] };
 
-function startPlanning(prepared: Prepared, strategy: Strategy, { solve, startParts, live }: SimulateOptions, signals: MarketSignals): Planning {
+function startPlanning(prepared: Prepared, strategy: Strategy, { solve, startParts, live }: SimulateOptions, reference: Reference): Planning {
+  const { signals } = reference;
   const timeLimitSeconds = (strategy.batteryInputs as { readonly timeLimitSeconds?: number }).timeLimitSeconds;
   const placesWork = strategy.work.plans !== undefined;
   const tangent = prepared.facility.plant !== undefined;
   let optimum: Planned | undefined;
   let rolled: Plan | undefined;
+  let parts = startParts;
+  /** Bound of the plan that a cold store had a part in: what is then found for the battery, beside what the chillers truly draw, lies above it. */
+  let coldBound: number | null | undefined;
+  const solved = (site: YearCase): Optimum => {
+    assert(solve !== undefined, "this strategy follows a plan, and the run was given no solver");
+    const found = optimise(site, solve, { startParts: parts, timeLimitSeconds });
+    // What was solved elsewhere is the first programme that is asked for.
+    parts = undefined;
+    return found;
+  };
   return {
     solved: () => optimum,
+    planCold(netLoadKw, itKw) {
+      const found = solved(withColdStore(prepared, plannedCase(prepared, strategy, reference, netLoadKw), itKw));
+      coldBound = placesWork ? null : found.bound;
+      optimum = { ...found, status: found.status === "stopped" ? "stopped" : "feasible", bound: coldBound, gaps: [...found.gaps, "partLoad"] };
+      return found.plan;
+    },
     plan(netLoadKw) {
       if (live === true) {
         assert(netLoadKw !== undefined, "the live optimum plans a battery alone");
@@ -235,20 +261,18 @@ function startPlanning(prepared: Prepared, strategy: Strategy, { solve, startPar
         assert(solve !== undefined, "a look-ahead needs a solver, and the run was given none");
         if (rolled === undefined || (netLoadKw !== undefined && tangent)) {
           const market = { ...signals, dayAhead: prepared.market.tariff.basis.price !== undefined };
-          rolled = planRolling(plannedCase(prepared, strategy, netLoadKw), market, strategy.batteryInputs as RollingInputs, prepared.seed, solve);
+          rolled = planRolling(plannedCase(prepared, strategy, reference, netLoadKw), market, strategy.batteryInputs as RollingInputs, prepared.seed, solve);
         }
         return rolled;
       }
       if (optimum !== undefined && (netLoadKw === undefined || !tangent)) return optimum.plan;
-      assert(solve !== undefined, "this strategy follows a plan, and the run was given no solver");
-      const site = plannedCase(prepared, strategy, netLoadKw);
-      const found = optimise(site, solve, { startParts: placesWork && netLoadKw !== undefined ? undefined : startParts, timeLimitSeconds });
-      const called = prepared.calls.reserve?.calledKw.some((kw) => kw !== 0) === true;
-      if (called) {
+      const first = solved(plannedCase(prepared, strategy, reference, netLoadKw));
+      const found: Optimum = coldBound === undefined ? first : { ...first, status: first.status === "stopped" ? "stopped" : "feasible", bound: coldBound === null ? null : Math.min(coldBound, first.objective), gaps: [...first.gaps, "partLoad"] };
+      if (reserveCalls(prepared, strategy) !== undefined) {
         optimum = { ...found, status: found.status === "stopped" ? "stopped" : "feasible", gaps: [...found.gaps, "reserve"] };
         return optimum.plan;
       }
-      optimum = placesWork && tangent ? { ...found, status: found.status === "stopped" ? "stopped" : "feasible", bound: null, gaps: [...found.gaps, "partLoad"] } : found;
+      optimum = placesWork && tangent ? { ...found, status: found.status === "stopped" ? "stopped" : "feasible", bound: null, gaps: [...new Set([...found.gaps, "partLoad" as const])] } : found;
       return optimum.plan;
     },
   };
@@ -270,30 +294,54 @@ function carbonCostPerKg({ batteryInputs }: Strategy): number {
 }
 
 /** A chiller at part load is no straight line: work is planned along its tangent, and the battery then against what it truly draws. */
-function plannedCase(prepared: Prepared, strategy: Strategy, netLoadKw: Float64Array | undefined): YearCase {
+function plannedCase(prepared: Prepared, strategy: Strategy, reference: Reference, netLoadKw: Float64Array | undefined): YearCase {
   const { battery, work } = strategy;
   const placesWork = work.plans !== undefined && (netLoadKw === undefined || prepared.facility.plant === undefined);
-  const { calls: { reserve } } = prepared;
+  const { axis, calls, site: { gridOut }, nonFirm, market: { carbon } } = prepared;
   // Power and energy promised as a reserve are not the plan's to use.
-  const ratings = reserve === undefined ? prepared.ratings : ratingsBesideReserve(prepared.ratings, reserve);
+  const ratings = calls.reserve === undefined ? prepared.ratings : ratingsBesideReserve(prepared.ratings, calls.reserve);
   const planned = siteCase({ ...prepared, ratings }, { battery: battery.plans !== undefined, netLoadKw: placesWork ? undefined : netLoadKw });
   const carbonCost = carbonCostPerKg(strategy);
-  return carbonCost === 0 ? planned : { ...planned, weightPerKwh: prepared.market.carbon.averageGPerKwh.map((grams) => carbonCost * grams / 1000) };
+  const programmes = plannedProgrammes({ axis, calls, gridOut, nonFirm, idleImportKw: columnsOf(reference.frame).importKw });
+  const whole = {
+    ...planned, ...(programmes === undefined ? {} : { programmes }),
+    ...(carbonCost === 0 ? {} : { weightPerKwh: carbon.averageGPerKwh.map((grams) => carbonCost * grams / 1000) }),
+  };
+  return { ...whole, relaxed: relaxedCase(whole, prepared.ratings, reserveCalls(prepared, strategy)) };
+}
+
+/** With the site's cold store in the plan. @param itKw all IT power, of the work as it is placed */
+function withColdStore({ facility: { plant } }: Prepared, planned: YearCase, itKw: Float64Array): YearCase {
+  assert(plant?.store !== undefined, "a planned store is there");
+  const cold = { store: plant.store, plant, heatKw: itKw.map((kw, i) => plant.chillerHeatKw(i, kw)) };
+  return { ...planned, cold, ...(planned.relaxed === undefined ? {} : { relaxed: { ...planned.relaxed, cold } }) };
+}
+
+/** Power that a reserve is called for, step by step; undefined where nobody calls on the battery. */
+function reserveCalls({ calls: { reserve } }: Prepared, { battery }: Strategy): Float64Array | undefined {
+  return reserve !== undefined && battery.standsIdle !== true && reserve.calledKw.some((kw) => kw !== 0) ? reserve.calledKw : undefined;
 }
 
 /** The linear programme that a scenario's strategy will ask for first: work placed by a rule is placed, and the rest left open. */
 export function firstPlannedCase(scenario: Scenario, prepared: Prepared, reference: Reference): YearCase {
   const strategy = chosenStrategy(scenario, prepared);
-  if (strategy.work.plans !== undefined) return plannedCase(prepared, strategy, undefined);
+  if (strategy.work.plans !== undefined) return plannedCase(prepared, strategy, reference, undefined);
   let netLoadKw = new Float64Array(0);
+  let itKw = new Float64Array(0);
   const deciding = deciders(prepared, reference.signals, { ...strategy, battery: idle }, () => {});
-  stepYear(prepared, { ...deciding, battery: (left) => { netLoadKw = Float64Array.from(left); return () => {}; } }, []);
-  return plannedCase(prepared, strategy, netLoadKw);
+  const plansCold = strategy.cooling?.plans !== undefined;
+  stepYear(prepared, {
+    ...deciding,
+    ...(plansCold ? { cooling: (left, it) => { [netLoadKw, itKw] = [Float64Array.from(left), Float64Array.from(it)]; return () => {}; } } : {}),
+    battery: (left) => { if (!plansCold) netLoadKw = Float64Array.from(left); return () => {}; },
+  }, []);
+  if (plansCold) return withColdStore(prepared, plannedCase(prepared, strategy, reference, netLoadKw), itKw);
+  return plannedCase(prepared, strategy, reference, netLoadKw);
 }
 
-/** What the programme found beside what the plant then cost. */
-function optimumFacts({ status, objective, bound, gaps, live }: Planned, { kpis, bill, generator }: MeasuredRun, carbonCost: number): OptimumFacts {
-  const replayedCost = bill.total - bill.fixed + kpis.wearCost + kpis.fuelCost + kpis.lostWorkCost + kpis.unservedCost + carbonCost * (kpis.emissionsKg - (generator?.emissionsKg ?? 0));
+/** What the programme found beside what the plant then cost. @param programmeRevenue what programmes paid, less penalties; a reserve's apart, which no plan moves */
+function optimumFacts({ status, objective, bound, gaps, live }: Planned, { kpis, bill, generator }: MeasuredRun, carbonCost: number, programmeRevenue: number): OptimumFacts {
+  const replayedCost = bill.total - bill.fixed + kpis.wearCost + kpis.fuelCost + kpis.lostWorkCost + kpis.unservedCost + carbonCost * (kpis.emissionsKg - (generator?.emissionsKg ?? 0)) - programmeRevenue;
   // The live plan's cost is what the plant pays for it.
   if (live !== undefined) return { status, objective: replayedCost, bound, gap: null, gaps, replayedCost, replayRelativeDifference: 0, live };
   return { status, objective, bound, gap: gapOf({ objective, bound }), gaps, replayedCost, replayRelativeDifference: (replayedCost - objective) / Math.max(1, Math.abs(objective)) };
@@ -314,7 +362,7 @@ export function deciders(prepared: Prepared, signals: MarketSignals, strategy: S
       const decide = strategy.battery.start({ ...view, netLoadKw, ...(planning !== undefined && { plan: () => planning.plan(netLoadKw) }) }, strategy.batteryInputs);
       return reserve === undefined || strategy.battery.standsIdle === true ? decide : holdReserve({ ...view, netLoadKw, ratings: prepared.ratings }, reserve, decide);
     },
-    cooling: cooling && store && electricityPerHeat && ((netLoadKw) => cooling.start({ ...view, netLoadKw }, { store, electricityPerHeat, chillerKw: plant.chillerKw }, strategy.coolingInputs)),
+    cooling: cooling && store && electricityPerHeat && ((netLoadKw, itKw) => cooling.start({ ...view, netLoadKw, ...(planning !== undefined && { plan: () => planning.planCold(netLoadKw, itKw) }) }, { store, electricityPerHeat, chillerKw: plant.chillerKw }, strategy.coolingInputs)),
     batteryStandsBy: strategy.battery.standsIdle !== true,
   };
 }
@@ -340,7 +388,7 @@ export function stepYear({ axis, site, facility, ratings, load, throttling, gene
   }
   if (deciding.cooling !== undefined && plant?.store !== undefined) {
     const totalItKw = itKw.map((kw, i) => kw + deferrableKw[i]!);
-    runColdStore(axis, plant.store, plant, deciding.cooling(netLoadKw), { itKw: totalItKw, demandKw, netLoadKw, coldStoreKwh: columns.coldStoreKwh });
+    runColdStore(axis, plant.store, plant, deciding.cooling(netLoadKw, totalItKw), { itKw: totalItKw, demandKw, netLoadKw, coldStoreKwh: columns.coldStoreKwh });
     for (let i = 0; i < axis.length; i++) coolingKw[i] = demandKw[i]! - totalItKw[i]!;
   }
   columns.temperatureC.set(site.temperatureC);

@@ -1,6 +1,6 @@
 import type { LinearSolution } from "../maths/linearProgram.ts";
 import { reasonCode } from "../site/reason.ts";
-import { valueOf } from "./stepColumns.ts";
+import { DUST_KW, shedOf, valueOf } from "./stepColumns.ts";
 import type { YearCase } from "./yearCase.ts";
 import type { YearProgram } from "./yearProgram.ts";
 
@@ -10,22 +10,25 @@ export type Plan = {
   readonly dischargeKw: Float64Array;
   /** Solar and wind held back. */
   readonly curtailKw: Float64Array;
+  /** Heat put into the cold store, negative: taken out; absent where the plan has none. */
+  readonly coldKw?: Float64Array;
+  /** Of the sets beside the grid, and load throttled away although the connection could carry it; absent of a planner that calls neither. */
+  readonly generatorKw?: Float64Array;
+  readonly shedKw?: Float64Array;
   /** IT power served, one column a class. */
   readonly serveItKw: readonly Float64Array[];
   readonly batteryReason: Uint8Array;
   readonly workReason: readonly Uint8Array[];
 };
 
-/** A flow below this is the solver's tolerance, kW. */
-const DUST_KW = 1e-7;
-
 /** Flows and reasons of a solution. A reason is what binds: a peak that costs, the connection, a rating, an end of the store; else the side of the price that the step is on. */
 export function planOf(c: YearCase, { columns, program }: YearProgram, { columns: values, rowDuals }: LinearSolution): Plan {
   const { axis, site, baseKw, classes, ratings } = c;
   const n = axis.length;
   const plan = {
-    chargeKw: new Float64Array(n), dischargeKw: new Float64Array(n), curtailKw: new Float64Array(n), batteryReason: new Uint8Array(n),
+    chargeKw: new Float64Array(n), dischargeKw: new Float64Array(n), curtailKw: new Float64Array(n), generatorKw: new Float64Array(n), shedKw: new Float64Array(n), batteryReason: new Uint8Array(n),
     serveItKw: classes.map(() => new Float64Array(n)), workReason: classes.map(() => new Uint8Array(n)),
+    ...(c.cold === undefined ? {} : { coldKw: Float64Array.from({ length: n }, (_, i) => valueOf(columns.coldHeat, i, values)) }),
   };
   const atUpper = (column: Int32Array, i: number) => {
     const index = column[i] as number;
@@ -42,6 +45,9 @@ export function planOf(c: YearCase, { columns, program }: YearProgram, { columns
     else if (net < -DUST_KW) plan.dischargeKw[i] = -net;
     const spilt = valueOf(columns.spilt, i, values);
     if (spilt > DUST_KW) plan.curtailKw[i] = spilt;
+    const [generated, shed] = [valueOf(columns.generator, i, values), shedOf(columns, i, values)];
+    if (generated > DUST_KW) plan.generatorKw[i] = generated;
+    if (shed > DUST_KW) plan.shedKw[i] = shed;
     const peakBinds = dualAt(columns.peakRow, i) > 1e-9;
     const importBinds = (program.columnUpper[columns.imported[i] as number] as number) < Infinity && atUpper(columns.imported, i);
     if (Math.abs(net) > DUST_KW) {

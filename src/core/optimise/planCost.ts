@@ -1,5 +1,5 @@
 import { settleTariff } from "../market/tariff/settleTariff.ts";
-import { valueOf, type StepColumns } from "./stepColumns.ts";
+import { DUST_KW, shedOf, valueOf, type StepColumns } from "./stepColumns.ts";
 import type { YearCase } from "./yearCase.ts";
 
 /** What the meter sees of a plan: import and export of a step are one flow. */
@@ -14,12 +14,41 @@ export function meterOf({ axis }: YearCase, columns: StepColumns, values: Float6
   return { importKw, exportKw };
 }
 
-/** The plan's bill less fixed charges, and its wear: the true cost where the programme's own is only near it. */
+/** What a plan costs as bill and plant have it: the bill less fixed charges, wear, fuel, lost work, load that goes without, the weight of carbon; less what programmes pay. */
 export function costOfPlan(c: YearCase, columns: StepColumns, values: Float64Array): number {
-  const { axis, site, tariff, ratings } = c;
+  const { axis, site, tariff, ratings, weightPerKwh, programmes } = c;
   const generationKw = Float64Array.from({ length: axis.length }, (_, i) => (site.pvAvailableKw[i] as number) + (site.windAvailableKw[i] as number) - valueOf(columns.spilt, i, values));
-  const { total, fixed } = settleTariff(tariff, { ...meterOf(c, columns, values), generationKw });
-  let dischargeKwh = 0;
-  for (let i = 0; i < axis.length; i++) dischargeKwh += valueOf(columns.discharge, i, values) * axis.stepHours;
-  return total - fixed + dischargeKwh * ratings.wearCostPerKwh;
+  const meter = meterOf(c, columns, values);
+  const { total, fixed } = settleTariff(tariff, { ...meter, generationKw });
+  let costPerHour = 0;
+  for (let i = 0; i < axis.length; i++) {
+    costPerHour += valueOf(columns.discharge, i, values) * ratings.wearCostPerKwh + supportPerHour(c, columns, values, i);
+    if (weightPerKwh !== undefined) costPerHour += (meter.importKw[i] as number) * (weightPerKwh[i] as number);
+  }
+  return total - fixed + costPerHour * axis.stepHours - (programmes?.revenueOf(meter.importKw) ?? 0);
+}
+
+/** What sets, throttling and load that goes without cost in a step, money an hour: running sets burn fuel without load too. */
+function supportPerHour({ support }: YearCase, columns: StepColumns, values: Float64Array, i: number): number {
+  if (support === undefined) return 0;
+  const { sets, throttling, unservedPerKwh } = support;
+  const [generatedKw, unservedKw, shedKw] = [valueOf(columns.generator, i, values), valueOf(columns.unserved, i, values), shedOf(columns, i, values)];
+  return (sets !== undefined && generatedKw > DUST_KW ? sets.fuelPerKwh * generatedKw + sets.idlePerKwHour * sets.ratingKw : 0)
+    + (throttling !== undefined && shedKw > DUST_KW ? throttling.costPerHour(i, shedKw) : 0) + unservedKw * unservedPerKwh;
+}
+
+/** Whether a plan asks anything of sets, throttling or load that goes without. */
+export function usesSupport(columns: StepColumns, values: Float64Array): boolean {
+  return [columns.generator, columns.unserved, ...columns.shed].some((column) => column.some((index) => index >= 0 && (values[index] as number) > DUST_KW));
+}
+
+/** Whether a plan throttles where the work lost is more than the line under it says. */
+export function shedsInDent({ axis, support }: YearCase, columns: StepColumns, values: Float64Array): boolean {
+  const throttling = support?.throttling;
+  if (throttling === undefined) return false;
+  for (let i = 0; i < axis.length; i++) {
+    const told = throttling.slices.reduce((sum, { costPerKwh }, k) => sum + costPerKwh * valueOf(columns.shed[k] as Int32Array, i, values), 0);
+    if (throttling.costPerHour(i, shedOf(columns, i, values)) > told * (1 + 1e-9) + 1e-9) return true;
+  }
+  return false;
 }

@@ -1,10 +1,12 @@
+import type { PreparedCalls } from "../market/demandResponse/calls.ts";
+import { lowerHull, slopeOf } from "../market/tariff/linear.ts";
 import type { PreparedTariff } from "../market/tariff/prepareTariff.ts";
 import type { GeneratorInputs } from "../site/generator.ts";
 import type { PlantRatings, SiteSeries } from "../site/plant.ts";
 import type { Throttling } from "../site/throttle.ts";
 import type { DeferrableWork } from "../site/work.ts";
 import type { Axis } from "../time/axis.ts";
-import type { Outage } from "./outageAid.ts";
+import type { PricedThrottling, Sets, Support } from "./support.ts";
 import type { YearCase } from "./yearCase.ts";
 
 /** A site and its market as a run has them prepared. */
@@ -16,6 +18,7 @@ export type PlannedSite = {
   readonly load: { readonly deferrable: readonly DeferrableWork[] };
   readonly throttling: Throttling | undefined;
   readonly generator: GeneratorInputs | undefined;
+  readonly calls: Pick<PreparedCalls, "nonFirmKw">;
   readonly costs: { readonly valueOfLostLoadPerKwh: number; readonly lostWorkCostPerKwh: number };
 };
 
@@ -32,28 +35,38 @@ export function siteCase(planned: PlannedSite, { battery, netLoadKw }: { readonl
     baseKw: netLoadKw === undefined
       ? mustRunItKw.map((kw, i) => (busFixedKw[i] as number) + (busPerIt[i] as number) * kw)
       : netLoadKw.map((kw, i) => kw + (pvAvailableKw[i] as number) + (windAvailableKw[i] as number)),
-    outages: outageOf(planned),
+    support: supportOf(planned, battery),
   };
 }
 
-/** Fuel at its price for one more kWh, without what the sets burn at no load; work lost at the cheapest kWh that throttling sheds: no plan pays less. */
-function outageOf({ site, throttling, generator, costs }: PlannedSite): Outage | undefined {
-  if (!site.gridOut.includes(1)) return undefined;
-  return {
-    gridOut: site.gridOut,
-    generatorKw: generator?.ratingKw ?? 0,
-    fuelPerKwh: generator === undefined ? 0 : generator.fuelKwhPerKwh * generator.fuelCostPerKwh,
-    mostCutKw: throttling?.mostCutKw,
-    lostWorkPerKwh: throttling === undefined ? 0 : costs.lostWorkCostPerKwh * leastLostWork(throttling),
-    unservedPerKwh: costs.valueOfLostLoadPerKwh,
-  };
+/** What carries load beside connection and battery. A battery that stands idle has neither throttling nor sets beside the grid behind it: those are the same policy's to call. */
+function supportOf({ axis: { length }, site, throttling, generator, costs, calls: { nonFirmKw } }: PlannedSite, policy: boolean): Support | undefined {
+  // Of a connection that may be broken and paid for, the limit is not the wire's.
+  const takenBack = (i: number) => (nonFirmKw[i] ?? Infinity) < Infinity && (site.importLimitKw[i] as number) <= (nonFirmKw[i] as number);
+  const mayGoWithout = Uint8Array.from({ length }, (_, i) => (site.gridOut[i] === 1 || takenBack(i) ? 1 : 0));
+  const outside = mayGoWithout.includes(1);
+  const sets: Sets | undefined = generator && (site.gridOut.includes(1) || (policy && generator.permittedHours > 0)) ? {
+    ratingKw: generator.ratingKw, fuelPerKwh: generator.fuelKwhPerKwh * generator.fuelCostPerKwh, idlePerKwHour: generator.fuelIdleFraction * generator.fuelCostPerKwh,
+    leastLoadFraction: generator.minLoadFraction, permittedHours: policy ? generator.permittedHours : 0,
+  } : undefined;
+  const priced = policy && throttling !== undefined ? pricedThrottling(throttling, costs.lostWorkCostPerKwh) : undefined;
+  if (!outside && sets === undefined && priced === undefined) return undefined;
+  return { gridOut: site.gridOut, mayGoWithout, unservedPerKwh: costs.valueOfLostLoadPerKwh, sets, throttling: priced };
 }
 
-/** Least work lost per kWh shed, over cuts of every tenth of the most. All steps have the same classes in the same shares: one tells for all. */
-function leastLostWork(throttling: Throttling): number {
-  const { mostCutKw } = throttling;
+/** Work lost over its cuts as a curve with no dents: its lower convex hull, which no cut undercuts. All steps have the same classes in the same shares: one tells for all. */
+function pricedThrottling(throttling: Throttling, lostWorkCostPerKwh: number): PricedThrottling | undefined {
+  const { mostCutKw, knots } = throttling;
   const step = mostCutKw.findIndex((kw) => kw > 0);
-  if (step < 0) return 0;
+  if (step < 0) return undefined;
   const most = mostCutKw[step] as number;
-  return Math.min(...Array.from({ length: 10 }, (_, k) => throttling.lostWorkKw(step, (most * (k + 1)) / 10) / ((most * (k + 1)) / 10)));
+  const hull = lowerHull([0, ...knots, 1].map((share) => ({ quantity: share, cost: throttling.lostWorkKw(step, share * most) / most })));
+  return {
+    mostCutKw,
+    slices: hull.slice(1).map((knot, k) => {
+      const before = hull[k] as (typeof hull)[number];
+      return { share: knot.quantity - before.quantity, costPerKwh: lostWorkCostPerKwh * slopeOf(before, knot) };
+    }),
+    costPerHour: (i, cutKw) => lostWorkCostPerKwh * throttling.lostWorkKw(i, cutKw),
+  };
 }

@@ -1,14 +1,15 @@
 import { addBatteryStep, storeWindows } from "./batterySteps.ts";
-import { addAid } from "./outageAid.ts";
+import { addColdStep } from "./coldSteps.ts";
 import { addSizedStep } from "./sizedEquipment.ts";
-import type { Ends, StepContext } from "./stepColumns.ts";
+import type { Ends, StepContext } from "./stepContext.ts";
+import { addSupportStep } from "./support.ts";
 import { addHallRow, addWorkStep } from "./workSteps.ts";
 import type { YearCase } from "./yearCase.ts";
 
 /** Flows of the month's steps, the store and the queues between them, and the bus that joins them. */
 export function addSteps(c: YearCase, context: StepContext, m: number, ends: Ends): void {
-  const { axis, site, baseKw, outages, ratings, sizes: sized } = c;
-  const { builder, columns, sizes } = context;
+  const { axis, site, baseKw, support, ratings, sizes: sized } = c;
+  const { builder, columns, sizes, running } = context;
   const [from, to] = [axis.monthStart[m] as number, axis.monthStart[m + 1] as number];
   const stored = sizes !== undefined || (c.battery && ratings.capacityKwh > 0);
   const windowAt = storeWindows(c, sizes !== undefined, ends);
@@ -19,7 +20,9 @@ export function addSteps(c: YearCase, context: StepContext, m: number, ends: End
     const serving = addWorkStep(c, context, i, { begins, last });
     const battery = stored ? addBatteryStep(c, context, i, begins, windowAt(i, last)) : undefined;
     const sizedKw = battery !== undefined && sizes !== undefined && sized !== undefined ? addSizedStep(builder, sized, sizes, i, battery) : [];
-    const aid = outages !== undefined && outages.gridOut[i] === 1 ? addAid(builder, outages, i, axis.stepHours) : [];
+    const aid = support === undefined ? [] : addSupportStep(builder, columns, support, running, i, axis.stepHours);
+
+    const coldKw = c.cold === undefined ? -1 : addColdStep(builder, columns, c.cold, i, begins, axis.stepHours);
 
     const netKw = (baseKw[i] as number) - generation;
     columns.busRow[i] = builder.row(netKw, netKw);
@@ -33,6 +36,7 @@ export function addSteps(c: YearCase, context: StepContext, m: number, ends: End
     }
     for (const serve of serving) entry(serve, -(site.busPerIt[i] as number));
     for (const column of aid) entry(column, 1);
+    entry(coldKw, -1);
     for (const column of sizedKw) entry(column, 1);
     if (sizes !== undefined && sized !== undefined && sized.auxiliaryKwPerKwh > 0) entry(sizes.batteryKwh, -sized.auxiliaryKwPerKwh);
 
@@ -47,13 +51,15 @@ export function addSteps(c: YearCase, context: StepContext, m: number, ends: End
 }
 
 /** Import, export and what is held back of solar and wind; −1 where there can be none. */
-function addGridFlows({ axis, site, ratings, baseKw, curtails, weightPerKwh, sizes: sized }: YearCase, { builder, columns }: StepContext, i: number, generationKw: number, stored: boolean): { readonly imported: number; readonly exported: number; readonly spilt: number } {
+function addGridFlows({ axis, site, ratings, baseKw, curtails, weightPerKwh, sizes: sized }: YearCase, { builder, columns, running }: StepContext, i: number, generationKw: number, stored: boolean): { readonly imported: number; readonly exported: number; readonly spilt: number } {
   const exportLimit = site.exportLimitKw[i] as number;
   const imported = builder.column(weightPerKwh === undefined ? 0 : (weightPerKwh[i] as number) * axis.stepHours, 0, site.importLimitKw[i] as number);
   // No plan that imports or exports, not both, exports more than this: without it, a programme that is paid for hours of use would run energy in a circle.
   const mostGivenKw = sized === undefined ? (stored ? ratings.dischargeKw : 0) : sized.solar.most * (sized.solar.perKw[i] as number) + sized.wind.most * (sized.wind.perKw[i] as number) + sized.batteryKw.most;
+  // Sets that run beside the grid never feed it.
+  const setsRun = running?.[i] === 1;
   const mostExport = Math.min(exportLimit, generationKw + mostGivenKw - (baseKw[i] as number));
-  const exported = mostExport > 0 ? builder.column(0, 0, mostExport) : -1;
+  const exported = mostExport > 0 ? builder.column(0, 0, setsRun ? 0 : mostExport) : -1;
   const mostSpilt = curtails ? generationKw : generationKw - (baseKw[i] as number) - exportLimit;
   const spilt = mostSpilt > 0 ? builder.column(0, 0, mostSpilt) : -1;
   [columns.imported[i], columns.exported[i], columns.spilt[i]] = [imported, exported, spilt];

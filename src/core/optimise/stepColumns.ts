@@ -1,6 +1,3 @@
-import type { ProgramBuilder } from "../maths/linearProgram.ts";
-import type { SizeColumns } from "./sizedEquipment.ts";
-
 /** Steps' columns by step; −1 where there is none. */
 export type StepColumns = {
   readonly imported: Int32Array;
@@ -12,6 +9,13 @@ export type StepColumns = {
   readonly soc: Int32Array;
   readonly serve: readonly Int32Array[];
   readonly backlog: readonly Int32Array[];
+  /** Heat put into the cold store, negative: taken out; and what it holds. */
+  readonly coldHeat: Int32Array;
+  readonly coldStored: Int32Array;
+  readonly generator: Int32Array;
+  readonly unserved: Int32Array;
+  /** Load throttled away, one a slice of what it costs. */
+  readonly shed: readonly Int32Array[];
   /** Row that holds the step's import under a peak; −1 where no charge meters it alone. */
   readonly peakRow: Int32Array;
   /** Row that the classes' sum keeps the hall by. */
@@ -19,21 +23,11 @@ export type StepColumns = {
   readonly busRow: Int32Array;
 };
 
-/** Where a range of months begins or ends the plan. */
-export type Ends = { readonly first: boolean; readonly last: boolean };
-
-/** What the steps share: where their columns go, the sizes if they are chosen, and how much work may wait at the end of each. */
-export type StepContext = {
-  readonly builder: ProgramBuilder;
-  readonly columns: StepColumns;
-  readonly sizes: SizeColumns | undefined;
-  readonly mostWaiting: readonly Float64Array[];
-};
-
-export function emptyColumns(length: number, classes: number): StepColumns {
+export function emptyColumns(length: number, classes: number, shedSlices: number): StepColumns {
   const none = () => new Int32Array(length).fill(-1);
   return {
     imported: none(), exported: none(), spilt: none(), charge: none(), discharge: none(), soc: none(), peakRow: none(), hallRow: none(), busRow: none(),
+    coldHeat: none(), coldStored: none(), generator: none(), unserved: none(), shed: Array.from({ length: shedSlices }, none),
     serve: Array.from({ length: classes }, none), backlog: Array.from({ length: classes }, none),
   };
 }
@@ -42,4 +36,14 @@ export function emptyColumns(length: number, classes: number): StepColumns {
 export function valueOf(column: Int32Array, i: number, values: Float64Array): number {
   const index = column[i] as number;
   return index < 0 ? 0 : (values[index] as number);
+}
+
+/** A flow below this is the solver's tolerance, kW. */
+export const DUST_KW = 1e-7;
+
+/** Load throttled away in a step, kW. */
+export function shedOf({ shed }: StepColumns, i: number, values: Float64Array): number {
+  let kw = 0;
+  for (const slice of shed) kw += valueOf(slice, i, values);
+  return kw;
 }

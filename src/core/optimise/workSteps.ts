@@ -1,5 +1,5 @@
 import { addLinearWork, type DeferrableWork } from "../site/work.ts";
-import type { StepContext } from "./stepColumns.ts";
+import type { StepContext } from "./stepContext.ts";
 import type { YearCase } from "./yearCase.ts";
 
 /** Work served in a step, class by class, and what waits after it. @returns columns of IT power served */

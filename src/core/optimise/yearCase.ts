@@ -2,8 +2,10 @@ import type { PreparedTariff } from "../market/tariff/prepareTariff.ts";
 import type { PlantRatings, SiteSeries } from "../site/plant.ts";
 import type { DeferrableWork } from "../site/work.ts";
 import type { Axis } from "../time/axis.ts";
-import type { Outage } from "./outageAid.ts";
+import type { PlannedCold } from "./coldSteps.ts";
+import type { Programmes } from "./linearCall.ts";
 import type { SizedEquipment } from "./sizedEquipment.ts";
+import type { Support } from "./support.ts";
 
 /** What is decided over a run, and what is not. */
 export type YearCase = {
@@ -25,6 +27,16 @@ export type YearCase = {
   readonly sizes?: SizedEquipment | undefined;
   /** Cost of each kWh imported that counts in the plan and stands in no bill. Absent where there is none. */
   readonly weightPerKwh?: Float64Array | undefined;
-  /** Where the grid is out, and what carries the load then. Absent where it never is. */
-  readonly outages?: Outage | undefined;
+  /** A cold store, where the plan has it. */
+  readonly cold?: PlannedCold | undefined;
+  /** What carries load beside connection and battery. Absent where nothing does. */
+  readonly support?: Support | undefined;
+  /** What programmes pay and ask. Absent where the site has joined none. */
+  readonly programmes?: Programmes | undefined;
+  /** True where the store may be below its floor wherever the plant lets it be: a bound, and no plan that the plant would follow. */
+  readonly looseFloor?: boolean | undefined;
+  /** Power that may be given beyond the rating in a step, kW; negative: taken in. */
+  readonly calledKw?: Float64Array | undefined;
+  /** A case that holds every plan of the plant, where this one leaves some out: its least cost is the bound. */
+  readonly relaxed?: YearCase | undefined;
 };

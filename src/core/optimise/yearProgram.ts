@@ -2,10 +2,13 @@ import type { LinearGap, LinearMonth, LinearRun } from "../market/tariff/linear.
 import type { PreparedTariff } from "../market/tariff/prepareTariff.ts";
 import { makeProgram, type Basis, type LinearProgram } from "../maths/linearProgram.ts";
 import { mostWaitingKwh } from "../site/work.ts";
+import { addBreach, addCalls } from "./calledEvents.ts";
+import type { LinearCall } from "./linearCall.ts";
 import { makeMonth, type Month } from "./meteredMonth.ts";
 import { addSteps } from "./siteSteps.ts";
 import { addSizes, type SizeColumns } from "./sizedEquipment.ts";
 import { emptyColumns, type StepColumns } from "./stepColumns.ts";
+import { addPermitRow, type Commitment } from "./support.ts";
 import type { YearCase } from "./yearCase.ts";
 
 /** How charges that are not linear are read. */
@@ -14,6 +17,10 @@ export type Reading = {
   readonly at?: LinearMonth["at"];
   /** Without what the reading asks of the whole run before its prices hold. */
   readonly loose?: boolean;
+  /** How the sets run beside the grid. */
+  readonly running?: Commitment | undefined;
+  /** Calls with their baselines; absent: beside the meter of doing nothing. */
+  readonly called?: readonly LinearCall[] | undefined;
 };
 
 /** A programme of the run or of one month, with the way back from its columns to the plant. */
@@ -60,7 +67,7 @@ function assemble(c: YearCase, reading: Reading, which: "run" | MonthRange): Yea
   const chosen = Array.from({ length: end - first }, (_, k) => first + k);
   const steps = (axis.monthStart[end] as number) - (axis.monthStart[first] as number);
   const builder = makeProgram(steps * (6 + 2 * classes.length), steps * (4 + classes.length));
-  const columns = emptyColumns(axis.length, classes.length);
+  const columns = emptyColumns(axis.length, classes.length, c.support?.throttling?.slices.length ?? 0);
   const mostWaiting = classes.map((work) => mostWaitingKwh(work, axis.stepHours));
   const gaps = new Set<LinearGap>();
   const exclusive: [number, number][] = [];
@@ -72,7 +79,7 @@ function assemble(c: YearCase, reading: Reading, which: "run" | MonthRange): Yea
 
   for (const m of chosen) {
     const [columnsBefore, rowsBefore] = [builder.columnCount, builder.rowCount];
-    addSteps(c, { builder, columns, sizes, mostWaiting }, m, { first: m === first, last: m === end - 1 });
+    addSteps(c, { builder, columns, sizes, mostWaiting, running: reading.running }, m, { first: m === first, last: m === end - 1 });
     const month = makeMonth(c, builder, columns, { ...(allMonths[m] as LinearMonth["month"]), index: m }, { alone, at: reading.at, before: months.at(-1), tellGap: (code) => { gaps.add(code); }, exclude: (one, other) => { exclusive.push([one, other]); }, trackBill });
     tariff.rules.forEach(({ linear }, k) => linear?.month?.({ ...month.linear, reading: variants[k] as number }));
     month.addPeakRows();
@@ -90,6 +97,12 @@ function assemble(c: YearCase, reading: Reading, which: "run" | MonthRange): Yea
       },
     }));
     tariff.rules.forEach(({ linear }, k) => linear?.run?.(runs[k] as LinearRun));
+    if (c.support !== undefined && reading.running === undefined) addPermitRow(builder, columns, c.support, axis.stepHours);
+    if (c.programmes !== undefined) {
+      builder.addOffset(-c.programmes.fixedRevenue);
+      addCalls(c, builder, columns, reading.called ?? c.programmes.called("any"));
+      if (c.programmes.breach !== undefined) addBreach(c, builder, columns, c.programmes.breach);
+    }
     // Last, so that without them the programme is the same up to there.
     if (reading.loose !== true) tariff.rules.forEach(({ linear }, k) => linear?.conditions?.(runs[k] as LinearRun));
   }

@@ -55,6 +55,8 @@ export type ThrottleableWork = {
 export type Throttling = {
   /** Most that all classes together can shed, kW at the bus. */
   readonly mostCutKw: Float64Array;
+  /** Shares of the most, rising, between which the work lost is a straight line. */
+  readonly knots: readonly number[];
   /**
    * Work not done for a cut, as the power that it would have drawn at full speed, kW at the bus. All classes are capped to the same
    * share of what each may shed.
@@ -66,8 +68,10 @@ export type Throttling = {
 export function prepareThrottling(classes: readonly ThrottleableWork[], busPerIt: Float64Array): Throttling | undefined {
   if (classes.length === 0) return undefined;
   const mostCutKw = busPerIt.map((perIt, i) => classes.reduce((sum, { itKw, minPowerFraction }) => sum + perIt * itKw[i]! * (1 - minPowerFraction), 0));
+  const knots = classes.flatMap(({ minPowerFraction, curve }) => curve.power.map((power) => (1 - power) / (1 - minPowerFraction))).filter((share) => share > 0 && share < 1);
   return {
     mostCutKw,
+    knots: [...new Set(knots)].sort((a, b) => a - b),
     lostWorkKw(step, cutKw) {
       const share = mostCutKw[step]! > 0 ? cutKw / mostCutKw[step]! : 0;
       return classes.reduce((sum, { itKw, minPowerFraction, curve }) => sum + busPerIt[step]! * itKw[step]! * (1 - throughputFraction(curve, 1 - share * (1 - minPowerFraction))), 0);

@@ -12,6 +12,7 @@ import { touArbitrage } from "./battery/touArbitrage.ts";
 import { cheapCold } from "./cooling/cheapCold.ts";
 import { eventCold } from "./cooling/eventCold.ts";
 import { idleCold } from "./cooling/idleCold.ts";
+import { plannedCold } from "./cooling/plannedCold.ts";
 import type { BatteryPolicy, CoolingPolicy, WorkPolicy } from "./policy.ts";
 import { budgetDefer } from "./workload/budgetDefer.ts";
 import { carbonDefer } from "./workload/carbonDefer.ts";
@@ -27,7 +28,7 @@ export const batteryPolicies = [idle, selfConsumption, touArbitrage, peakShaving
 export const workPolicies = [runNow, priceDefer, carbonDefer, eventShed, joint, budgetDefer] as const satisfies readonly WorkPolicy[];
 
 /** Every policy for the cold store of a site that has one. */
-export const coolingPolicies = [idleCold, cheapCold, eventCold] as const satisfies readonly CoolingPolicy[];
+export const coolingPolicies = [idleCold, cheapCold, eventCold, plannedCold] as const satisfies readonly CoolingPolicy[];
 
 export type BatteryPolicyId = (typeof batteryPolicies)[number]["id"];
 export type WorkPolicyId = (typeof workPolicies)[number]["id"];
@@ -39,7 +40,7 @@ export function plansWholeRun({ battery, work }: Parameters<typeof needsSolver>[
 }
 
 /** Whether a strategy, by the ids of its policies, follows a plan: its run then needs a solver. */
-export function needsSolver({ battery, work }: { readonly battery: { readonly policy: string }; readonly work: { readonly policy: string } }): boolean {
-  const policies: readonly (BatteryPolicy | WorkPolicy)[] = [...batteryPolicies, ...workPolicies];
-  return policies.some(({ id, plans }) => plans !== undefined && (id === battery.policy || id === work.policy));
+export function needsSolver({ battery, work, cooling }: { readonly battery: { readonly policy: string }; readonly work: { readonly policy: string }; readonly cooling?: { readonly policy: string } }): boolean {
+  const policies: readonly (BatteryPolicy | WorkPolicy | CoolingPolicy)[] = [...batteryPolicies, ...workPolicies, ...coolingPolicies];
+  return policies.some(({ id, plans }) => plans !== undefined && (id === battery.policy || id === work.policy || id === cooling?.policy));
 }

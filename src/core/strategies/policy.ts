@@ -87,5 +87,7 @@ export type CoolingPolicy<Inputs = unknown> = {
   readonly summary: string;
   readonly inputs: ZodMiniType<Inputs>;
   readonly lookAheadHours: LookAhead | LookAheadOf<Inputs>;
+  /** Used as a programme of the whole run has it: then a run needs a solver. */
+  readonly plans?: "run";
   start(view: StrategyView, cold: ColdView, inputs: Inputs): DecideCold;
 };

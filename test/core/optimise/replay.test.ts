@@ -13,20 +13,24 @@ beforeAll(async () => { solve = await loadSolver(); });
 
 const run = (scenario: Scenario, strategy: string) => simulate(withStrategy(scenario, strategy), { seed: "1", data: new Map(), solve, keep: "summary" });
 /** What the optimum minimises, and beside it what the store ends above or below its start. */
-const costOf = ({ bill, kpis }: RunResult) => bill.total - bill.fixed + kpis.wearCost + kpis.fuelCost + kpis.lostWorkCost + kpis.unservedCost + kpis.residualValueCost;
+const costOf = ({ bill, kpis, response }: RunResult) => bill.total - bill.fixed + kpis.wearCost + kpis.fuelCost + kpis.lostWorkCost + kpis.unservedCost + kpis.residualValueCost
+  - (response?.programmes.reduce((sum, { total }) => sum + (total ?? 0), 0) ?? 0) + (response?.nonFirm?.penaltyCost ?? 0);
 
 describe.each(presets)("at $id", ({ load }) => {
   let scenario: Scenario;
   beforeAll(async () => {
     const whole = await load();
-    // Calls on a reserve come as they come: no plan holds them.
-    scenario = { ...whole, demandResponse: { ...whole.demandResponse, reserve: { ...whole.demandResponse.reserve, heldKw: 0 } }, time: { ...whole.time, start: "2025-06-20", days: 50, stepMinutes: 60 } };
+    scenario = { ...whole, time: { ...whole.time, start: "2025-06-20", days: 50, stepMinutes: 60 } };
   });
 
   test.each(["optimal+run-now", "optimal+price-defer", "optimal+joint", "idle+joint"])("the plant pays for %s what the programme says", (strategy) => {
     const { optimum } = run(scenario, strategy);
-    expect(optimum?.status).toBe("optimal");
-    expect(Math.abs(optimum?.replayRelativeDifference ?? NaN)).toBeLessThan(1e-6);
+    // What is not proven says why; the plant follows every plan but that of a reserve, whose calls nobody plans.
+    expect(optimum?.status === "optimal").toBe((optimum?.gap ?? NaN) <= 1e-6);
+    if (optimum?.status !== "optimal") expect(optimum?.gaps).not.toEqual([]);
+    expect(optimum?.bound ?? NaN).toBeLessThanOrEqual((optimum?.objective ?? NaN) + 1e-6);
+    expect(optimum?.gap ?? NaN).toBeLessThan(0.03);
+    if (optimum?.gaps.includes("reserve") === false) expect(Math.abs(optimum.replayRelativeDifference)).toBeLessThan(1e-6);
   });
 
   test("no rule pays less than the optimum", () => {
@@ -83,8 +87,8 @@ test("whatever the site and a convex tariff: the plant pays what the programme s
     fc.pre(strategy !== "idle+joint" || site.load.classes.length > 0);
     const scenario = checkScenario(JSON.parse(JSON.stringify(site)));
     const { optimum } = run(scenario, strategy);
-    // Credit that may be bought cheap and used dear is not convex: there the bound may lie lower.
-    if (site.tariff.metering !== "net-metering") expect([optimum?.gaps, optimum?.status]).toEqual([[], "optimal"]);
+    // Credit that may be bought cheap and used dear is not convex, nor is a floor that the store begins below: there the bound may lie lower.
+    if (site.tariff.metering !== "net-metering" && site.battery.initialSocFraction >= site.battery.reserveFraction) expect([optimum?.gaps, optimum?.status]).toEqual([[], "optimal"]);
     expect(Math.abs(optimum?.replayRelativeDifference ?? NaN)).toBeLessThan(1e-6);
   }), { numRuns: 60 });
 });

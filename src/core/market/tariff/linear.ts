@@ -157,9 +157,10 @@ function payTerms({ columns, factors }: Terms, price: number, pay: LinearMonth["
   if (price !== 0) columns.forEach((column, k) => { pay(column, price * (factors[k] as number)); });
 }
 
-type Knot = { readonly quantity: number; readonly cost: number };
+/** A point of a cost over a quantity. */
+export type Knot = { readonly quantity: number; readonly cost: number };
 
-function slopeOf(from: Knot, to: Knot): number {
+export function slopeOf(from: Knot, to: Knot): number {
   return (to.cost - from.cost) / (to.quantity - from.quantity);
 }
 
@@ -171,7 +172,7 @@ function knotsOf(slices: readonly Slice[], { low, high }: { readonly low: number
 }
 
 /** Lower convex hull of a function given by its knots in order (Andrew's chain). */
-function lowerHull(knots: readonly Knot[]): Knot[] {
+export function lowerHull(knots: readonly Knot[]): Knot[] {
   const hull: Knot[] = [];
   for (const knot of knots) {
     while (hull.length > 1 && slopeOf(hull.at(-1) as Knot, knot) < slopeOf(hull.at(-2) as Knot, hull.at(-1) as Knot)) hull.pop();

@@ -123,7 +123,10 @@ function linearNetwork(network: NetworkInputs, months: TariffBasis["months"]): L
             columns.forEach((column, k) => { run.program.entry(column, scale * (factors[k] as number)); });
           }
         };
-        if (fromHours > 0) energyRow(0, Infinity, fromHours * (1 + CLEAR));
+        // No meter shows more hours of use than there are: told by a row that nothing keeps, where the solver would look long for the proof.
+        const mostHours = scale * year.reduce((sum, month) => sum + month.importKwh().factors.reduce((hours, stepHours) => hours + stepHours, 0), 0);
+        if (fromHours > mostHours) run.program.row(1, Infinity);
+        else if (fromHours > 0) energyRow(0, Infinity, fromHours * (1 + CLEAR));
         if (toHours < Infinity) energyRow(-Infinity, 0, toHours * (1 - CLEAR));
         if (fromKwh > 0) energyRow(fromKwh * (1 + CLEAR), Infinity, 0);
       });

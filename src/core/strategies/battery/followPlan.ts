@@ -7,6 +7,8 @@ export function followPlan(plan: Plan): (step: number, plant: PlantState, propos
     proposal.chargeKw = plan.chargeKw[step] as number;
     proposal.dischargeKw = plan.dischargeKw[step] as number;
     proposal.curtailKw = plan.curtailKw[step] as number;
+    proposal.generatorKw = plan.generatorKw?.[step] ?? 0;
+    proposal.shedKw = plan.shedKw?.[step] ?? 0;
     proposal.reason = plan.batteryReason[step] as number;
   };
 }
