@@ -1,5 +1,5 @@
 import type { ParameterValue } from "../core/studies/parameters.ts";
-import { axisTexts, inputScale, parameterText, type AxisScale } from "../text/designText.ts";
+import { edgeTexts, inputScale, parameterText, type AxisScale } from "../text/designText.ts";
 import { figureScale, figureText } from "../text/studyFigures.ts";
 import { tradeOffWords as words } from "../text/studyTradeOffs.ts";
 import type { StudyChart } from "./made.ts";
@@ -98,6 +98,12 @@ export function shareText(axis: ParallelAxis, share: number, currency: string): 
   return axis.kind === "figure" ? figureText(axis.id, value, currency, high - low) : parameterText(value, axis.unit, currency);
 }
 
+/** How far one press of an arrow moves a handle: from name to name, or a twentieth. */
+export function stepOn(axis: ParallelAxis): number {
+  const { names } = placesOf(axis);
+  return names !== null && names.length > 1 ? 1 / (names.length - 1) : 0.05;
+}
+
 export function brushText(axis: ParallelAxis, { from, to }: Brush, currency: string): string {
   return words.fromTo(shareText(axis, from, currency), shareText(axis, to, currency));
 }
@@ -117,6 +123,8 @@ export type AxisLine = { readonly axis: ParallelAxis; readonly x1: number; reado
 
 const HEAD = 46;
 const FOOT = 20;
+/** Room for a handle beside a level axis. */
+const SIDE = 24;
 
 /** @returns the lines from the low end of each axis to its high end */
 export function axisLines({ axes }: ParallelModel, { width, height }: Size): AxisLine[] {
@@ -124,7 +132,7 @@ export function axisLines({ axes }: ParallelModel, { width, height }: Size): Axi
     const pitch = (height - 6) / Math.max(1, axes.length);
     return axes.map((axis, k) => {
       const y = Math.round(k * pitch + Math.min(pitch - 12, 32));
-      return { axis, x1: 10, y1: y, x2: Math.max(20, width - 10), y2: y };
+      return { axis, x1: SIDE, y1: y, x2: Math.max(SIDE + 10, width - SIDE), y2: y };
     });
   }
   const side = Math.min(80, width / (2 * Math.max(1, axes.length)));
@@ -185,7 +193,7 @@ function layout(model: ParallelModel, size: Size): Mark[] {
     const { low, high, names } = placesOf(axis);
     if (names !== null) return { low: names[0]!, high: names.length > 1 ? names.at(-1)! : "", unit: "" };
     const scale = scaleOf(axis, model.currency);
-    const [lowText, highText] = axisTexts([low, high].map((value) => Number((value / scale.divisor).toPrecision(5)) * scale.divisor), scale);
+    const [lowText, highText] = edgeTexts([low, high], scale, 100);
     return { low: lowText!, high: highText!, unit: scale.unit };
   }
 }

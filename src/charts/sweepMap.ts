@@ -1,5 +1,5 @@
 import type { ParameterValue } from "../core/studies/parameters.ts";
-import { axisTexts, inputScale, parameterText, type AxisScale } from "../text/designText.ts";
+import { axisTexts, edgeTexts, inputScale, parameterText, type AxisScale } from "../text/designText.ts";
 import { counted, fixed, NONE } from "../text/numbers.ts";
 import { figureLabel, figureOf, figureScale, figureText } from "../text/studyFigures.ts";
 import { tradeOffWords as words } from "../text/studyTradeOffs.ts";
@@ -55,7 +55,7 @@ function axisOf({ title, unit, values }: SweptInput, currency: string): SweepAxi
   const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
   const edges = Array.from({ length: PARTS + 1 }, (_, k) => low + (k / PARTS) * (high - low));
   const scale = inputScale(unit, high, currency);
-  const texts = axisTexts(edges.map((edge) => Number(((edge / scale.divisor)).toPrecision(2)) * scale.divisor), scale);
+  const texts = edgeTexts(edges, scale, 10 * PARTS);
   return {
     title, unit: scale.unit,
     places: Array.from({ length: PARTS }, (_, k) => ({ text: `${texts[k]!}–${texts[k + 1]!}`, has: (value) => typeof value === "number" && value >= edges[k]! && (k === PARTS - 1 || value < edges[k + 1]!) })),

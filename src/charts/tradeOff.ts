@@ -17,6 +17,8 @@ export type TradeOffModel = {
   readonly up: TradedFigure;
   /** Rows that none beats, in the order of the front, and the one that is its knee. */
   readonly front: readonly number[];
+  /** Whether its rows stand on one line: those of more than two figures do not. */
+  readonly isJoined: boolean;
   readonly knee: number | null;
   /** The scenario as it stands; null where its figures are not known. */
   readonly current: { readonly across: number; readonly up: number } | null;
@@ -29,7 +31,8 @@ export const tradeOff: StudyChart<TradeOffModel> = {
     const { across, up, front } = model;
     const { x, y } = scalesOf(model);
     const axes = words.axes(named(up, y), named(across, x));
-    return width < NARROW ? axes : `${axes} · ${words.frontNote(front.length, rowsOf(model).length)}`;
+    const beyond = isBeyond(model) ? ` · ${words.currentBeyond(`${figureText(across.id, model.current!.across, model.currency)}, ${figureText(up.id, model.current!.up, model.currency)}`)}` : "";
+    return width < NARROW ? axes : `${axes} · ${words.frontNote(front.length, rowsOf(model).length)}${beyond}`;
   },
   layout,
   summary(model) {
@@ -75,6 +78,17 @@ function span(values: readonly (number | null)[]): number {
   return high - low;
 }
 
+/** How far the scenario as it stands may lie from the rows, in their extent, before it would press them into a corner. */
+const MOST_BEYOND = 1.5;
+
+function isBeyond({ across, up, current }: TradeOffModel): boolean {
+  if (current === null) return false;
+  return ([[across, current.across], [up, current.up]] as const).some(([{ values }, value]) => {
+    const [low, high] = extent(values.filter((one) => one !== null));
+    return Math.max(low - value, value - high) > MOST_BEYOND * (high - low);
+  });
+}
+
 function scalesOf({ across, up, currency }: TradeOffModel): { readonly x: AxisScale; readonly y: AxisScale } {
   const scale = ({ id, values }: TradedFigure): AxisScale => figureScale(id, Math.max(0, ...extent(values.filter((value) => value !== null)).map(Math.abs)), span(values), currency);
   return { x: scale(across), y: scale(up) };
@@ -85,6 +99,7 @@ type Laid = { readonly box: Box; readonly xOf: (value: number) => number; readon
 function laid(model: TradeOffModel, size: Size): Laid {
   const rows = rowsOf(model);
   const { y } = scalesOf(model);
+  const current = isBeyond(model) ? null : model.current;
   const range = (figure: TradedFigure, extra: number | undefined, count: number) => {
     const [low, high] = extent([...rows.map((row) => figure.values[row]!), ...(extra === undefined ? [] : [extra])]);
     // A range of nothing has its value in the middle.
@@ -93,8 +108,8 @@ function laid(model: TradeOffModel, size: Size): Laid {
     return niceRange(low < 0 ? low - room : Math.max(0, low - room), high + room, count);
   };
   const isLow = size.height < 200;
-  const up = range(model.up, model.current?.up, isLow ? 3 : 5);
-  const across = range(model.across, model.current?.across, size.width < NARROW ? 3 : 5);
+  const up = range(model.up, current?.up, isLow ? 3 : 5);
+  const across = range(model.across, current?.across, size.width < NARROW ? 3 : 5);
   const leftTicks = ticks(up[0], up[1], isLow ? 3 : 5);
   const leftTexts = axisTexts(leftTicks, y);
   const left = Math.min(size.width * 0.4, 14 + Math.max(...leftTexts.map((text) => textWidth(text, 11))));
@@ -105,7 +120,8 @@ function laid(model: TradeOffModel, size: Size): Laid {
 function layout(model: TradeOffModel, size: Size): Mark[] {
   const rows = rowsOf(model);
   if (rows.length === 0) return [emptyNote({ left: 0, top: 0, ...size }, words.noRows)];
-  const { across, up, front, knee, current } = model;
+  const { across, up, front, knee } = model;
+  const current = isBeyond(model) ? null : model.current;
   const { box, xOf, yOf, leftTicks, leftTexts, across: [low, high] } = laid(model, size);
   const { x, y } = scalesOf(model);
   const [right, bottom] = [box.left + box.width, box.top + box.height];
@@ -118,7 +134,7 @@ function layout(model: TradeOffModel, size: Size): Mark[] {
     return [upright(crisp(xOf(value)), bottom, bottom + 4, "axis"), label(Math.min(Math.max(xOf(value), half), size.width - half), bottom + 16, bottomTexts[k]!, { anchor: "middle" })];
   });
   const beaten = rows.filter((row) => !front.includes(row));
-  const line = front.length < 2 ? [] : [{ kind: "line", points: Float64Array.from(front.flatMap(at)), stroke: "ink-2", width: 1.25, id: "front" } satisfies Mark];
+  const line = front.length < 2 || !model.isJoined ? [] : [{ kind: "line", points: Float64Array.from(front.flatMap(at)), stroke: "ink-2", width: 1.25, id: "front" } satisfies Mark];
   const names = namesOf();
   return [
     ...grid, level(box.left, right, crisp(bottom), "axis"), ...below,

@@ -21,6 +21,13 @@ export function axisTexts(values: readonly number[], { divisor }: AxisScale): st
   return shown.map((value) => fixed(value, decimals));
 }
 
+/** Ends of an axis, or edges on it, with as many decimals as tell `steps` of equal parts of it apart. */
+export function edgeTexts(edges: readonly number[], { divisor }: AxisScale, steps: number): string[] {
+  const step = (Math.max(...edges) - Math.min(...edges)) / divisor / steps;
+  const decimals = step > 0 ? Math.min(5, Math.max(0, -Math.floor(Math.log10(step)))) : 2;
+  return edges.map((edge) => (step > 0 ? fixed(edge / divisor, decimals) : figure(edge / divisor)));
+}
+
 /** Groups whose inputs have names that only mean something beside them: "Battery energy". */
 const groups: Readonly<Record<string, string>> = { battery: "Battery", solar: "Solar", wind: "Wind", generator: "Generator", connection: "Connection", price: "Price" };
 

@@ -19,7 +19,7 @@ const carbon = rows.map((row) => 2.7e8 - 9e6 * (row / 59) + (row % 3) * 4e5);
 const front = frontOf([Float64Array.from(cost), Float64Array.from(carbon)]);
 const traded: TradeOffModel = {
   currency: "USD", across: { id: "costWithEquipment", values: cost }, up: { id: "emissionsKg", values: carbon },
-  front, knee: kneeOf([Float64Array.from(cost), Float64Array.from(carbon)], front), current: { across: 5.7e7, up: 2.69e8 },
+  front, isJoined: true, knee: kneeOf([Float64Array.from(cost), Float64Array.from(carbon)], front), current: { across: 5.7e7, up: 2.69e8 },
 };
 const first = (model: TradeOffModel, count: number): TradeOffModel => ({
   ...model, across: { ...model.across, values: model.across.values.slice(0, count) }, up: { ...model.up, values: model.up.values.slice(0, count) }, front: count === 0 ? [] : [0], knee: null, current: null,
@@ -52,6 +52,8 @@ const cases: Readonly<Record<string, Readonly<Record<string, MadeChart>>>> = {
     empty: madeChart(tradeOff, first(traded, 0)), "of one row": madeChart(tradeOff, first(traded, 1)), full: madeChart(tradeOff, traded),
     "of rows that failed": madeChart(tradeOff, { ...traded, across: { ...traded.across, values: cost.map((value, row) => (row % 5 === 0 ? null : value)) }, front: front.filter((row) => row % 5 !== 0), knee: null }),
     "of one value": madeChart(tradeOff, { ...traded, across: { ...traded.across, values: rows.map(() => 0) }, up: { ...traded.up, values: rows.map(() => 0) }, front: [0], knee: null, current: null }),
+    "far from the scenario as it stands": madeChart(tradeOff, { ...traded, current: { across: 9e7, up: 3e8 } }),
+    "of three figures": madeChart(tradeOff, { ...traded, isJoined: false }),
     "of a long name": madeChart(tradeOff, { ...traded, up: { ...traded.up, id: "responseRevenue" } }),
   },
   "rows over all inputs": {

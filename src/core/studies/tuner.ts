@@ -16,9 +16,9 @@ import type { Run, Study } from "./study.ts";
 export const tunerInputs = group({ title: "Tuner", help: "Chooses a policy's inputs on some seeds and tells what they are worth on others, so that the figure is honest." }, {
   ranges: rangesField('Searched between their ends, such as "strategy.battery.minGainPerKwh"; none: the thresholds and windows that the strategy chooses, and the battery\'s reserve.', 16),
   figure: figureField("Figure", "What is made better, as the mean over the training seeds.", "fullCost"),
-  candidates: integerField({ title: "Candidates", help: "Budget of the search: each is run under every training seed. Raised, the search goes on where it stood.", min: 4, max: 100_000, default: 48, log: true, assumed: true }),
-  trainingSeeds: integerField({ title: "Training seeds", help: "Candidates are judged on these.", min: 1, max: 1000, default: 4, assumed: true }),
-  heldBackSeeds: integerField({ title: "Held-back seeds", help: "What is reported was never searched on.", min: 2, max: 10_000, default: 12, assumed: true }),
+  candidates: integerField({ title: "Candidates", help: "Budget of the search: each is run under every training seed. Raised, the search goes on where it stood.", min: 4, max: 100_000, default: 32, log: true, assumed: true }),
+  trainingSeeds: integerField({ title: "Training seeds", help: "Candidates are judged on these.", min: 1, max: 1000, default: 3, assumed: true }),
+  heldBackSeeds: integerField({ title: "Held-back seeds", help: "What is reported was never searched on.", min: 2, max: 10_000, default: 10, assumed: true }),
   score: switchField({ title: "With the score", help: "Scores every run for its flexibility, which takes longer than the run.", default: false }),
 });
 export type TunerInputs = z.output<typeof tunerInputs>;
@@ -235,7 +235,7 @@ const choosable: readonly (Pick<ParameterRange, "path" | "low" | "high"> & { rea
   { path: "strategy.cooling.minGainPerKwh", low: 0, high: 0.05 },
 ];
 
-/** Thresholds and windows of the strategy's policies, and how much of the battery is kept for outages. */
+/** Thresholds and windows of the strategy's policies, and where there are outages how much of the battery is kept for them. */
 export function suggestedTuning(scenario: Scenario): ParameterRange[] {
   const chosen = choosable.filter(({ path, only }) => {
     const [, part, key] = path.split(".") as [string, keyof Scenario["strategy"], string];
@@ -243,6 +243,6 @@ export function suggestedTuning(scenario: Scenario): ParameterRange[] {
     return typeof choice[key] === "number" && (only === undefined || choice[only.key] === only.value);
   }).map(({ path, low, high, whole }): ParameterRange => ({ path, low, high, scale: "linear", whole: whole === true }));
   const { energyKwh, socMinFraction, socMaxFraction } = scenario.battery;
-  const reserves = energyKwh > 0 && !["idle", "given"].includes(scenario.strategy.battery.policy);
+  const reserves = energyKwh > 0 && scenario.outages.events.kind !== "none" && !["idle", "given"].includes(scenario.strategy.battery.policy);
   return [...chosen, ...(reserves ? [{ path: "battery.reserveFraction", low: socMinFraction, high: Math.min(socMaxFraction, socMinFraction + 0.5), scale: "linear" as const, whole: false }] : [])];
 }

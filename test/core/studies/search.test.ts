@@ -67,12 +67,12 @@ describe("trade-offs", () => {
 describe("cost with equipment", () => {
   const { equipment } = checkStudies({}).pareto;
 
-  test("is what the run costs but wear, and the days' share of what is built", async () => {
+  test("is what the run costs, and the days' share of what is built", async () => {
     const { table } = await ask("sweep", { values: [{ path: "battery.energyKwh", values: [0, 400, 4000] }] });
-    const [cost, wear, whole] = ["fullCost", "wearCost", "costWithEquipment"].map((figure) => table!.figures[figure]!.map((value) => value!)) as [number[], number[], number[]];
+    const [cost, whole] = ["fullCost", "costWithEquipment"].map((figure) => table!.figures[figure]!.map((value) => value!)) as [number[], number[]];
     [0, 400, 4000].forEach((kwh, row) => {
       const built = equipmentCostPerYear(withParameter(smallSite, "battery.energyKwh", kwh), equipment);
-      expect(whole[row]).toBeCloseTo(cost[row]! - wear[row]! + (2 / 365) * built, 9);
+      expect(whole[row]).toBeCloseTo(cost[row]! + (2 / 365) * built, 9);
     });
     // By the run's cost alone the largest store would win.
     expect(cost[2]).toBeLessThanOrEqual(cost[1]!);
@@ -80,7 +80,7 @@ describe("cost with equipment", () => {
   });
 
   test("of one kW of solar is its capital over the annuity, and its upkeep", () => {
-    // 1,661 over 25 years at 6.24 % with a bill that rises by 1.66 %: the annuity of REopt's pwf_e, worked out by numpy.
+    // The annuity of 25 years at 6.24 % with a bill that rises by 1.66 % a year, as the closed sum of its geometric series.
     const bare = checkScenario({ battery: { powerKw: 0, energyKwh: 0 }, solar: { dcKw: 0 }, wind: { ratedKw: 0 } });
     expect(equipmentCostPerYear(bare, equipment)).toBe(0);
     const oneKw = equipmentCostPerYear(checkScenario({ ...bare, solar: { ...bare.solar, dcKw: 1 } }), equipment);
@@ -127,9 +127,15 @@ describe("tuner", () => {
   });
 
   test("without ranges it searches what an operator may choose, within what each may be", async () => {
-    const found = await ask("tuner", { candidates: 4, trainingSeeds: 1, heldBackSeeds: 2 });
-    expect(found.inputs.map(({ path }) => path)).toEqual(["strategy.battery.minGainPerKwh", "battery.reserveFraction"]);
-    expect(found.failures.count).toBe(0);
+    const pathsOf = async (site: typeof smallSite) => {
+      const found = await ask("tuner", { candidates: 4, trainingSeeds: 1, heldBackSeeds: 2 }, site);
+      expect(found.failures.count).toBe(0);
+      return found.inputs.map(({ path }) => path);
+    };
+    expect(await pathsOf(smallSite)).toEqual(["strategy.battery.minGainPerKwh"]);
+    // A reserve is worth nothing where the grid is always there.
+    expect(await pathsOf(checkScenario({ ...smallSite, outages: { events: { kind: "seeded" } } }))).toEqual(["strategy.battery.minGainPerKwh", "battery.reserveFraction"]);
+    await expect(pathsOf(withStrategy(smallSite, "idle"))).rejects.toThrow("studies.tuner.ranges");
   });
 
   test("the search is the same whichever way it is stopped and taken up again", async () => {

@@ -6,6 +6,8 @@ export const studyViews = [
   { id: "survival", title: words.views.survival, load: async () => (await import("./survival.tsx")).Survival },
   { id: "uncertainty", title: words.views.uncertainty, load: async () => (await import("./uncertainty.tsx")).Uncertainty },
   { id: "sensitivity", title: words.views.sensitivity, load: async () => (await import("./sensitivity.tsx")).Sensitivity },
+  { id: "tradeOffs", title: words.views.tradeOffs, load: async () => (await import("./tradeOffs.tsx")).TradeOffs },
+  { id: "tuner", title: words.views.tuner, load: async () => (await import("./tuner.tsx")).TunerView },
 ] as const satisfies readonly StudyView[];
 
 export type StudyViewId = (typeof studyViews)[number]["id"];

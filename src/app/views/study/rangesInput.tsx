@@ -16,14 +16,19 @@ import { matchingNumbers, rangeAround, scenarioNumbers, type ScenarioNumber } fr
 import "./rangesInput.css";
 
 /** Studies that move inputs of the scenario between two ends. */
-export type RangedStudy = Extract<StudyId, "monteCarlo" | "tornado" | "morris" | "sobol" | "sweep" | "pareto">;
+export type RangedStudy = Extract<StudyId, "monteCarlo" | "tornado" | "morris" | "sobol" | "sweep" | "pareto" | "tuner">;
 
 type Props = {
   /** Whose ranges these are; the same ranges for several. The first is read. */
   readonly of: readonly [RangedStudy, ...RangedStudy[]];
-  /** What an empty list means: the page's own choice, or nothing. */
-  readonly empty: "suggested" | "none";
+  /** What an empty list means: the page's own choice, that of the study, or nothing. */
+  readonly empty: "suggested" | "none" | Suggestion;
 };
+
+/** What a study moves of a scenario where nothing is named, and how the page says so. */
+export type Suggestion = { readonly ranges: (scenario: Scenario) => readonly ParameterRange[]; readonly note: string; readonly help: string };
+
+const aFifth: Suggestion = { ranges: suggested, note: words.suggested, help: words.suggestedHelp };
 
 const suggestedOf = new WeakMap<Scenario, readonly ParameterRange[]>();
 function suggested(now: Scenario): readonly ParameterRange[] {
@@ -34,14 +39,15 @@ function suggested(now: Scenario): readonly ParameterRange[] {
 
 /** What is moved: the ranges that were given, else what an empty list means. */
 export function rangesAsked(given: readonly ParameterRange[], empty: Props["empty"]): readonly ParameterRange[] {
-  return given.length === 0 && empty === "suggested" ? suggested(scenario.value) : given;
+  if (given.length > 0 || empty === "none") return given;
+  return (empty === "suggested" ? aFifth : empty).ranges(scenario.value);
 }
 
 /** Which inputs a study moves and how far: a row each with its two ends, and a search that adds one. */
 export function RangesInput({ of, empty }: Props) {
   const id = useId();
   const given = useComputed(() => studyInputs.value[of[0]].ranges).value;
-  const isSuggested = given.length === 0 && empty === "suggested";
+  const suggestion = given.length > 0 || empty === "none" ? null : empty === "suggested" ? aFifth : empty;
   const ranges = rangesAsked(given, empty);
   const [refused, refuse] = useState<string | null>(null);
   const change = (next: readonly ParameterRange[]) => preview((draft) => { for (const study of of) setAt(draft, ["studies", study, "ranges"], next); });
@@ -52,8 +58,8 @@ export function RangesInput({ of, empty }: Props) {
   };
   return (
     <section class="study-part ranges" aria-labelledby={id}>
-      <h2 id={id}>{words.ranges}<span class="part-note">{isSuggested ? words.suggested : ranges.length === 0 ? words.none : words.chosen(ranges.length)}</span></h2>
-      {isSuggested ? <p class="study-note">{words.suggestedHelp}</p> : null}
+      <h2 id={id}>{words.ranges}<span class="part-note">{suggestion !== null ? suggestion.note : ranges.length === 0 ? words.none : words.chosen(ranges.length)}</span></h2>
+      {suggestion === null ? null : <p class="study-note">{suggestion.help}</p>}
       {ranges.length === 0 ? null : (
         <ul>
           {ranges.map((range, index) => (
@@ -62,8 +68,8 @@ export function RangesInput({ of, empty }: Props) {
         </ul>
       )}
       {refused === null ? null : <p class="field-refused" role="alert">{refused}</p>}
-      <Add taken={ranges} onAdd={(number) => { set([...ranges, rangeAround(number)]); }} />
-      {!isSuggested && empty === "suggested" ? <Button kind="link" onClick={() => { edit(words.backToSuggested, (draft) => { for (const study of of) setAt(draft, ["studies", study, "ranges"], []); }); }}>{words.backToSuggested}</Button> : null}
+      <AddNumber taken={ranges.map(({ path }) => path)} onAdd={(number) => { set([...ranges, rangeAround(number)]); }} />
+      {suggestion === null && empty !== "none" ? <Button kind="link" onClick={() => { edit(words.backToSuggested, (draft) => { for (const study of of) setAt(draft, ["studies", study, "ranges"], []); }); }}>{words.backToSuggested}</Button> : null}
     </section>
   );
 }
@@ -111,11 +117,12 @@ function stepOf({ low, high, whole }: ParameterRange): number {
 /** More are found by another word. */
 const MOST_FOUND = 8;
 
-function Add({ taken, onAdd }: { readonly taken: readonly ParameterRange[]; readonly onAdd: (number: ScenarioNumber) => void }) {
+/** A search over the scenario's numbers that adds one of them. */
+export function AddNumber({ taken, placeholder, onAdd }: { /** Paths that cannot be added again. */ readonly taken: readonly string[]; readonly placeholder?: string; readonly onAdd: (number: ScenarioNumber) => void }) {
   const [search, setSearch] = useState("");
-  const free = scenarioNumbers(scenario.value).filter(({ path }) => taken.every((range) => range.path !== path));
+  const free = scenarioNumbers(scenario.value).filter(({ path }) => !taken.includes(path));
   const found = search.trim() === "" ? [] : matchingNumbers(free, search);
-  const name = words.add(free.length);
+  const name = placeholder ?? words.add(free.length);
   return (
     <div class="ranges-add">
       <div class="ranges-search">
