@@ -189,7 +189,7 @@ export function askedStudy<Id extends StudyId>(id: Id, options: Options<Id>): As
       });
     };
     batch(() => {
-      running.value = { done, expected: runs.peek() ?? undefined, secondsLeft: undefined };
+      running.value = { done, expected: runs.peek() ?? undefined, secondsLeft: undefined, ...(study.runs === "many" ? {} : { fraction: 0 }) };
       failure.value = null;
     });
     try {
