@@ -11,13 +11,19 @@ export const optimumWords = {
   proveHint: "Solves the year as one programme, battery and work: some seconds",
   proving: (fraction: number) => `Solving, ${percent(fraction, 0)}`,
   cancel: "Cancel",
+  why: "Why not proven",
+  replayed: (share: string) => `The plant ran it at a cost ${share} from the plan's.`,
   attained: (share: string) => `${share} of the attainable saving`,
   attainedHint: "Of what separates doing nothing from the optimum: bill, stored energy, wear, fuel, lost work, unserved load and programmes",
 } as const;
 
-/** Whether the figure may be called the optimum: proven, or close to it by its method. */
-export function isOptimum({ status, live }: OptimumFacts): boolean {
-  return live === undefined ? status === "optimal" : live === "close";
+/** A plan this near its bound, as a share of its cost, is the optimum for every purpose; so near the live plan's method comes too. */
+const CLOSE = 1e-4;
+
+/** Whether the figure may be called the optimum: proven, or close to it by its bound or by its method. */
+export function isOptimum({ status, live, gap }: OptimumFacts): boolean {
+  if (live !== undefined) return live === "close";
+  return status === "optimal" || (status === "feasible" && gap !== null && gap <= CLOSE);
 }
 
 /** What is known of it: "proven: gap 0.00 %, 3.1 s", "stopped: within 0.4 % of the best possible, not proven". */
@@ -26,6 +32,7 @@ export function optimumStatus({ status, gap, live, seconds }: OptimumFacts): str
   if (live === "close") return `within ${percent(0.0001, 2)} of the best, not solved`;
   if (live === "feasible") return "no bound yet";
   if (status === "optimal") return `proven: gap ${percent(Math.max(0, gap ?? 0), 2)}${took}`;
+  if (status === "feasible" && gap !== null && gap <= CLOSE) return `solved: within ${percent(CLOSE, 2)} of the best possible${took}`;
   const within = gap === null ? "no bound" : `within ${percent(Math.max(0, gap), gap < 0.001 ? 2 : 1)} of the best possible, not proven`;
   return `${status === "stopped" ? "stopped" : "solved"}: ${within}${took}`;
 }

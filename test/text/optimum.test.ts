@@ -23,3 +23,9 @@ test("a plan by dynamic programming claims no more than it knows", () => {
   expect(isOptimum(facts({ status: "feasible", live: "feasible", gap: null, bound: null }))).toBe(false);
   expect(optimumStatus(facts({ status: "feasible", live: "feasible" }))).toBe("no bound yet");
 });
+
+test("a plan within a ten-thousandth of its bound is the optimum by name, and says how near it is", () => {
+  const near = facts({ status: "feasible", gap: 0.00002, seconds: 2 });
+  expect(isOptimum(near)).toBe(true);
+  expect(plain(optimumStatus(near))).toBe("solved: within 0.01 % of the best possible, 2.0 s");
+});

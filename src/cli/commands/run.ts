@@ -12,6 +12,7 @@ import { withScenario } from "../scenarioFile.ts";
 import { runScenario } from "../runScenario.ts";
 import { seedOption } from "../seedOption.ts";
 import { tellWarnings } from "../tellWarnings.ts";
+import { optimumReasons } from "../../text/optimumGaps.ts";
 import { DEFAULT_FORMATS, formats, writeResultFiles } from "../resultFiles.ts";
 
 export const run: Command = {
@@ -55,7 +56,7 @@ scenario as it was run, every default filled in, and of the SHA-256 of its data 
     // The same strategy without its promises: what taking part is worth.
     const ledger = response === undefined ? undefined : responseLedgerOf(result, await runScenario(leaving(scenario), { seed, data }), costsOf(scenario));
     if (args.has("json")) io.stdout(`${JSON.stringify({ kpis: result.kpis, bill: result.bill, carbon: result.carbon, ...(result.battery === undefined ? {} : { battery: result.battery }), ...provenance, ...(result.optimum === undefined ? {} : { optimum: result.optimum }), warnings: result.warnings, findings: result.findings, ...(response === undefined ? {} : { response: { ...response, ledger } }) })}\n`);
-    else io.stdout(`${[`${scenario.name}, ${provenance.strategy}, seed ${seed}`, ...kpiLines(result.kpis, scenario.site.currency), ...carbonLines(result.carbon), ...(result.optimum === undefined ? [] : [optimumLine(result.optimum, scenario.site.currency)]), ...(ledger === undefined ? [] : [ledgerLine(ledger.run, scenario.site.currency)])].join("\n")}\n`);
+    else io.stdout(`${[`${scenario.name}, ${provenance.strategy}, seed ${seed}`, ...kpiLines(result.kpis, scenario.site.currency), ...carbonLines(result.carbon), ...(result.optimum === undefined ? [] : [optimumLine(result.optimum, scenario.site.currency), ...optimumReasons(result.optimum).map((reason) => `  ${reason}`)]), ...(ledger === undefined ? [] : [ledgerLine(ledger.run, scenario.site.currency)])].join("\n")}\n`);
     return 0;
   }),
 };

@@ -1,11 +1,13 @@
-import type { RunResult } from "../../../core/result.ts";
+import type { OptimumFacts, RunResult } from "../../../core/result.ts";
 import { explain } from "../../../text/explain.ts";
 import { costOf } from "../../../text/findings.ts";
 import { exactMoney, money, percent, signed } from "../../../text/numbers.ts";
 import { compareWords } from "../../../text/compare.ts";
 import { optimumStatus, optimumWords } from "../../../text/optimum.ts";
+import { optimumReasons, replayDiffers } from "../../../text/optimumGaps.ts";
 import { cancelProof, optimumFailure, optimumRun, proveOptimum, proving } from "../../state/optimumRun.ts";
 import { Button } from "../../ui/button.tsx";
+import { Disclosure } from "../../ui/disclosure.tsx";
 import { attainedFraction, columns, finishedColumns, optimumColumn, type Column, type FinishedColumn } from "./columns.ts";
 import { Ring } from "./ring.tsx";
 import { RunMenu } from "./runMenus.tsx";
@@ -57,9 +59,21 @@ function OptimumHead({ base, low, high }: { readonly base: Base; readonly low: n
           {run?.isSolved === true ? null : fraction === null
             ? <Button kind="link" class="run-head-prove" title={optimumWords.proveHint} onClick={() => { void proveOptimum(); }}>{optimumWords.prove}</Button>
             : <Button kind="link" class="run-head-prove" onClick={cancelProof}>{`${optimumWords.proving(fraction)}. ${optimumWords.cancel}`}</Button>}
+          <Reasons facts={facts} />
         </>
       )}
     </div>
+  );
+}
+
+/** What stands between the plan and a proof, for who asks. */
+function Reasons({ facts }: { readonly facts: OptimumFacts }) {
+  const reasons = [...optimumReasons(facts), ...(replayDiffers(facts) ? [optimumWords.replayed(percent(facts.replayRelativeDifference, 2))] : [])];
+  if (reasons.length === 0) return null;
+  return (
+    <Disclosure title={optimumWords.why} class="run-head-why">
+      <ul>{reasons.map((reason) => <li key={reason}>{reason}</li>)}</ul>
+    </Disclosure>
   );
 }
 
