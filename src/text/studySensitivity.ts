@@ -18,6 +18,9 @@ export const sensitivityWords = {
     sobol: "What share of a figure's spread each input explains, alone and with the others (Sobol indices by Saltelli's sampling), with 95 % intervals; takes the most runs.",
   },
   inputs: { tornado: "How it is computed", morris: "How many walks", sobol: "How many rows" },
+  rows: "Rows",
+  rowsNote: "Each takes two runs more than there are inputs; more rows give shorter intervals.",
+  scored: "Also",
   summary: (method: string, inputs: number) => `${method}, ${inputs} inputs`,
   figure: "Figure",
   figures: "Figures explained",
@@ -67,7 +70,7 @@ export const sensitivityWords = {
   range: "Range",
   nothing: "No input has been moved yet.",
   noSpread: "This figure is the same whatever the inputs.",
-  few: "Below 128 rows the intervals promise too much.",
+  few: "From fewer than 32 rows the intervals do not hold what they promise.",
 } as const;
 
 const words = (text: string): SentencePart => ({ text });

@@ -4,7 +4,7 @@ import { madeChart } from "../../../charts/made.ts";
 import { sobolBars, type SobolBarsModel } from "../../../charts/sobolBars.ts";
 import { studyFigures } from "../../../core/studies/runFigures.ts";
 import type { SobolInput } from "../../../core/studies/sobol.ts";
-import { NONE, percent } from "../../../text/numbers.ts";
+import { integer, NONE, percent } from "../../../text/numbers.ts";
 import { figureLabel } from "../../../text/studyFigures.ts";
 import { inputText, sensitivityWords as words, sobolFinding } from "../../../text/studySensitivity.ts";
 import { setAt } from "../../inputs/declaration.ts";
@@ -22,7 +22,7 @@ const asked = askedStudy("sobol", { reads: (scenario) => scenario });
 /** Sobol indices: what share of a figure's variance each input explains. */
 export function sobolParts(chosen: string | null): MethodParts {
   const answer = asked.answer.value;
-  const inputs = <><StudyInputs of="sobol" title={words.inputs.sobol} keys={["rows", "score"]} /><Figures /></>;
+  const inputs = <><Rows /><StudyInputs of="sobol" title={words.scored} keys={["score"]} /><Figures /></>;
   if (answer === null || answer.finding.rows < 2) return { study: asked, inputs, found: null };
   const { finding } = answer;
   const figure = figureInView(chosen, finding.figures, finding.figures[0]!);
@@ -41,6 +41,25 @@ function modelOf(answered: Answered<"sobol">, figure: string): SobolBarsModel {
       return first === null || first === undefined || total === null || total === undefined ? [] : [{ name: input.title, first, total }];
     }),
   };
+}
+
+/** The sequence is even over blocks of a power of two alone. */
+const ROWS = [32, 64, 128, 256, 512, 1024, 2048, 4096];
+
+function Rows() {
+  const id = useId();
+  const rows = useComputed(() => studyInputs.value.sobol.rows).value;
+  const choices = [...new Set([...ROWS, rows])].toSorted((a, b) => a - b);
+  return (
+    <section class="study-part" aria-labelledby={`${id}-head`}>
+      <h2 id={`${id}-head`}>{words.inputs.sobol}</h2>
+      <div class="sensitivity-rows">
+        <label for={id}>{words.rows}</label>
+        <Select<string> id={id} value={String(rows)} onChange={(next) => { edit(`${words.rows} ${next}`, (draft) => { setAt(draft, ["studies", "sobol", "rows"], Number(next)); }); }} options={choices.map((count) => ({ value: String(count), title: integer(count) }))} />
+      </div>
+      <p class="study-note">{words.rowsNote}</p>
+    </section>
+  );
 }
 
 /** Whose variance is explained: only these are kept of the runs. */
@@ -62,8 +81,8 @@ function Figures() {
   );
 }
 
-/** Fewer rows than this give intervals that are too short. */
-const ENOUGH_ROWS = 128;
+/** Of fewer rows no interval holds what it promises: only a study that is not done, or was stopped, has so few. */
+const ENOUGH_ROWS = 32;
 
 function Found({ answered, figure }: { readonly answered: Answered<"sobol">; readonly figure: string }) {
   const { finding, scenario } = answered;

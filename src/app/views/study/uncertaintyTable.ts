@@ -2,7 +2,7 @@ import type { Table } from "../../../charts/mark.ts";
 import type { MonteCarlo } from "../../../core/studies/monteCarlo.ts";
 import { studyFigures } from "../../../core/studies/runFigures.ts";
 import type { Spread } from "../../../core/studies/spread.ts";
-import { NONE, percent, signed } from "../../../text/numbers.ts";
+import { MINUS, NONE, percent, signed } from "../../../text/numbers.ts";
 import { figureScale, scaledFigure } from "../../../text/studyFigures.ts";
 import { strategyTitle, uncertaintyWords as words } from "../../../text/studyUncertainty.ts";
 
@@ -29,13 +29,18 @@ export function uncertaintyRows(finding: MonteCarlo, shown: number, currency: st
     const difference = against?.figures[id];
     return [{
       id, label, unit: scale.unit,
-      quantiles: quantiles.map(([key, interval]) => ({ value: text(spread[key]), interval: `${text(spread[interval][0])}–${text(spread[interval][1])}` })),
+      quantiles: quantiles.map(([key, interval]) => ({ value: text(spread[key]), interval: rangeText(text(spread[interval][0]), text(spread[interval][1])) })),
       difference: difference === null || difference === undefined ? null : {
         p50: isSame(difference) ? words.sameShort : signed(text(difference.p50)), interval: isSame(difference) ? NONE : `${signed(text(difference.p10))} to ${signed(text(difference.p90))}`,
         better: better === "neither" || difference.betterFraction === null || isSame(difference) ? NONE : percent(difference.betterFraction, 0),
       },
     }];
   });
+}
+
+/** A dash between two minus signs cannot be read. */
+function rangeText(low: string, high: string): string {
+  return low.startsWith(MINUS) || high.startsWith(MINUS) ? `${low} to ${high}` : `${low}–${high}`;
 }
 
 function isSame({ min, max }: Spread): boolean {

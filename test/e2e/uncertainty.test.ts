@@ -1,0 +1,145 @@
+import { readFileSync } from "node:fs";
+import type { Page } from "playwright";
+import { expect, test } from "vitest";
+import { commands } from "../../src/cli/commands/index.ts";
+import { gridflex } from "../../src/cli/gridflex.ts";
+import { checkScenario } from "../../src/core/scenario.ts";
+import type { MonteCarlo } from "../../src/core/studies/monteCarlo.ts";
+import { smallSite } from "../core/studies/manyRuns.ts";
+import { axeFindings } from "../support/axe.ts";
+import { dropFile, eventually, openPage, type PageOptions } from "../support/openPage.ts";
+
+/** Ten days in hours, with a load that differs from seed to seed; quick enough for many runs. */
+const site = checkScenario({ ...smallSite, name: "Small site", time: { ...smallSite.time, days: 10 }, load: { itDesignKw: 500, demand: { kind: "shape", meanUtilisationFraction: 0.5, noiseSdFraction: 0.1 } } });
+const few = { mostSeeds: 24, batchSeeds: 8, toleranceFraction: 0 };
+
+/** The view with this site and these inputs of its study. */
+async function openUncertainty(inputs: object, options: PageOptions = {}, scenario: object = site): Promise<Page> {
+  const page = await openPage(options);
+  await dropFile(page, "small.json", JSON.stringify({ ...scenario, studies: { monteCarlo: inputs } }));
+  await eventually(() => page.locator(".bar-scenario").innerText()).toContain("Small site");
+  await page.evaluate(() => { location.hash = "study"; });
+  if ((options.width ?? 1440) < 640) await page.getByRole("combobox", { name: "Question" }).selectOption({ label: "Uncertainty" });
+  else await page.getByRole("button", { name: "Uncertainty", exact: true }).click();
+  await runButton(page).waitFor();
+  return page;
+}
+
+const runButton = (page: Page) => page.locator(".study-run").getByRole("button", { name: /^Run/ });
+const finding = (page: Page) => page.getByRole("heading", { level: 1 }).innerText();
+
+async function runWhole(page: Page): Promise<void> {
+  await runButton(page).click();
+  await eventually(() => page.locator("[role=status]", { hasText: "Computed" }).count()).toBe(1);
+}
+
+async function saved(page: Page, press: () => Promise<unknown>): Promise<string> {
+  const [download] = await Promise.all([page.waitForEvent("download"), press()]);
+  return readFileSync(await download.path(), "utf8");
+}
+
+async function exported(page: Page, menu: string, item: string): Promise<string> {
+  await page.getByRole("button", { name: menu, exact: true }).click();
+  return saved(page, () => page.getByRole("menuitem", { name: item }).click());
+}
+
+/** What the command line prints for a scenario file. */
+async function printed(file: string, ...words: readonly string[]): Promise<string> {
+  let [out, told] = ["", ""];
+  const code = await gridflex(words, { stdout: (text) => { out += text; }, stderr: (text) => { told += text; }, readFile: async () => new TextEncoder().encode(file), writeFile: async () => {} }, commands);
+  expect([code, code === 0 ? "" : told]).toEqual([0, ""]);
+  return out;
+}
+
+test("the page's answer is, byte for byte, that of the command line for the scenario that the page saves", async () => {
+  const page = await openUncertainty(few);
+  // Settings of the view stand in the scenario's file.
+  await page.getByRole("checkbox", { name: "Self-consumption" }).check();
+  await page.getByRole("checkbox", { name: "Weather" }).uncheck();
+  await runWhole(page);
+  const file = await exported(page, "Export", "Scenario, JSON");
+  expect(JSON.parse(file)).toMatchObject({ studies: { monteCarlo: { ...few, strategies: ["idle", "tou-arbitrage", "self-consumption"], held: ["weather"] } } });
+  const result = await exported(page, "Save the result", "Result, JSON");
+  expect(result).toBe(await printed(file, "montecarlo", "site.json", "--json"));
+
+  // What the screen shows is what was found.
+  const { strategies } = JSON.parse(result) as MonteCarlo;
+  const p50 = strategies[1]?.figures["totalCost"]?.p50 ?? NaN;
+  const row = page.getByRole("group", { name: "Every figure" }).getByRole("row", { name: /^Total cost/ });
+  expect(await row.getByRole("cell").nth(1).innerText()).toContain(new Intl.NumberFormat("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(p50 / 1000));
+  await page.getByRole("combobox", { name: "Strategy in view" }).selectOption({ label: "Self-consumption" });
+  await eventually(() => finding(page)).toMatch(/self-consumption is .* doing nothing/);
+  const csv = await exported(page, "Save the result", "Table, CSV");
+  expect(csv).toContain("Self-consumption,Do nothing,Total cost");
+});
+
+test("every picture is drawn, told and leaves the page", async () => {
+  const page = await openUncertainty(few);
+  await runWhole(page);
+  for (const [choice, title] of [["Hour of day", "Grid import by hour of day"], ["Exceedance", "How often cost, all counted is exceeded"], ["Convergence", "How well cost, all counted is known"], ["Monthly bill", "Monthly bill"]] as const) {
+    await page.getByRole("group", { name: "Chart" }).getByRole("button", { name: choice }).click();
+    await page.getByRole("heading", { level: 2, name: title }).waitFor();
+    expect(await page.locator(".study-chart canvas").first().getAttribute("aria-label")).toMatch(/\d.*\.$/);
+  }
+  const menu = page.locator(".study-chart").first().getByRole("button", { name: /Monthly bill/ });
+  await menu.click();
+  const svg = await saved(page, () => page.getByRole("menuitem", { name: /SVG/ }).click());
+  expect(svg).toMatch(/Small site · Uncertainty · [0-9a-f]{64}/);
+  await menu.click();
+  await page.getByRole("menuitem", { name: "Show as a table" }).click();
+  await page.getByRole("columnheader", { name: "P90" }).first().waitFor();
+});
+
+test("answers grow while runs come in, the page goes on answering, and Cancel keeps what is known", async () => {
+  // Enough to be at it for as long as the test looks.
+  const page = await openUncertainty({ mostSeeds: 100_000, batchSeeds: 50, toleranceFraction: 0 }, {}, { ...site, time: { ...site.time, start: "2025-01-01", days: 365 } });
+  await runButton(page).click();
+  const seeds = async () => Number(/over ([\d,]+)\sseeds/.exec(await page.locator("#uncertainty-figures").innerText().catch(() => ""))?.[1]?.replaceAll(",", "") ?? 0);
+  await eventually(seeds).toBeGreaterThan(0);
+  const early = await seeds();
+  await page.getByRole("group", { name: "Chart" }).getByRole("button", { name: "Exceedance" }).click();
+  await page.getByRole("heading", { level: 2, name: /How often/ }).waitFor();
+  await eventually(seeds).toBeGreaterThan(early);
+  expect(await page.locator(".study-run").innerText()).toMatch(/[\d,]+ of 200,000\sruns/);
+  await page.getByRole("button", { name: "Cancel", exact: true }).click();
+  await runButton(page).waitFor();
+  await eventually(() => page.locator(".study-run").innerText()).toContain("Stopped");
+  expect(await seeds()).toBeGreaterThanOrEqual(early);
+  expect(await finding(page)).toMatch(/in eight years of ten/);
+  // A stopped answer says so where it leaves the page.
+  expect(JSON.parse(await exported(page, "Save the result", "Result, JSON"))).toMatchObject({ partial: true, ended: "early" });
+});
+
+test("an answer to other inputs stays in view and says so; what cannot be asked is told", async () => {
+  const page = await openUncertainty(few);
+  await runWhole(page);
+  const before = await finding(page);
+  const seeds = page.getByRole("textbox", { name: "Most seeds" });
+  await seeds.fill("30");
+  await seeds.press("Enter");
+  await eventually(() => page.locator(".study-run").innerText()).toContain("other inputs");
+  expect(await finding(page)).toBe(before);
+  await page.getByRole("searchbox", { name: /Add one of/ }).fill("battery energy");
+  await page.getByRole("button", { name: /^Energy/ }).click();
+  const low = page.getByRole("textbox", { name: "Battery: Energy, low end" });
+  await low.fill("900");
+  await low.press("Enter");
+  await page.getByText("The low end must be below the high one.").waitFor();
+  await runButton(page).click();
+  await eventually(() => page.getByRole("alert").filter({ hasText: "studies.monteCarlo.ranges[0].high" }).count()).toBe(1);
+});
+
+test.each([["light", {}], ["dark on a phone", { width: 390, height: 844, theme: "dark" }]] as const)("it is a sheet of inputs and a list on the phone, and open to all, %s", async (_, options) => {
+  const page = await openUncertainty(few, options);
+  if ("width" in options) {
+    await page.getByRole("button", { name: /^Inputs/ }).click();
+    await page.getByRole("dialog").getByRole("checkbox", { name: "Arbitrage" }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByRole("dialog").getByRole("button", { name: /^Run/ }).click();
+  } else await runButton(page).click();
+  await eventually(() => finding(page)).toMatch(/eight years of ten/);
+  expect(await page.locator(".study-main canvas").count()).toBe(2);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual("width" in options ? 390 : 1440);
+  // Cancel has just become Run: its colours are still on their way.
+  await eventually(() => axeFindings(page)).toEqual([]);
+});
