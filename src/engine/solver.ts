@@ -1,6 +1,7 @@
 import type { Highs } from "highs";
-import type { LinearProgram, LinearSolution, Solve, SolveOptions } from "../core/maths/linearProgram.ts";
 import { assert } from "../core/errors.ts";
+import { interiorPoint } from "../core/maths/interiorPoint.ts";
+import type { Basis, LinearProgram, LinearSolution, Solve, SolveOptions } from "../core/maths/linearProgram.ts";
 
 /**
  * HiGHS (Hall et al., highs.dev, WebAssembly, one thread) as the plain function that the core takes. Loaded when first asked for: 1.2 MB.
@@ -21,45 +22,72 @@ export function solver(): Promise<Solve> {
   return loaded;
 }
 
-/** A simplex can lose its way in rounding, most from a start that is nearly singular: then it begins anew, and last by another road. */
-const roads = [{ solver: "simplex", fromStart: true }, { solver: "simplex", fromStart: false }, { solver: "ipm", fromStart: false }] as const;
+/** From so many columns on a programme without a start is led near its optimum from inside first: the simplex alone would need tens of thousands of steps. */
+const LARGE = 4000;
+/** Gap at which the columns of the optimum's vertex are told from the rest; and how much dearer the last column is made, so that it has one vertex. */
+const VERTEX = { tolerance: 1e-11, breakTies: 1e-4 };
 
-function solveWith(highs: Highs, program: LinearProgram, { startBasis, timeLimitSeconds, nearly = false }: SolveOptions): LinearSolution {
-  const { constants } = highs;
-  for (const [attempt, { solver, fromStart }] of roads.entries()) {
-    const model = highs.createModel({
-      numCols: program.columnCount, numRows: program.rowCount, offset: program.offset,
-      colCost: program.cost, colLower: program.columnLower, colUpper: program.columnUpper, rowLower: program.rowLower, rowUpper: program.rowUpper,
-      matrix: { format: "csr", numRows: program.rowCount, numCols: program.columnCount, starts: program.starts, indices: program.columns, values: program.values },
-    });
-    try {
-      const start = fromStart ? startBasis : undefined;
-      // Dual simplex: interior point and PDLP lose on these programmes; with a basis to start from, presolve would throw it away.
-      model.options.set("output_flag", false);
-      model.options.set("solver", solver);
-      model.options.set("random_seed", 0);
-      model.options.set("presolve", start === undefined ? "on" : "off");
-      if (timeLimitSeconds !== undefined) model.options.set("time_limit", timeLimitSeconds);
-      // Exact steepest-edge weights for a basis that is not all slack cost a solve with each row of it, far more than the few steps that repair it: Devex starts at 1.
-      if (nearly && start !== undefined) model.options.set("simplex_dual_edge_weight_strategy", 1);
-      if (start !== undefined) model.setBasis({ colStatus: start.columns, rowStatus: start.rows });
-      const { modelStatus } = model.run();
-      if (modelStatus === constants.modelStatus.unknown && attempt < roads.length - 1) continue;
-      const solution = model.getSolution();
-      const basis = model.getBasis();
-      return {
-        status: statusOf(modelStatus, constants.modelStatus),
-        objective: model.getObjectiveValue(),
-        columns: solution.colValue,
-        rowDuals: solution.rowDual,
-        basis: { columns: basis.colStatus, rows: basis.rowStatus },
-        iterations: Number(model.info.get("simplex_iteration_count")),
-      };
-    } finally {
-      model.dispose();
+/** A way to the optimum: from the start given, from a vertex found by the interior point, cold. A simplex can lose its way in rounding, most from a start that is nearly singular: then it begins anew, and last by another road. */
+type Road = { readonly solver: "simplex" | "ipm"; readonly start?: Basis | undefined; readonly options?: Readonly<Record<string, number>> };
+
+function solveWith(highs: Highs, program: LinearProgram, options: SolveOptions): LinearSolution {
+  const end = options.timeLimitSeconds === undefined ? Infinity : performance.now() + options.timeLimitSeconds * 1000;
+  const roads = roadsFor(program, options, end);
+  for (const [attempt, road] of roads.entries()) {
+    const solution = takeRoad(highs, program, road, (end - performance.now()) / 1000);
+    if (solution !== null || attempt === roads.length - 1) {
+      assert(solution !== null, "no road to a solution was taken");
+      return solution;
     }
   }
-  throw new Error("no road to a solution was taken");
+  throw new Error("there is no road");
+}
+
+function roadsFor(program: LinearProgram, { startBasis, nearly = false, onProgress }: SolveOptions, end: number): readonly Road[] {
+  const cold: readonly Road[] = [{ solver: "simplex" }, { solver: "ipm" }];
+  // Exact steepest-edge weights for a basis that is not all slack cost a solve with each row of it, far more than the few steps that repair it: Devex starts at 1.
+  if (startBasis !== undefined) return [{ solver: "simplex", start: startBasis, ...(nearly && { options: { simplex_dual_edge_weight_strategy: 1 } }) }, ...cold];
+  if (program.columnCount < LARGE) return cold;
+  const inside = interiorPoint(program, {
+    ...VERTEX,
+    goOn(share) {
+      onProgress?.(share);
+      return performance.now() < end;
+    },
+  });
+  if (inside?.status !== "optimal") return cold;
+  // The vertex keeps all limits, and costs the ties alone too much: the primal simplex mends that in a few steps, if nothing is moved aside for it first.
+  return [{ solver: "simplex", start: inside.basis, options: { simplex_strategy: 4, primal_simplex_bound_perturbation_multiplier: 0, dual_simplex_cost_perturbation_multiplier: 0, simplex_dual_edge_weight_strategy: 1 } }, ...cold];
+}
+
+/** @returns null where the road ends in rounding */
+function takeRoad(highs: Highs, program: LinearProgram, { solver, start, options = {} }: Road, secondsLeft: number): LinearSolution | null {
+  const { constants } = highs;
+  const model = highs.createModel({
+    numCols: program.columnCount, numRows: program.rowCount, offset: program.offset,
+    colCost: program.cost, colLower: program.columnLower, colUpper: program.columnUpper, rowLower: program.rowLower, rowUpper: program.rowUpper,
+    matrix: { format: "csr", numRows: program.rowCount, numCols: program.columnCount, starts: program.starts, indices: program.columns, values: program.values },
+  });
+  try {
+    // With a basis to start from, presolve would throw it away.
+    model.options.set({ output_flag: false, solver, random_seed: 0, presolve: start === undefined ? "on" : "off", ...options });
+    if (secondsLeft < Infinity) model.options.set("time_limit", Math.max(0, secondsLeft));
+    if (start !== undefined) model.setBasis({ colStatus: start.columns, rowStatus: start.rows });
+    const { modelStatus } = model.run();
+    if (modelStatus === constants.modelStatus.unknown) return null;
+    const solution = model.getSolution();
+    const basis = model.getBasis();
+    return {
+      status: statusOf(modelStatus, constants.modelStatus),
+      objective: model.getObjectiveValue(),
+      columns: solution.colValue,
+      rowDuals: solution.rowDual,
+      basis: { columns: basis.colStatus, rows: basis.rowStatus },
+      iterations: Number(model.info.get("simplex_iteration_count")),
+    };
+  } finally {
+    model.dispose();
+  }
 }
 
 function statusOf(code: number, codes: Highs["constants"]["modelStatus"]): LinearSolution["status"] {

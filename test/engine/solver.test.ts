@@ -35,3 +35,41 @@ test("what no plan can meet is infeasible", async () => {
   program.entry(x, 1);
   expect(solve(program.build()).status).toBe("infeasible");
 });
+
+test("a programme of thousands of columns ends in its vertex too: a store that takes a day's cheap hour to its dear one, 3,000 times", async () => {
+  const solve = await loadSolver();
+  const days = 3000;
+  const program = makeProgram();
+  let before = -1;
+  for (let i = 0; i < 2 * days; i++) {
+    // Bought at 1 or 3 per kWh for a need of 5 kWh; a store of 2 kWh gives back nine tenths of what it takes.
+    const [bought, charge, given, stored] = [program.column(i % 2 === 0 ? 1 : 3, 0, Infinity), program.column(0, 0, 9), program.column(0, 0, 9), program.column(0, 0, i === 2 * days - 1 ? 0 : 2)];
+    program.row(5, 5);
+    program.entry(bought, 1);
+    program.entry(charge, -1);
+    program.entry(given, 1);
+    program.row(0, 0);
+    program.entry(stored, 1);
+    program.entry(charge, -1);
+    program.entry(given, 1 / 0.9);
+    if (before >= 0) program.entry(before, -1);
+    before = stored;
+  }
+  const shares: number[] = [];
+  const { status, objective, columns } = solve(program.build(), { onProgress: (share) => { shares.push(share); } });
+  expect(status).toBe("optimal");
+  // Each day: 5 + 2 kWh at 1, and at 3 what 1.8 kWh leave of 5.
+  expect(objective).toBeCloseTo(days * (7 + 3 * 3.2), 6);
+  for (let day = 0; day < days; day++) expect(columns[8 * day]).toBeCloseTo(7, 9);
+  expect(shares.length).toBeGreaterThan(3);
+});
+
+test("time that is over before a large programme is solved leaves it unsolved", async () => {
+  const solve = await loadSolver();
+  const program = makeProgram();
+  for (let i = 0; i < 5000; i++) {
+    program.row(1, Infinity);
+    program.entry(program.column(1, 0, 2), 1);
+  }
+  expect(solve(program.build(), { timeLimitSeconds: 0 }).status).toBe("stopped");
+});

@@ -35,6 +35,8 @@ export type SolveOptions = {
   readonly timeLimitSeconds?: number | undefined;
   /** The start is a vertex that needs repair at a few places: cheap first weights are then worth more than exact ones. */
   readonly nearly?: boolean | undefined;
+  /** Share of the way to a large programme's optimum, 0…1, now and then. */
+  readonly onProgress?: ((share: number) => void) | undefined;
 };
 
 /** What the core asks of a solver, as a plain function: synchronous, so that a run stays one; loaded and handed in by who calls. */

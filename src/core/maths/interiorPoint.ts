@@ -1,0 +1,232 @@
+import type { Basis, LinearProgram } from "./linearProgram.ts";
+import { normalEquations } from "./normalEquations.ts";
+import { standardForm, standing, type StandardForm } from "./standardForm.ts";
+
+export type InteriorSolution = {
+  /** "optimal": the gap is below the tolerance; "stopped": `goOn` said so; "lost": no progress, as where there is no plan at all. */
+  readonly status: "optimal" | "stopped" | "lost";
+  readonly columns: Float64Array;
+  readonly rowDuals: Float64Array;
+  readonly objective: number;
+  /** Of the dual: no point costs less, but for the tolerance that the dual is met with. */
+  readonly bound: number;
+  readonly iterations: number;
+  /** Where columns and rows stand by the look of it: the optimum's own vertex where it has only one. */
+  readonly basis: Basis;
+};
+
+export type InteriorOptions = {
+  /** Of the gap between a point and its bound, relative to the objective. */
+  readonly tolerance?: number | undefined;
+  /** Later columns cost so much more, up to this share of the mean price: of plans that cost the same the earliest is found, and with it a vertex. Costs told are then near the programme's. */
+  readonly breakTies?: number | undefined;
+  /** Asked before each step, with the share of the way that is done, 0…1. */
+  readonly goOn?: ((share: number) => boolean) | undefined;
+};
+
+const MOST_ITERATIONS = 150;
+/** Steps go on while the gap shrinks, and end where it has not for so many. */
+const PATIENCE = 25;
+/** What rows and costs may be short of, relative: the regularisation leaves some 1e-10. */
+const MOST_SHORT = 1e-8;
+/** Keeps θ finite for columns that are free to move; the step is bent by less than the next one mends. */
+const COLUMN_REGULARISATION = 1e-6;
+/** Share of the way to the nearest bound that a step goes: more the nearer the optimum, never all. */
+const [LEAST_OF_WAY, MOST_OF_WAY] = [0.95, 0.9995];
+/** A first point keeps from each bound so far, in units of the form, or this share of the range. */
+const FIRST_MARGIN = 1;
+const FIRST_SHARE = 0.25;
+
+/**
+ * Mehrotra's predictor-corrector method (Mehrotra 1992, SIAM J. Optim. 2, 575–601; Wright 1997, Primal-Dual Interior-Point Methods, ch. 10) for programmes whose rows couple neighbours in time: each
+ * step costs a factor of a few entries a row, and there are some dozens of steps however long the run. For x, upper − x and their duals z, v: A·x = b, Aᵀ·y + z − v = c, x·z = μ, (upper − x)·v = μ, μ → 0.
+ * @returns null where the programme is not of that kind: a column without bounds, rows that all couple with all
+ */
+export function interiorPoint(program: LinearProgram, { tolerance = 1e-10, breakTies = 0, goOn = () => true }: InteriorOptions = {}): InteriorSolution | null {
+  const form = standardForm(program);
+  const equations = form && normalEquations(form);
+  if (form === null || equations === null) return null;
+  const { rowCount: m, columnCount: n, cost, upper, rhs, byRow, byColumn } = form;
+  const column = () => new Float64Array(n);
+  const [x, z, room, v, theta, costLeft, g, dx, dz, dv, price] = [column(), column(), column(), column(), column(), column(), column(), column(), column(), column(), column()];
+  const [y, dy, short, nothing] = [new Float64Array(m), new Float64Array(m), new Float64Array(m), new Float64Array(m)];
+  const largest = (list: Float64Array) => list.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const [rhsSize, costSize] = [1 + largest(rhs), 1 + largest(cost)];
+  const limited = Uint8Array.from(upper, (most) => (most < Infinity ? 1 : 0));
+  let sides = n;
+  for (let j = 0; j < n; j++) sides += limited[j]!;
+
+  for (let j = 0; j < n; j++) cost[j] = cost[j]! + breakTies * j / n;
+  firstPoint();
+  let status: InteriorSolution["status"] = "lost";
+  let [objective, bound] = [0, 0];
+  let [leastGap, lastGain, firstGap] = [Infinity, 0, 0];
+  let iterations = 0;
+  for (; iterations < MOST_ITERATIONS; iterations++) {
+    const { mu, gap } = measure();
+    if (gap < tolerance) {
+      status = "optimal";
+      break;
+    }
+    if (gap < 0.9 * leastGap) [leastGap, lastGain] = [gap, iterations];
+    if (Number.isNaN(gap) || iterations - lastGain > PATIENCE) break;
+    if (iterations === 0) firstGap = gap;
+    if (!goOn(share(firstGap, leastGap, tolerance))) {
+      status = "stopped";
+      break;
+    }
+    step(mu);
+  }
+  const { quantity, price: pricePerUnit, costAtZero } = form;
+  const unit = quantity * pricePerUnit;
+  return {
+    status, iterations, columns: form.restore(x), rowDuals: y.map((dual) => dual * pricePerUnit),
+    objective: objective * unit + costAtZero, bound: bound * unit + costAtZero, basis: basisBy(form, x, z, room, v),
+  };
+
+  /** Nearest to A·x = b and to Aᵀ·y = c, then moved inside. */
+  function firstPoint(): void {
+    theta.fill(1);
+    equations!.factorise(theta);
+    equations!.solve(rhs, g, x, dy);
+    equations!.solve(nothing, cost, dx, y);
+    priceBy(y, price);
+    for (let j = 0; j < n; j++) {
+      const margin = Math.min(FIRST_MARGIN, FIRST_SHARE * upper[j]!);
+      x[j] = Math.min(Math.max(x[j]!, margin), upper[j]! - margin);
+      const left = cost[j]! - price[j]!;
+      z[j] = Math.max(left, 0) + 1;
+      if (limited[j] === 0) continue;
+      room[j] = upper[j]! - x[j]!;
+      v[j] = Math.max(-left, 0) + 1;
+    }
+  }
+
+  /** Fills what is short of each row and of each cost. */
+  function measure(): { readonly mu: number; readonly gap: number } {
+    priceBy(y, price);
+    let [mu, worstRow, worstCost] = [0, 0, 0];
+    [objective, bound] = [0, 0];
+    for (let r = 0; r < m; r++) {
+      let sum = rhs[r]!;
+      for (let k = byRow.starts[r]!; k < byRow.starts[r + 1]!; k++) sum -= byRow.values[k]! * x[byRow.indices[k]!]!;
+      short[r] = sum;
+      worstRow = Math.max(worstRow, Math.abs(sum));
+      bound += y[r]! * rhs[r]!;
+    }
+    for (let j = 0; j < n; j++) {
+      let left = cost[j]! - price[j]! - z[j]!;
+      mu += x[j]! * z[j]!;
+      objective += cost[j]! * x[j]!;
+      if (limited[j] === 1) {
+        left += v[j]!;
+        mu += room[j]! * v[j]!;
+        bound -= upper[j]! * v[j]!;
+      }
+      costLeft[j] = left;
+      worstCost = Math.max(worstCost, Math.abs(left));
+    }
+    const gap = Math.max(Math.abs(objective - bound) / (1 + Math.abs(objective)), (tolerance / MOST_SHORT) * Math.max(worstRow / rhsSize, worstCost / costSize));
+    return { mu: mu / sides, gap };
+  }
+
+  function step(mu: number): void {
+    for (let j = 0; j < n; j++) theta[j] = 1 / (z[j]! / x[j]! + (limited[j] === 1 ? v[j]! / room[j]! : 0) + COLUMN_REGULARISATION);
+    equations!.factorise(theta);
+    direction(0, false);
+    const [most, mostDual] = lengths();
+    let ahead = 0;
+    for (let j = 0; j < n; j++) {
+      ahead += (x[j]! + most * dx[j]!) * (z[j]! + mostDual * dz[j]!);
+      if (limited[j] === 1) ahead += (room[j]! - most * dx[j]!) * (v[j]! + mostDual * dv[j]!);
+    }
+    const share = ahead / sides / mu;
+    direction(share * share * share * mu, true);
+    const keep = Math.min(MOST_OF_WAY, Math.max(LEAST_OF_WAY, 1 - mu));
+    const [length, dualLength] = lengths().map((longest) => Math.min(1, keep * longest)) as [number, number];
+    for (let j = 0; j < n; j++) {
+      x[j] = x[j]! + length * dx[j]!;
+      z[j] = z[j]! + dualLength * dz[j]!;
+      if (limited[j] === 0) continue;
+      room[j] = room[j]! - length * dx[j]!;
+      v[j] = v[j]! + dualLength * dv[j]!;
+    }
+    for (let r = 0; r < m; r++) y[r] = y[r]! + dualLength * dy[r]!;
+  }
+
+  /** Newton's step towards x·z = μ; the second one counts what the first would miss by. */
+  function direction(mu: number, second: boolean): void {
+    for (let j = 0; j < n; j++) {
+      const low = mu - x[j]! * z[j]! - (second ? dx[j]! * dz[j]! : 0);
+      dz[j] = low;
+      let side = costLeft[j]! - low / x[j]!;
+      if (limited[j] === 1) {
+        const high = mu - room[j]! * v[j]! + (second ? dx[j]! * dv[j]! : 0);
+        dv[j] = high;
+        side += high / room[j]!;
+      }
+      g[j] = side;
+    }
+    equations!.solve(short, g, dx, dy);
+    for (let j = 0; j < n; j++) {
+      dz[j] = (dz[j]! - z[j]! * dx[j]!) / x[j]!;
+      if (limited[j] === 1) dv[j] = (dv[j]! + v[j]! * dx[j]!) / room[j]!;
+    }
+  }
+
+  /** Longest steps that keep all above 0, of the point and of its duals. */
+  function lengths(): [number, number] {
+    let [longest, longestDual] = [1, 1];
+    for (let j = 0; j < n; j++) {
+      if (dx[j]! < 0) {
+        if (x[j]! + longest * dx[j]! < 0) longest = -x[j]! / dx[j]!;
+      } else if (limited[j] === 1 && room[j]! - longest * dx[j]! < 0) longest = room[j]! / dx[j]!;
+      if (z[j]! + longestDual * dz[j]! < 0) longestDual = -z[j]! / dz[j]!;
+      if (limited[j] === 1 && v[j]! + longestDual * dv[j]! < 0) longestDual = -v[j]! / dv[j]!;
+    }
+    return [longest, longestDual];
+  }
+
+  /** Aᵀ·y */
+  function priceBy(duals: Float64Array, out: Float64Array): void {
+    for (let j = 0; j < n; j++) {
+      let sum = 0;
+      for (let k = byColumn.starts[j]!; k < byColumn.starts[j + 1]!; k++) sum += byColumn.values[k]! * duals[byColumn.indices[k]!]!;
+      out[j] = sum;
+    }
+  }
+}
+
+/** How far the gap has come from the first to the tolerance, by its digits. */
+function share(first: number, now: number, tolerance: number): number {
+  let [whole, done] = [0, 0];
+  for (let gap = first; gap > tolerance; gap /= 2) whole++;
+  for (let gap = first; gap > now; gap /= 2) done++;
+  return whole === 0 ? 0 : Math.min(1, done / whole);
+}
+
+/** As many columns are basic as there are rows: those that are farthest from a bound for what it costs them. */
+function basisBy(form: StandardForm, x: Float64Array, z: Float64Array, room: Float64Array, v: Float64Array): Basis {
+  const { columnCount, rowCount, upper, byRow } = form;
+  let rows = 0;
+  for (let r = 0; r < rowCount; r++) if (byRow.starts[r]! < byRow.starts[r + 1]!) rows++;
+  const freedom = new Float64Array(columnCount);
+  const at = new Uint8Array(columnCount);
+  for (let j = 0; j < columnCount; j++) {
+    const low = x[j]! / z[j]!;
+    const high = upper[j]! < Infinity ? room[j]! / v[j]! : Infinity;
+    freedom[j] = Math.min(low, high);
+    at[j] = high < low ? standing.high : standing.low;
+  }
+  const least = Float64Array.from(freedom).sort()[columnCount - rows] ?? Infinity;
+  let basic = 0;
+  for (let pass = 0; pass < 2; pass++) {
+    for (let j = 0; j < columnCount; j++) {
+      if (pass === 0 ? freedom[j]! > least : freedom[j] === least && basic < rows) {
+        at[j] = standing.basic;
+        basic++;
+      }
+    }
+  }
+  return form.basisOf(at);
+}

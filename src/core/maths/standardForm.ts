@@ -1,0 +1,144 @@
+import type { Basis, LinearProgram } from "./linearProgram.ts";
+
+/** A sparse matrix by rows or by columns: where each begins in `indices` and `values`, and their length at the end. */
+export type SparseLines = { readonly starts: Int32Array; readonly indices: Int32Array; readonly values: Float64Array };
+
+/** A programme as least cost·x with A·x = rhs and 0 ≤ x ≤ upper, in units of its own size: inequalities have a slack, what cannot move is left out. */
+export type StandardForm = {
+  readonly rowCount: number;
+  readonly columnCount: number;
+  readonly cost: Float64Array;
+  readonly upper: Float64Array;
+  readonly rhs: Float64Array;
+  readonly byRow: SparseLines;
+  readonly byColumn: SparseLines;
+  /** One unit of a column, of a cost and of the objective in those of the programme; what the programme costs where x is 0. */
+  readonly quantity: number;
+  readonly price: number;
+  readonly costAtZero: number;
+  /** The programme's columns at a point. */
+  restore(x: Float64Array): Float64Array;
+  /** The programme's basis, from where each column of the form stands: at 0 `low`, between its bounds `basic`, at its upper one `high`. */
+  basisOf(standing: Uint8Array): Basis;
+};
+
+/** Where a column stands. */
+export const standing = { low: 0, basic: 1, high: 2 } as const;
+
+/** @returns null where a column has no bound at all */
+export function standardForm(program: LinearProgram): StandardForm | null {
+  const { columnLower, columnUpper, rowLower, rowUpper, starts, rowCount } = program;
+  const quantity = meanSize([columnLower, columnUpper, rowLower, rowUpper]);
+  const price = meanSize([program.cost]);
+  // Column of the form, its sign, and the programme's value where it is 0.
+  const place = new Int32Array(program.columnCount).fill(-1);
+  const sign = new Int8Array(program.columnCount).fill(1);
+  const zero = new Float64Array(program.columnCount);
+  let columnCount = 0;
+  for (let j = 0; j < program.columnCount; j++) {
+    const [low, high] = [columnLower[j]!, columnUpper[j]!];
+    if (low === -Infinity && high === Infinity) return null;
+    if (low === -Infinity) sign[j] = -1;
+    zero[j] = low === -Infinity ? high : low;
+    if (low < high) place[j] = columnCount++;
+  }
+  // A row below its upper bound lacks its slack, one above its lower exceeds by it; one without bounds says nothing.
+  const slack = new Int32Array(rowCount).fill(-1);
+  const bound = Float64Array.from(rowUpper, (high, r) => (high < Infinity ? high : rowLower[r]!));
+  for (let r = 0; r < rowCount; r++) if (rowLower[r]! < rowUpper[r]! && bound[r] !== -Infinity) slack[r] = columnCount++;
+
+  const cost = new Float64Array(columnCount);
+  const upper = new Float64Array(columnCount).fill(Infinity);
+  let costAtZero = program.offset;
+  for (let j = 0; j < program.columnCount; j++) {
+    costAtZero += program.cost[j]! * zero[j]!;
+    if (place[j]! < 0) continue;
+    cost[place[j]!] = sign[j]! * program.cost[j]! / price;
+    upper[place[j]!] = (columnUpper[j]! - columnLower[j]!) / quantity;
+  }
+  const rhs = new Float64Array(rowCount);
+  const rowStarts = new Int32Array(rowCount + 1);
+  const indices = new Int32Array(program.columns.length + rowCount);
+  const values = new Float64Array(indices.length);
+  let entries = 0;
+  for (let r = 0; r < rowCount; r++) {
+    let side = bound[r]!;
+    if (side !== -Infinity) {
+      for (let k = starts[r]!; k < starts[r + 1]!; k++) {
+        const j = program.columns[k]!;
+        side -= program.values[k]! * zero[j]!;
+        if (place[j]! < 0) continue;
+        indices[entries] = place[j]!;
+        values[entries++] = sign[j]! * program.values[k]!;
+      }
+      rhs[r] = side / quantity;
+    }
+    if (slack[r]! >= 0) {
+      indices[entries] = slack[r]!;
+      values[entries++] = rowUpper[r]! < Infinity ? 1 : -1;
+      upper[slack[r]!] = (rowUpper[r]! - rowLower[r]!) / quantity;
+    }
+    rowStarts[r + 1] = entries;
+  }
+  const byRow = { starts: rowStarts, indices: indices.subarray(0, entries), values: values.subarray(0, entries) };
+  return {
+    rowCount, columnCount, cost, upper, rhs, byRow, byColumn: turned(byRow, columnCount), quantity, price, costAtZero,
+    restore: (x) => zero.map((value, j) => (place[j]! < 0 ? value : value + sign[j]! * quantity * x[place[j]!]!)),
+    basisOf(at) {
+      const turn = (where: number) => standing.high - where;
+      return {
+        columns: place.map((column, j) => (column < 0 ? standing.low : sign[j] === 1 ? at[column]! : turn(at[column]!))),
+        // A row that holds nothing which moves is met by itself.
+        rows: slack.map((column, r) => (column >= 0 ? (rowUpper[r]! < Infinity ? turn(at[column]!) : at[column]!) : rowStarts[r] === rowStarts[r + 1] ? standing.basic : standing.low)),
+      };
+    },
+  };
+}
+
+/** Geometric mean of the sizes of what is neither 0 nor infinite; 1 where there is nothing. */
+function meanSize(lists: readonly Float64Array[]): number {
+  let product = 1;
+  let exponent = 0;
+  let count = 0;
+  for (const list of lists) {
+    for (const value of list) {
+      if (value === 0 || !Number.isFinite(value)) continue;
+      product *= Math.abs(value);
+      count++;
+      // Powers of two come out, so that the product stays a number.
+      while (product > 2) {
+        product /= 2;
+        exponent++;
+      }
+      while (product < 1) {
+        product *= 2;
+        exponent--;
+      }
+    }
+  }
+  return count === 0 ? 1 : powerOfTwo(Math.round(exponent / count));
+}
+
+function powerOfTwo(exponent: number): number {
+  let value = 1;
+  for (let k = 0; k < Math.abs(exponent); k++) value *= exponent > 0 ? 2 : 0.5;
+  return value;
+}
+
+/** The same matrix by its other lines. */
+function turned({ starts, indices, values }: SparseLines, lines: number): SparseLines {
+  const turnedStarts = new Int32Array(lines + 1);
+  for (const index of indices) turnedStarts[index + 1]!++;
+  for (let k = 0; k < lines; k++) turnedStarts[k + 1]! += turnedStarts[k]!;
+  const next = turnedStarts.slice(0, lines);
+  const turnedIndices = new Int32Array(indices.length);
+  const turnedValues = new Float64Array(indices.length);
+  for (let line = 0; line + 1 < starts.length; line++) {
+    for (let k = starts[line]!; k < starts[line + 1]!; k++) {
+      const at = next[indices[k]!]!++;
+      turnedIndices[at] = line;
+      turnedValues[at] = values[k]!;
+    }
+  }
+  return { starts: turnedStarts, indices: turnedIndices, values: turnedValues };
+}
