@@ -9,4 +9,5 @@ export const aboutWords = {
   version: "Version",
   seed: "Seed",
   hash: "Scenario hash",
+  licences: "Licences of the work of others in it",
 } as const;

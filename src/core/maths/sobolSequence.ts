@@ -1,7 +1,7 @@
 /**
  * Primitive polynomials and initial direction numbers of dimensions 2 to 64, each [a, m_1 … m_s]: new-joe-kuo-6.21201 of Joe & Kuo (2008), Constructing
  * Sobol sequences with better two-dimensional projections, SIAM J. Sci. Comput. 30(5), 2635–2654; https://web.maths.unsw.edu.au/~fkuo/sobol/.
- * © 2008 Frances Y. Kuo and Stephen Joe, BSD 3-clause.
+ * © 2008 Frances Y. Kuo and Stephen Joe, BSD 3-clause: conditions and disclaimer in `public/licences.txt`, which the page shows.
  */
 const directions: readonly (readonly number[])[] = [
   [0,1], [1,1,3], [1,1,3,1], [2,1,1,1], [1,1,1,3,3], [4,1,3,5,13], [2,1,1,5,5,17], [4,1,1,5,5,5], [7,1,1,7,11,19], [11,1,1,5,1,1], [13,1,1,1,3,11],

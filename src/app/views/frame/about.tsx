@@ -45,6 +45,7 @@ export function About() {
         )}
         <h3>{aboutWords.provenance}</h3>
         <Provenance />
+        <p><a href="licences.txt" target="_blank" rel="noopener">{aboutWords.licences}</a></p>
       </div>
     </Dialog>
   );
