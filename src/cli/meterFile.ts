@@ -46,10 +46,3 @@ export async function readMeterFile(path: string, { column, unit, timeZone, choi
   }
   return series;
 }
-
-/** Throws `InputError` where a series does not hold every instant of another, which it is to be billed with. */
-export function checkCovers(series: Series, other: Series, path: string): void {
-  const endOf = ({ startMs, values, stepMinutes }: Series) => startMs + values.length * stepMinutes * MINUTE_MS;
-  if (series.startMs <= other.startMs && endOf(series) >= endOf(other)) return;
-  throw new InputError([{ where: { file: path }, found: `${utcText(series.startMs)} to ${utcText(endOf(series))}`, allowed: `all of the load's time, ${utcText(other.startMs)} to ${utcText(endOf(other))}` }]);
-}

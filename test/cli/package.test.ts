@@ -50,6 +50,38 @@ test("the packed package is imported and simulates a year as the command line do
   expect(printed).toEqual({ version: ran.version, steps: 35_040, importKwh: ran.kpis.importKwh, refused: "battery.powerKw", hash: ran.scenarioHash });
 });
 
+const asker = `
+import { bill, createEngine, foldStudy, parseFile, parseScenario, planStudy, readFile, version } from "gridflex";
+import type { Outcome, Question, RunFigures, StudyInputs } from "gridflex";
+
+const { scenario, studies } = parseFile({ time: { days: 1, stepMinutes: 60 }, battery: { powerKw: 200, energyKwh: 400 }, studies: { monteCarlo: { mostSeeds: 6, batchSeeds: 3, toleranceFraction: 0 } } });
+const question: Question<StudyInputs<"monteCarlo">> = { scenario, inputs: studies.monteCarlo, seed: "1", data: new Map() };
+const engine = createEngine({ workers: 2 });
+const asked = await engine.study("monteCarlo", question);
+const outcomes: Outcome<RunFigures>[] = [];
+for (let next = [...planStudy("monteCarlo", question)]; next.length > 0;) {
+  const first = outcomes.length;
+  for await (const outcome of engine.execute<RunFigures>(next, { data: question.data })) outcomes.push({ ...outcome, index: first + outcome.index });
+  next = [...(await foldStudy("monteCarlo", question, streamed(outcomes))).next];
+}
+const folded = await foldStudy("monteCarlo", question, streamed(outcomes));
+engine.dispose();
+async function* streamed<Value>(values: Iterable<Value>): AsyncGenerator<Value> { yield* values; }
+
+const [load] = readFile(new TextEncoder().encode("time,kW\\n" + Array.from({ length: 24 }, (_, hour) => "2025-06-02T" + String(hour).padStart(2, "0") + ":00Z,2\\n").join("")), "load.csv").series;
+if (load === undefined) throw new Error("no load");
+const billed = bill(load, { urdb: { energyratestructure: [[{ rate: 0.1 }]] } }, { timeZone: "UTC" });
+console.log(JSON.stringify({ version, seeds: asked.seeds, same: JSON.stringify(asked) === JSON.stringify(folded.finding), total: billed.total, name: parseScenario({}).name }));
+`;
+
+test("many runs are asked for, or planned, computed and added up by the caller, and a measured load is billed, from the packed package", () => {
+  expect(diagnostics("asker.ts", asker, { module: "nodenext" })).toBe("");
+  execFileSync(process.execPath, [tsc, "asker.ts", "--ignoreConfig", "--module", "nodenext", "--target", "es2023", "--types", "node", "--skipLibCheck"], { cwd: folder });
+  const printed = JSON.parse(execFileSync("node", ["asker.js"], { cwd: folder, encoding: "utf8" })) as Readonly<Record<string, unknown>>;
+  expect(printed).toMatchObject({ seeds: 6, same: true, name: "Data centre" });
+  expect(printed["total"]).toBeCloseTo(4.8, 9);
+});
+
 test.each([["nodenext", "nodenext"], ["esnext", "bundler"]])("its declarations type-check in a strict project with module %s, resolution %s, and no option of ours", (module, moduleResolution) => {
   expect(diagnostics("consumer.ts", consumer, { module, moduleResolution })).toBe("");
 });

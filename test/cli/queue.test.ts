@@ -1,6 +1,6 @@
 import { execFile, execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -42,8 +42,8 @@ const startServer = async (): Promise<void> => {
   server = spawn("redis-server", ["--port", String(port), "--bind", "127.0.0.1", "--appendonly", "yes", "--save", "", "--dir", folder], { stdio: "ignore" });
   await until(async () => (await redis.ping().catch(() => "")) === "PONG");
 };
-const startWorker = async (): Promise<ChildProcess & { readonly said: () => string }> => {
-  const worker = spawn(process.execPath, [program, "work", "--queue", url(), "--workers", "1"], { stdio: ["ignore", "ignore", "pipe"] });
+const startWorker = async (queue = url(), env: NodeJS.ProcessEnv = {}): Promise<ChildProcess & { readonly said: () => string }> => {
+  const worker = spawn(process.execPath, [program, "work", "--queue", queue, "--workers", "1"], { stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, ...env } });
   let said = "";
   worker.stderr.on("data", (chunk: Buffer) => { said += chunk.toString(); });
   workers.push(worker);
@@ -54,8 +54,10 @@ const ended = async (child: ChildProcess): Promise<number | null> => {
   if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
   return child.exitCode;
 };
-const gridflex = (...words: readonly string[]): Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }> => new Promise((resolve) => {
-  execFile(process.execPath, [program, ...words], { cwd: folder, maxBuffer: 1e8 }, (error, stdout, stderr) => { resolve({ code: typeof error?.code === "number" ? error.code : 0, stdout, stderr }); });
+type Ended = { readonly code: number; readonly stdout: string; readonly stderr: string };
+const gridflex = (...words: readonly string[]): Promise<Ended> => gridflexWith({}, ...words);
+const gridflexWith = (env: NodeJS.ProcessEnv, ...words: readonly string[]): Promise<Ended> => new Promise((resolve) => {
+  execFile(process.execPath, [program, ...words], { cwd: folder, maxBuffer: 1e8, env: { ...process.env, ...env } }, (error, stdout, stderr) => { resolve({ code: typeof error?.code === "number" ? error.code : 0, stdout, stderr }); });
 });
 const results = async (): Promise<number> => (await redis.keys("gridflex:result:*")).length;
 const study = (seeds: number, seed: string) => ["montecarlo", "site.json", "--seeds", String(seeds), "--tolerance", "0", "--seed", seed, "--json"];
@@ -142,6 +144,35 @@ describe.skipIf(!hasRedis)(`a queue on a real Redis server${hasRedis ? "" : " (s
     expect(refused.stderr).not.toContain("secret");
     expect((await gridflex(...study(2, "d"), "--queue", "http://127.0.0.1/")).stderr).toContain("rediss://");
   }, 60_000);
+
+  test("over TLS and behind a password, from the URL or the environment, the bytes are the same; without the password nobody is let in", async () => {
+    const [key, certificate] = [join(folder, "key.pem"), join(folder, "certificate.pem")];
+    execFileSync("openssl", ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout", key, "-out", certificate], { stdio: "ignore" });
+    const securePort = await freePort();
+    const secure = spawn("redis-server", ["--port", "0", "--tls-port", String(securePort), "--bind", "127.0.0.1", "--tls-cert-file", certificate, "--tls-key-file", key, "--tls-auth-clients", "no", "--requirepass", "s3cret", "--save", ""], { stdio: "ignore" });
+    try {
+      const address = `localhost:${securePort}/0`;
+      const trust = { NODE_EXTRA_CA_CERTS: certificate };
+      const probe = new Redis(securePort, "localhost", { password: "s3cret", tls: { ca: readFileSync(certificate) }, maxRetriesPerRequest: null, retryStrategy: () => 50 });
+      probe.on("error", () => { /* It is being started. */ });
+      await until(async () => (await probe.ping().catch(() => "")) === "PONG");
+      probe.disconnect();
+      const refused = await gridflexWith(trust, ...study(2, "e"), "--queue", `rediss://${address}`);
+      expect(refused).toMatchObject({ code: 2, stdout: "" });
+      expect(refused.stderr).toMatch(/NOAUTH|Authentication/i);
+      const worker = await startWorker(`rediss://${address}`, { ...trust, GRIDFLEX_REDIS_PASSWORD: "s3cret" });
+      expect(worker.said()).not.toContain("s3cret");
+      const there = await gridflexWith(trust, ...study(4, "e"), "--queue", `rediss://:s3cret@${address}`);
+      expect(there.stdout).toBe((await gridflex(...study(4, "e"))).stdout);
+      // A certificate that nobody vouches for.
+      expect(await gridflex(...study(2, "e"), "--queue", `rediss://:s3cret@${address}`)).toMatchObject({ code: 2, stdout: "" });
+      worker.kill("SIGTERM");
+      expect(await ended(worker)).toBe(0);
+    } finally {
+      secure.kill("SIGKILL");
+      await ended(secure);
+    }
+  }, 120_000);
 
   test("runs that are equal are computed once and counted at each of their places", async () => {
     const worker = await startWorker();

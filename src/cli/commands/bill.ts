@@ -1,18 +1,15 @@
 import { checkInputs } from "../../core/check.ts";
 import { InputError } from "../../core/errors.ts";
 import type { Issue } from "../../core/errors.ts";
-import { carbonInputs } from "../../core/market/carbon.ts";
-import { prepareMarket, settleBill } from "../../core/market/market.ts";
-import { priceInputs } from "../../core/market/price.ts";
-import type { Bill, BillMonth, BillTotals, Meter } from "../../core/market/signals.ts";
+import { bill as billOf } from "../../core/market/bill.ts";
+import type { Bill, BillMonth, BillTotals } from "../../core/market/signals.ts";
 import { tariffInputs, type TariffInputs } from "../../core/market/tariff/inputs.ts";
 import { readUrdb, type RecordMetering, type UrdbRate } from "../../core/market/tariff/urdb.ts";
 import { parseDate } from "../../core/time/civil.ts";
-import { axisOfSeries, onWholeDays } from "../../core/time/wholeDays.ts";
 import { isTimeZone } from "../../core/time/zone.ts";
 import { decodeText } from "../../files/read/text.ts";
 import type { Args, Command, Io } from "../command.ts";
-import { checkCovers, meterChoiceOptions, meterChoices, readMeterFile } from "../meterFile.ts";
+import { meterChoiceOptions, meterChoices, readMeterFile } from "../meterFile.ts";
 import { zoneOfUtility } from "../utilityZones.ts";
 
 export const bill: Command = {
@@ -42,29 +39,16 @@ what is charged less exportCredit; a positive exportCredit is paid to the site. 
     const loadPath = args.requiredText("load");
     const choices = meterChoices(args);
     const load = await readMeterFile(loadPath, { column: args.text("column"), unit: args.text("unit"), timeZone, choices }, io);
-    const axis = axisOfSeries(load, timeZone, loadPath);
-    const { kw: loadKw, stepsWithout } = onWholeDays(load, axis, loadPath);
     const generationPath = args.text("generation");
     const generation = generationPath === undefined ? undefined : await readMeterFile(generationPath, { timeZone, choices }, io);
-    if (generation !== undefined) checkCovers(generation, load, generationPath as string);
-    const generationKw = generation && onWholeDays(generation, axis, generationPath as string).kw;
-    const market = prepareMarket({ tariff: inputs, price: checkInputs(priceInputs, {}), carbon: checkInputs(carbonInputs, {}) }, { axis, currency: "USD", seed: "0", data: new Map() });
-    if (market.tariff.basis.metering === "buy-all-sell-all" && generationKw === undefined) {
-      throw new InputError([{ where: { path: "--generation" }, found: "nothing", allowed: "a file with the gross generation: buy-all-sell-all bills it on a meter of its own" }]);
-    }
-    const settled = settleBill(market, meterOf(loadKw, generationKw));
-    const notes = stepsWithout > 0 ? [...settled.notes, `The load does not fill its first or last civil day: ${stepsWithout} steps of ${axis.stepMinutes} min without a reading count as 0 kW.`] : settled.notes;
+    const settled = billOf(load, inputs, { timeZone, generation, files: { load: loadPath, generation: generationPath } });
+    const { stepsWithout, stepMinutes } = settled;
+    const notes = stepsWithout > 0 ? [...settled.notes, `The load does not fill its first or last civil day: ${stepsWithout} steps of ${stepMinutes} min without a reading count as 0 kW.`] : settled.notes;
     if (args.has("json")) io.stdout(`${JSON.stringify(billObject(settled, notes))}\n`);
     else io.stdout(billText(settled, notes));
     return 0;
   },
 };
-
-/** Load less generation at one meter: what is drawn, and what is given. */
-function meterOf(loadKw: Float64Array, generationKw: Float64Array | undefined): Meter {
-  const net = generationKw === undefined ? loadKw : loadKw.map((kw, i) => kw - (generationKw[i] as number));
-  return { importKw: net.map((kw) => Math.max(0, kw)), exportKw: net.map((kw) => Math.max(0, -kw)), generationKw };
-}
 
 /** Every issue of the record names the file and the path in it. */
 async function readTariff(args: Args, io: Io): Promise<{ readonly record: Record<string, unknown>; readonly metering: RecordMetering | undefined; readonly timeZone: string }> {
