@@ -1,5 +1,6 @@
 import type { Bill, ChargeKind } from "../core/market/signals.ts";
 import type { RunResult } from "../core/result.ts";
+import { chartSentences } from "../text/chartSentences.ts";
 import { monthText } from "../text/dates.ts";
 import { figure, money } from "../text/numbers.ts";
 import { strings } from "../text/strings.ts";
@@ -57,12 +58,12 @@ export const billStack: ChartKind<BillStackModel, BillStackChoice> = {
   },
   subtitle({ currency, months }, width) {
     const scale = moneyScale(highest(months));
-    const unit = `${scale.name}${currency}`;
+    const unit = scale.of(currency);
     const [first, last] = [months[0], months.at(-1)];
     if (first === undefined || last === undefined) return unit;
     const period = first === last ? monthText(first.year, first.month) : first.year === last.year
-      ? `${strings.months[first.month - 1]} to ${strings.months[last.month - 1]} ${last.year}` : `${strings.months[first.month - 1]} ${first.year} to ${strings.months[last.month - 1]} ${last.year}`;
-    return width < NARROW ? `${unit} · ${period}` : `${unit} a month · ${period}`;
+      ? chartSentences.fromTo(strings.months[first.month - 1]!, `${strings.months[last.month - 1]} ${last.year}`) : chartSentences.fromTo(`${strings.months[first.month - 1]} ${first.year}`, `${strings.months[last.month - 1]} ${last.year}`);
+    return width < NARROW ? `${unit} · ${period}` : `${chartSentences.aMonth(unit)} · ${period}`;
   },
   layout,
   summary({ months, total, currency, bands }) {
@@ -72,8 +73,8 @@ export const billStack: ChartKind<BillStackModel, BillStackChoice> = {
       const sum = months.reduce((all, { amounts }) => all + amounts[kind], 0);
       return most === null || sum > most.sum ? { kind, sum } : most;
     }, null);
-    return `${strings.charts.billStack}: ${money(total, currency)} in all. ${monthText(dearest.year, dearest.month)} is dearest at ${money(dearest.total, currency)}.`
-      + (largest === null ? "" : ` Largest charge: ${strings.charges[largest.kind].toLowerCase()}, ${money(largest.sum, currency)}.`);
+    return chartSentences.billStack(money(total, currency), monthText(dearest.year, dearest.month), money(dearest.total, currency),
+      largest === null ? "" : chartSentences.largestCharge(strings.charges[largest.kind], money(largest.sum, currency)));
   },
   toTable({ months, bands, currency }): Table {
     return {
@@ -164,10 +165,10 @@ function highest(months: BillStackModel["months"]): number {
   return Math.max(high, -low);
 }
 
-/** How money is written on an axis: in whole units, thousands or millions. */
-export function moneyScale(largest: number): { readonly divisor: number; readonly name: string } {
-  if (largest >= 1e7) return { divisor: 1e6, name: "million " };
-  return largest >= 1e4 ? { divisor: 1e3, name: "thousand " } : { divisor: 1, name: "" };
+/** How money is written on an axis: in whole units of a currency, thousands or millions. */
+export function moneyScale(largest: number): { readonly divisor: number; readonly of: (currency: string) => string } {
+  if (largest >= 1e7) return { divisor: 1e6, of: chartSentences.million };
+  return largest >= 1e4 ? { divisor: 1e3, of: chartSentences.thousand } : { divisor: 1, of: (currency) => currency };
 }
 
 const cents = (amount: number): number => Math.round(amount * 100) / 100;

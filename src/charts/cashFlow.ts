@@ -1,4 +1,5 @@
 import type { Lifetime } from "../core/studies/lifetime.ts";
+import { chartSentences } from "../text/chartSentences.ts";
 import { figure, fixed, money, percent } from "../text/numbers.ts";
 import { strings } from "../text/strings.ts";
 import { moneyScale } from "./billStack.ts";
@@ -56,19 +57,19 @@ export function cashFlowModel({ years, currency, netPresentValue, discountedPayb
 export const cashFlow: StudyChart<CashFlowModel> = {
   title: strings.charts.cashFlow.title,
   subtitle({ currency, years }, width) {
-    const unit = `${moneyScale(highest(years)).name}${currency}`;
-    return width < NARROW ? unit : `${unit} a year, ${strings.charts.cashFlow.hint}`;
+    const unit = moneyScale(highest(years)).of(currency);
+    return width < NARROW ? unit : `${chartSentences.aYear(unit)}, ${strings.charts.cashFlow.hint}`;
   },
   layout,
   summary({ years, netPresentValue, discountedPaybackYears, currency }) {
     if (years.length < 2) return strings.charts.cashFlow.empty;
     const last = years.findLast(({ capacityFraction }) => capacityFraction !== null)?.capacityFraction ?? null;
     const renewals = years.filter(({ isRenewed }) => isRenewed).length;
-    return [
-      `${strings.charts.cashFlow.title} over ${years.length - 1} years: net present value ${money(netPresentValue, currency)}, `
-      + `${discountedPaybackYears === null ? "never paid back" : `paid back after ${fixed(discountedPaybackYears, 1)} years, discounted`}.`,
-      ...(last === null ? [] : [`The battery ends at ${percent(last, 0)} of its first capacity${renewals === 0 ? "" : `, renewed ${renewals === 1 ? "once" : `${renewals} times`}`}.`]),
-    ].join(" ");
+    return chartSentences.cashFlow(
+      years.length - 1, money(netPresentValue, currency),
+      discountedPaybackYears === null ? chartSentences.neverPaidBack : chartSentences.paidBack(fixed(discountedPaybackYears, 1)),
+      last === null ? "" : chartSentences.batteryEnds(percent(last, 0), renewals),
+    );
   },
   toTable({ years, bands: shown, currency }): Table {
     const words = strings.charts.cashFlow;

@@ -1,4 +1,5 @@
 import { reasons } from "../core/site/reason.ts";
+import { chartSentences } from "../text/chartSentences.ts";
 import { durationText, periodText, stepText, zoneText } from "../text/dates.ts";
 import { priceUnit, quantityText } from "../text/numbers.ts";
 import { strings } from "../text/strings.ts";
@@ -44,11 +45,11 @@ export function subtitle(model: DispatchModel, width: number): string {
   const { stack, isNarrow } = dispatchFrame(model, { width, height: 600 });
   const { unit } = model.powerUnit;
   const bins = timeBins(model.axis, model.from, model.to, Math.floor(stack.width));
-  const span = bins.minutes >= 1440 ? `${bins.minutes / 1440} ${bins.minutes === 1440 ? "day" : "days"}` : durationText(bins.minutes);
+  const span = bins.minutes >= 1440 ? chartSentences.days(bins.minutes / 1440) : durationText(bins.minutes);
   const period = periodText(model.axis, model.from, model.to);
   if (isNarrow) return `${unit} · ${period} · ${zoneText(model.axis.timeZone).replace(/ time$/, "")}`;
   const lines = bins.areSteps ? "" : `, ${strings.charts.extremes}`;
-  return `${unit}, ${strings.charts.meanOf} ${span}${lines} · ${period} · ${zoneText(model.axis.timeZone)}`;
+  return `${chartSentences.meanOf(unit, span)}${lines} · ${period} · ${zoneText(model.axis.timeZone)}`;
 }
 
 export function summary(model: DispatchModel): string {
@@ -56,13 +57,12 @@ export function summary(model: DispatchModel): string {
   if (to <= from) return strings.charts.emptyWindow;
   const peak = highestStep(values.import, from, to);
   const demand = highestStep(values.demand, from, to);
-  const parts = [
-    `${strings.charts.dispatch}, ${periodText(axis, from, to)}, ${zoneText(axis.timeZone)}.`,
-    `Highest grid import ${quantityText(values.import[peak]!, "kW")} on ${stepText(axis, peak)}; highest demand ${quantityText(values.demand[demand]!, "kW")} on ${stepText(axis, demand)}.`,
-  ];
+  const parts = [chartSentences.dispatch(
+    periodText(axis, from, to), zoneText(axis.timeZone), quantityText(values.import[peak]!, "kW"), stepText(axis, peak), quantityText(values.demand[demand]!, "kW"), stepText(axis, demand),
+  )];
   if (model.batteryKwh > 0) parts.push(`${socRangeText(model)}.`);
   const [level] = model.levels;
-  if (level !== undefined) parts.push(`Billed level ${level.label}: ${quantityText(level.kw, "kW")}.`);
+  if (level !== undefined) parts.push(chartSentences.billedLevel(level.label, quantityText(level.kw, "kW")));
   return parts.join(" ");
 }
 

@@ -1,5 +1,6 @@
 import type { RunResult } from "../core/result.ts";
 import { column, hasColumn } from "../core/time/frame.ts";
+import { chartSentences } from "../text/chartSentences.ts";
 import { civilOf, dayText, periodText, stepText, zoneText } from "../text/dates.ts";
 import type { ClockAxis } from "../text/dates.ts";
 import { figure, priceUnit, scaleFor } from "../text/numbers.ts";
@@ -39,7 +40,7 @@ export const heatMap: ChartKind<HeatMapModel, HeatMapChoice> = {
   model,
   subtitle: ({ axis, series, from, to, unit }, width) => {
     const head = `${strings.quantities[series]}, ${unit.unit}`;
-    return width < NARROW ? `${head} · ${periodText(axis, from, to)}` : `${head}, ${strings.charts.meanOf} 1 h · ${periodText(axis, from, to)} · ${zoneText(axis.timeZone)}`;
+    return width < NARROW ? `${head} · ${periodText(axis, from, to)}` : `${chartSentences.meanOf(head, "1 h")} · ${periodText(axis, from, to)} · ${zoneText(axis.timeZone)}`;
   },
   layout,
   summary(shown) {
@@ -47,7 +48,7 @@ export const heatMap: ChartKind<HeatMapModel, HeatMapChoice> = {
     if (days.length === 0) return strings.charts.emptyWindow;
     const at = values.indexOf(high);
     const text = (value: number): string => `${figure(value / unit.divisor)} ${unit.unit}`;
-    return `${strings.quantities[series]} by hour and day, ${periodText(axis, from, to)}: ${text(low)} to ${text(high)}, highest in the hour of ${stepText(axis, stepOfCell(shown, Math.floor(at / HOURS), at % HOURS))}.`;
+    return chartSentences.heatMap(strings.quantities[series], periodText(axis, from, to), text(low), text(high), stepText(axis, stepOfCell(shown, Math.floor(at / HOURS), at % HOURS)));
   },
   toTable({ axis, days, values, unit, series }): Table {
     return {

@@ -1,5 +1,6 @@
 import type { RunResult } from "../core/result.ts";
 import { column, hasColumn } from "../core/time/frame.ts";
+import { chartSentences } from "../text/chartSentences.ts";
 import { civilOf, monthText, periodText, zoneText } from "../text/dates.ts";
 import type { ClockAxis } from "../text/dates.ts";
 import { figure, quantityText, scaleFor } from "../text/numbers.ts";
@@ -33,7 +34,7 @@ export const hourlyProfile: ChartKind<HourlyProfileModel, null> = {
   id: "hourlyProfile",
   title: strings.charts.hourlyProfile,
   model,
-  subtitle: ({ axis, unit }, width) => `${unit.unit}, ${strings.charts.meanOf} each hour${width < NARROW ? "" : ` · ${periodText(axis, 0, axis.length)} · ${zoneText(axis.timeZone)}`}`,
+  subtitle: ({ axis, unit }, width) => `${chartSentences.meanOf(unit.unit, chartSentences.eachHour)}${width < NARROW ? "" : ` · ${periodText(axis, 0, axis.length)} · ${zoneText(axis.timeZone)}`}`,
   layout,
   summary({ months }) {
     if (months.length === 0) return strings.charts.emptyWindow;
@@ -42,7 +43,7 @@ export const hourlyProfile: ChartKind<HourlyProfileModel, null> = {
       return { name: monthText(year, month), hour, kw: means.demand[hour] ?? 0 };
     });
     const highest = peaks.reduce((most, peak) => (peak.kw > most.kw ? peak : most));
-    return `${strings.charts.hourlyProfile}. Highest mean demand: ${quantityText(highest.kw, "kW")} at ${String(Math.max(0, highest.hour)).padStart(2, "0")}:00 in ${highest.name}.`;
+    return chartSentences.hourlyProfile(quantityText(highest.kw, "kW"), `${String(Math.max(0, highest.hour)).padStart(2, "0")}:00`, highest.name);
   },
   toTable({ months, present, unit }): Table {
     return {

@@ -1,5 +1,6 @@
 import type { RunResult } from "../core/result.ts";
 import { column, hasColumn } from "../core/time/frame.ts";
+import { chartSentences } from "../text/chartSentences.ts";
 import { durationText, periodText, stepText, zoneText } from "../text/dates.ts";
 import type { ClockAxis } from "../text/dates.ts";
 import { figure, quantityText, scaleFor } from "../text/numbers.ts";
@@ -53,16 +54,16 @@ export const importMultiples = {
   title: strings.charts.importMultiples,
   subtitle({ axis, from, to, unit, boundKw }: ImportMultiplesModel, width: number): string {
     const { minutes } = timeBins(axis, from, to, Math.max(1, width - 60));
-    const span = minutes >= 1440 ? `${minutes / 1440} ${minutes === 1440 ? "day" : "days"}` : durationText(minutes);
+    const span = minutes >= 1440 ? chartSentences.days(minutes / 1440) : durationText(minutes);
     return `${unit.unit}, ${span} · ${periodText(axis, from, to)} · ${zoneText(axis.timeZone)}${boundKw === null ? "" : ` · ${strings.charts.dottedOptimum}`}`;
   },
   layout,
   summary({ runs, axis, from, to }: ImportMultiplesModel): string {
     if (to <= from) return strings.charts.emptyWindow;
-    return `${strings.charts.importMultiples}, ${periodText(axis, from, to)}. ${runs.map(({ name, netKw }) => {
+    return chartSentences.multiples(periodText(axis, from, to), runs.map(({ name, netKw }) => {
       const step = highestStep(netKw, from, to);
-      return `${name}: highest ${quantityText(netKw[step]!, "kW")} on ${stepText(axis, step)}`;
-    }).join("; ")}.`;
+      return chartSentences.highestOn(name, quantityText(netKw[step]!, "kW"), stepText(axis, step));
+    }).join("; "));
   },
   toTable({ axis, from, to, runs, boundKw, unit }: ImportMultiplesModel): Table {
     const bins = timeBins(axis, from, to, ROWS);

@@ -1,5 +1,6 @@
 import type { RunResult } from "../core/result.ts";
 import { column, hasColumn } from "../core/time/frame.ts";
+import { chartSentences } from "../text/chartSentences.ts";
 import { periodText, zoneText } from "../text/dates.ts";
 import type { ClockAxis } from "../text/dates.ts";
 import { figure, quantityText, scaleFor } from "../text/numbers.ts";
@@ -33,13 +34,12 @@ export const loadDuration: ChartKind<LoadDurationModel, LoadDurationChoice> = {
     const beforeKw = before === undefined || before === null || before.frame.length !== result.frame.length ? null : sortedImport(before, from, to);
     return { axis: { ...result.axis, length: result.frame.length }, from, to, afterKw, beforeKw, afterName: name ?? strings.charts.after, unit: scaleFor(Math.max(afterKw[0] ?? 0, beforeKw?.[0] ?? 0), "kW") };
   },
-  subtitle: ({ axis, from, to, unit }, width) => (width < NARROW ? `${unit.unit} · ${periodText(axis, from, to)}` : `${unit.unit} of grid import, ${strings.charts.hoursAbove.toLowerCase()} · ${periodText(axis, from, to)} · ${zoneText(axis.timeZone)}`),
+  subtitle: ({ axis, from, to, unit }, width) => (width < NARROW ? `${unit.unit} · ${periodText(axis, from, to)}` : `${chartSentences.importAbove(unit.unit)} · ${periodText(axis, from, to)} · ${zoneText(axis.timeZone)}`),
   layout,
   summary({ axis, from, to, afterKw, beforeKw }) {
     if (afterKw.length === 0) return strings.charts.emptyWindow;
-    const now = `Highest import ${quantityText(afterKw[0]!, "kW")}, exceeded half the time ${quantityText(afterKw[Math.floor(afterKw.length / 2)]!, "kW")}.`;
-    const then = beforeKw === null ? "" : ` With nothing done ${quantityText(beforeKw[0]!, "kW")} and ${quantityText(beforeKw[Math.floor(beforeKw.length / 2)]!, "kW")}.`;
-    return `${strings.charts.loadDuration}, ${periodText(axis, from, to)}. ${now}${then}`;
+    const told = (sorted: Float64Array) => [quantityText(sorted[0]!, "kW"), quantityText(sorted[Math.floor(sorted.length / 2)]!, "kW")] as const;
+    return chartSentences.loadDuration(periodText(axis, from, to), ...told(afterKw), beforeKw === null ? "" : chartSentences.withNothingDone(...told(beforeKw)));
   },
   toTable({ axis, afterKw, beforeKw, afterName }): Table {
     const count = Math.min(ROWS, afterKw.length);
@@ -92,7 +92,7 @@ function names({ afterKw, beforeKw, afterName, unit }: LoadDurationModel, after:
   const occupied = new Occupied();
   const curves = before === null ? [after] : [after, before];
   const place = (name: string, kw: number, ys: Float64Array): Mark[] => {
-    const text = `${name}, highest ${figure(kw / unit.divisor)} ${unit.unit}`;
+    const text = chartSentences.highestOf(name, `${figure(kw / unit.divisor)} ${unit.unit}`);
     const width = textWidth(text, 11) + 4;
     for (let bin = 0; bin < ys.length && edges[bin]! + 8 + width <= edges.at(-1)!; bin += 4) {
       const x = edges[bin]! + 8;

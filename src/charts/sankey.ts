@@ -2,6 +2,7 @@ import { sankey as sankeyLayout, sankeyJustify } from "d3-sankey";
 import type { SankeyLink, SankeyNode } from "d3-sankey";
 import type { RunResult } from "../core/result.ts";
 import { column, hasColumn } from "../core/time/frame.ts";
+import { chartSentences } from "../text/chartSentences.ts";
 import { periodText } from "../text/dates.ts";
 import type { ClockAxis } from "../text/dates.ts";
 import { quantityText, scaleFor } from "../text/numbers.ts";
@@ -43,7 +44,7 @@ export const sankey: ChartKind<SankeyModel, SankeyChoice> = {
   summary({ axis, from, to, sources, uses }) {
     if (sources.length === 0) return strings.charts.emptyWindow;
     const list = (flows: readonly Flow[]): string => flows.map(({ name, kwh }) => `${name} ${quantityText(kwh, "kWh")}`).join(", ");
-    return `${strings.charts.sankey}, ${periodText(axis, from, to)}. From ${list(sources)} to ${list(uses)}.`;
+    return chartSentences.sankey(periodText(axis, from, to), list(sources), list(uses));
   },
   toTable: ({ sources, uses }): Table => ({
     columns: [{ title: strings.charts.side, unit: "" }, { title: strings.charts.flow, unit: "" }, { title: strings.charts.energy, unit: "kWh" }],

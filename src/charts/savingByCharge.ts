@@ -1,4 +1,5 @@
 import type { Bill, ChargeKind } from "../core/market/signals.ts";
+import { chartSentences } from "../text/chartSentences.ts";
 import { figure, signed, wholeMoney } from "../text/numbers.ts";
 import { strings } from "../text/strings.ts";
 import { billBands, moneyScale } from "./billStack.ts";
@@ -32,11 +33,11 @@ export function savingByChargeModel(against: NamedBill, runs: readonly NamedBill
 export const savingByCharge = {
   title: strings.charts.savingByCharge,
   subtitle({ currency, against, runs }: SavingByChargeModel): string {
-    return `${scaleOf(runs).name}${currency} against ${against.toLowerCase()}, ${strings.charts.dearerLeft}`;
+    return `${chartSentences.against(scaleOf(runs).of(currency), against)}, ${strings.charts.dearerLeft}`;
   },
   layout,
   summary({ runs, against, currency }: SavingByChargeModel): string {
-    return `${strings.charts.savingByCharge} against ${against.toLowerCase()}: ${runs.map(({ name, total }) => `${name} ${signed(wholeMoney(total, currency))}`).join(", ")}.`;
+    return chartSentences.savingByCharge(against, runs.map(({ name, total }) => `${name} ${signed(wholeMoney(total, currency))}`).join(", "));
   },
   toTable({ runs, kinds, currency }: SavingByChargeModel): Table {
     return {

@@ -1,3 +1,4 @@
+import { chartSentences } from "../../text/chartSentences.ts";
 import { figure, percent, priceUnit, quantityText } from "../../text/numbers.ts";
 import { strings } from "../../text/strings.ts";
 import { reduce } from "../bins.ts";
@@ -48,7 +49,7 @@ export function socLane(model: DispatchModel, frame: DispatchFrame, { soc, scale
   const box = frame.soc;
   const scale = scales.soc;
   if (box === null || scale === null) return [];
-  const hint = `% of ${quantityText(model.batteryKwh, "kWh")}`;
+  const hint = chartSentences.shareOf(quantityText(model.batteryKwh, "kWh"));
   const marks: Mark[] = [
     ...laneName(frame.left, box.top - 7, strings.charts.lanes.soc, hint).marks,
     level(frame.left, frame.right, crisp(box.top), "grid"), level(frame.left, frame.right, crisp(box.top + box.height), "axis"),
