@@ -18,8 +18,8 @@ export function delimited({ decimal = "point" }: WriteOptions = {}): Delimited {
       return decimal === "comma" ? text.replace(".", ",") : text;
     },
     text(value) {
-      // A text that begins so is a formula to a spreadsheet, and may call out of it.
-      const plain = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+      // A text that begins so, in the wide forms of East Asia too, is a formula to a spreadsheet, and may call out of it (OWASP, "CSV Injection").
+      const plain = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/.test(value) ? `'${value}` : value;
       return special.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
     },
   };
