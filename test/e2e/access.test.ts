@@ -1,33 +1,91 @@
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import type { AxeResults } from "axe-core";
+import type { Page } from "playwright";
 import { expect, test } from "vitest";
-import { openPage } from "../support/openPage.ts";
+import { axeFindings } from "../support/axe.ts";
+import { dropFile, eventually, openPage, type PageOptions } from "../support/openPage.ts";
 
-const axe = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
+const views = ["dispatch", "bill", "compare", "flexibility", "study", "growth", "metrics", "deployment", "method"] as const;
+const looks: readonly (readonly [string, PageOptions])[] = [
+  ["light", {}], ["dark", { theme: "dark" }], ["forced colours", { forcedColors: "active" }],
+  ["dark on a phone", { theme: "dark", width: 390, height: 844 }],
+];
 
-test.each([
-  { hash: "#dispatch", theme: "light", width: 1440, height: 900 },
-  { hash: "#dispatch", theme: "dark", width: 1440, height: 900 },
-  { hash: "#bill", theme: "light", width: 1440, height: 900 },
-  { hash: "#bill", theme: "dark", width: 1024, height: 768 },
-  { hash: "#dispatch", theme: "light", width: 390, height: 844 },
-  { hash: "#bill", theme: "dark", width: 390, height: 844 },
-  { hash: "#compare", theme: "light", width: 1440, height: 900 },
-  { hash: "#compare", theme: "dark", width: 390, height: 844 },
-  { hash: "#flexibility", theme: "light", width: 1440, height: 900 },
-  { hash: "#flexibility", theme: "dark", width: 390, height: 844 },
-  ...(["#growth", "#study", "#metrics", "#deployment"] as const).flatMap((hash) => [
-    { hash, theme: "light", width: 1440, height: 900 }, { hash, theme: "dark", width: 1024, height: 768 }, { hash, theme: "dark", width: 390, height: 844 },
-  ] as const),
-] as const)("axe finds nothing on $hash, $theme, at $width px (WCAG 2.2 AA)", async (where) => {
-  const page = await openPage(where);
-  if (where.width === 1440 && (where.hash === "#dispatch" || where.hash === "#bill")) await page.getByRole("textbox", { name: "Energy", exact: true }).focus();
-  // Handed in by the browser's own door: the page's content policy would refuse it as a script.
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(async () => {
-    const { axe: found } = globalThis as unknown as { axe: { run(where: Document, options: object): Promise<AxeResults> } };
-    return found.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] });
-  });
-  expect(violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.slice(0, 4).map(({ html }) => html.slice(0, 160)).join(" | ")}`)).toEqual([]);
+/** Goes to a view by its address and waits until it has drawn something to look at. */
+async function show(page: Page, view: string): Promise<void> {
+  await page.evaluate((hash) => { location.hash = hash; }, view);
+  await page.locator("#view .finding, #view h1, #view canvas, #view table").first().waitFor();
+  await eventually(() => page.locator("#view > .view:empty").count()).toBe(0);
+}
+
+test.each(looks)("axe finds nothing on any view, %s (WCAG 2.2 AA)", async (_, look) => {
+  const page = await openPage(look);
+  for (const view of views) {
+    await show(page, view);
+    expect(await axeFindings(page), view).toEqual([]);
+  }
+}, 180_000);
+
+/** Each dialog and menu by the way that a user takes to it. */
+const opened: readonly (readonly [string, (page: Page) => Promise<unknown>])[] = [
+  ["palette", (page) => page.keyboard.press("Control+k")],
+  ["shortcuts", (page) => page.keyboard.press("?")],
+  ["new", (page) => byPalette(page, "new from an example")],
+  ["share", (page) => byPalette(page, "share")],
+  ["stored versions", (page) => byPalette(page, "stored versions")],
+  ["about", (page) => byPalette(page, "about this site")],
+  ["carbon", (page) => page.locator("[data-figure=emissions] button").click()],
+  ["import", (page) => dropFile(page, "meter.csv", `time,load kW\n${Array.from({ length: 48 }, (__, hour) => `2025-01-0${1 + Math.floor(hour / 24)} ${String(hour % 24).padStart(2, "0")}:00,${hour === 7 ? "" : hour === 9 ? -5 : 50 + hour}`).join("\n")}\n`)],
+  ["refused import", (page) => dropFile(page, "nothing.bin", "nothing that any reader knows")],
+];
+
+async function byPalette(page: Page, text: string): Promise<void> {
+  await page.keyboard.press("Control+k");
+  await page.locator(".palette-field").waitFor();
+  await page.keyboard.type(text);
+  await page.keyboard.press("Enter");
+}
+
+test.each(looks)("axe finds nothing in any open dialog, menu or note, %s", async (_, look) => {
+  const page = await openPage(look);
+  for (const [name, open] of opened) {
+    await open(page);
+    await page.locator("dialog[open]").waitFor();
+    await eventually(() => page.locator("dialog[open] [role=status]", { hasText: /^Reading/ }).count()).toBe(0);
+    expect(await axeFindings(page), name).toEqual([]);
+    await page.keyboard.press("Escape");
+    await eventually(() => page.locator("dialog").count()).toBe(0);
+  }
+  for (const button of await page.locator(".bar [aria-haspopup=menu]:visible, .tabs-foot [aria-haspopup=menu]").all()) {
+    await button.click();
+    await page.getByRole("menu").waitFor();
+    expect(await axeFindings(page), await button.innerText()).toEqual([]);
+    await page.keyboard.press("Escape");
+  }
+  await byPalette(page, "show the first steps");
+  await page.getByRole("region", { name: "First steps" }).waitFor();
+  expect(await axeFindings(page), "first steps").toEqual([]);
+}, 180_000);
+
+test("a chart that is not drawn yet is no image without a name", async () => {
+  const page = await openPage({ hash: "#compare" });
+  const nameless = await page.evaluate(() => document.querySelectorAll("canvas[role=img]:not([aria-label])").length);
+  expect(nameless).toBe(0);
+});
+
+test("who wants less motion gets none: nothing on the page takes time to move", async () => {
+  const page = await openPage({ reducedMotion: "reduce", width: 1024, height: 768 });
+  await page.getByRole("button", { name: /^Tune/ }).click();
+  await page.locator(".tune-drawer .tune").waitFor();
+  const moving = await page.evaluate(() => [...document.querySelectorAll("*")].flatMap((element) => ["", "::before", "::after"].flatMap((part) => {
+    const { transitionDuration, animationName } = getComputedStyle(element, part);
+    return transitionDuration.split(", ").some((time) => Number.parseFloat(time) > 0) || animationName !== "none" ? [`${element.className} ${part}`] : [];
+  })));
+  expect(moving).toEqual([]);
+});
+
+test("where the system forces its colours, what is current and what is chosen is told apart by more than colour", async () => {
+  const page = await openPage({ forcedColors: "active" });
+  const border = (name: string) => page.getByRole("link", { name, exact: true }).evaluate((element) => getComputedStyle(element).borderBottomColor);
+  expect(await border("Dispatch")).not.toBe(await border("Bill"));
+  const weight = (name: string) => page.getByRole("button", { name, exact: true }).evaluate((element) => getComputedStyle(element).fontWeight);
+  expect([await weight("Peak week"), await weight("Peak day")]).toEqual(["600", "400"]);
 });
