@@ -8,9 +8,9 @@ if (asked >= 0) {
   const { runs, workers, oneRunMs, studyMs, ratio, cpuRatio, rssMb } = await benchStudies(Number(process.argv[asked + 1] ?? 1000));
   console.log(`${runs} years at 15 min under a rule, each of another seed, on ${workers} workers
   one run           ${oneRunMs.toFixed(1)} ms, its prepare counted
-  study             ${(studyMs / 1000).toFixed(1)} s, ${ratio.toFixed(2)} times runs × one run ÷ workers, target 1.5
+  study             ${(studyMs / 1000).toFixed(1)} s, ${ratio.toFixed(2)} times runs × one run ÷ workers, target 1.5: ${ratio <= 1.5 ? "pass" : "MISS"}
   processor         ${cpuRatio.toFixed(2)} times runs × one run, whatever else the machine does
-  memory            ${rssMb.map((mb) => mb.toFixed(0)).join(", ")} MB at most in each tenth of the runs`);
+  memory            ${rssMb.map((mb) => mb.toFixed(0)).join(", ")} MB at most in each tenth of the runs, the last at most a tenth above the second: ${rssMb[9]! <= 1.1 * rssMb[1]! ? "pass" : "MISS"}`);
   process.exit();
 }
 

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { monteCarlo, monteCarloInputs, replicateSeed } from "../core/studies/monteCarlo.ts";
 import { checkInputs } from "../core/check.ts";
+import type { Scenario } from "../core/scenario.ts";
 import { presets } from "../document/presets.ts";
 import { createEngine } from "../engine/createEngine.node.ts";
 import { inlineWith } from "../engine/inline.ts";
@@ -10,6 +11,8 @@ import type { RunFigures } from "../core/studies/runFigures.ts";
 
 /** Runs by themselves, of which one run's time is the mean. */
 const ALONE = 12;
+/** Runs before them, in which the engine's code is compiled. */
+const WARMING = 3;
 
 export type StudyBench = {
   readonly runs: number;
@@ -33,19 +36,7 @@ export async function benchStudies(runs: number, workers = availableParallelism(
   const { battery } = scenario.strategy;
   const question = { scenario, inputs: checkInputs(monteCarloInputs, { mostSeeds: runs, batchSeeds: Math.min(runs, 100), toleranceFraction: 0, strategies: [battery.policy] }), seed: "bench", data: new Map() };
 
-  const alone = inlineWith(new Kept());
-  let aloneMs = 0;
-  let aloneCpuMs = 0;
-  let began = performance.now();
-  let beganCpu = process.cpuUsage();
-  const seeds = Array.from({ length: 3 + ALONE }, (_, k) => ({ scenario, seed: replicateSeed("alone", k), keep: "figures" as const }));
-  for await (const { index } of alone.execute<RunFigures>(seeds, { data: new Map() })) {
-    // The first ones warm the engine up.
-    if (index === 2) [began, beganCpu] = [performance.now(), process.cpuUsage()];
-    aloneMs = performance.now() - began;
-    aloneCpuMs = cpuMs(beganCpu);
-  }
-
+  const before = await aloneMs(scenario, "before");
   const engine = createEngine({ workers });
   // Threads that have started, and their code compiled: what a study of minutes does not notice.
   await runStudy(monteCarlo, { ...question, seed: "warm", inputs: { ...question.inputs, mostSeeds: 4 * workers } }, engine);
@@ -61,8 +52,21 @@ export async function benchStudies(runs: number, workers = availableParallelism(
   const studyMs = performance.now() - startedMs;
   const studyCpuMs = cpuMs(startedCpu);
   engine.dispose();
-  const oneRunMs = aloneMs / ALONE;
-  return { runs, workers, oneRunMs, studyMs, ratio: studyMs / (runs * oneRunMs / workers), cpuRatio: studyCpuMs / (runs * aloneCpuMs / ALONE), rssMb };
+  // What else the machine does changes while the study runs.
+  const after = await aloneMs(scenario, "after");
+  const oneRunMs = (before.wallMs + after.wallMs) / 2;
+  return { runs, workers, oneRunMs, studyMs, ratio: studyMs / (runs * oneRunMs / workers), cpuRatio: studyCpuMs / (runs * (before.cpuMs + after.cpuMs) / 2), rssMb };
+}
+
+/** One run by itself, the mean of several seeds. */
+async function aloneMs(scenario: Scenario, seed: string): Promise<{ readonly wallMs: number; readonly cpuMs: number }> {
+  let began = performance.now();
+  let beganCpu = process.cpuUsage();
+  const seeds = Array.from({ length: WARMING + ALONE }, (_, k) => ({ scenario, seed: replicateSeed(seed, k), keep: "figures" as const }));
+  for await (const { index } of inlineWith(new Kept()).execute<RunFigures>(seeds, { data: new Map() })) {
+    if (index === WARMING - 1) [began, beganCpu] = [performance.now(), process.cpuUsage()];
+  }
+  return { wallMs: (performance.now() - began) / ALONE, cpuMs: cpuMs(beganCpu) / ALONE };
 }
 
 function cpuMs(since: NodeJS.CpuUsage): number {
