@@ -15,6 +15,8 @@ export const compareWords = {
   against: "Count the others from this run",
   unpin: "Remove",
   baseline: "baseline",
+  batteryPlan: "Battery plan",
+  notSolved: "Not solved yet: there is no battery to plan without the solver.",
   inView: "the run in view",
   pinned: "pinned",
   followsInputs: "the same site",

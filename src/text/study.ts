@@ -9,7 +9,7 @@ export const study = {
   cancel: "Cancel",
   run: "Run",
   question: "Question",
-  views: { survival: "Survival", uncertainty: "Uncertainty", sensitivity: "Sensitivity", tradeOffs: "Trade-offs", tuner: "Tuner" },
+  views: { survival: "Survival", uncertainty: "Uncertainty", sensitivity: "Sensitivity", tradeOffs: "Trade-offs", sizing: "Sizing", foresight: "Foresight", tuner: "Tuner" },
   runs: (runs: number | null) => (runs === null ? "Run" : `Run ${counted(runs, "run", "runs")}`),
   inputs: "Inputs",
   closeInputs: "Close the inputs",

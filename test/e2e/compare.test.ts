@@ -114,7 +114,7 @@ test("the best plan stands last at rest; solved, it is the optimum with its gap,
   await dropFile(page, "weeks.json", JSON.stringify({ ...site, time: { ...site.time, start: "2025-07-01", days: 28, stepMinutes: 60 } }));
   await expectSoon(() => page.locator(".compare-group").first().innerText()).toContain("28");
   const best = page.locator("[data-run=optimum]");
-  await expectSoon(() => best.innerText()).toContain("Best plan found");
+  await expectSoon(() => best.innerText()).toContain("Battery plan");
   expect(await best.innerText()).toContain("no bound yet");
   expect(await page.locator(".run-head-told").allInnerTexts()).not.toContain(expect.stringContaining("attainable"));
   await best.getByRole("button", { name: "Solve" }).click();

@@ -24,6 +24,14 @@ let proof: AbortController | null = null;
 export const optimumRun = computed<OptimumRun | null>(() => (isFresh() && !(made.value?.run instanceof Error) ? (made.value?.run as OptimumRun) : null));
 export const optimumFailure = computed<Error | null>(() => (isFresh() && made.value?.run instanceof Error ? made.value.run : null));
 
+/** What there is to plan: the battery by itself at rest, work by the solver alone. */
+export const plannable = computed<"battery" | "work" | null>(() => {
+  const now = documentNow.value?.scenario;
+  if (now === undefined) return null;
+  if (now.battery.powerKw > 0 && now.battery.energyKwh > 0) return "battery";
+  return now.load.classes.some(({ kind, shareFraction }) => kind === "deferrable" && shareFraction > 0) ? "work" : null;
+});
+
 function isFresh(): boolean {
   return made.value !== null && made.value.of === documentNow.value?.scenario && made.value.seed === seed.value && made.value.files === dataFiles.value;
 }
@@ -39,7 +47,7 @@ export function followOptimum(): () => void {
     const [name, files] = [seed.value, dataFiles.value];
     clearTimeout(rest);
     proof?.abort();
-    if (now === undefined || now.battery.powerKw <= 0 || now.battery.energyKwh <= 0 || isFreshFor(now, name, files)) return;
+    if (now === undefined || plannable.value !== "battery" || isFreshFor(now, name, files)) return;
     rest = setTimeout(() => {
       const scenario = withStrategy(now, "optimal");
       engine.live("optimum", { scenario, seed: name, keep: "frame" }, files).then((result) => {

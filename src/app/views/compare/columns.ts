@@ -55,7 +55,8 @@ export const optimumColumn = computed<FinishedColumn | null>(() => {
   if (run === null || facts === undefined) return null;
   return {
     index: -1, letter: "", pin: null, isFocus: false, isStale: false, isOptimum: true, scenario: run.scenario, outcome: run.result,
-    name: isOptimum(facts) ? optimumWords.name : optimumWords.plan, note: run.isSolved ? optimumWords.knownAhead : `${optimumWords.knownAhead}, ${optimumWords.battery}`,
+    // A plan of the battery alone may well be dearer than a run that moves work or takes part in events.
+    name: isOptimum(facts) ? optimumWords.name : run.isSolved ? optimumWords.plan : compareWords.batteryPlan, note: run.isSolved ? optimumWords.knownAhead : `${optimumWords.knownAhead}, ${optimumWords.battery}`,
   };
 });
 

@@ -6,6 +6,7 @@ import { followOptimum } from "../../state/optimumRun.ts";
 import { followPins } from "../../state/pins.ts";
 import { breadth } from "../../state/view.ts";
 import { Failure, Parts } from "../frame/finding.tsx";
+import { LazyView } from "../lazyView.tsx";
 import { finishedColumns } from "./columns.ts";
 import { Charts } from "./charts.tsx";
 import { FiguresTable } from "./figuresTable.tsx";
@@ -13,6 +14,9 @@ import { InputsTable } from "./inputsTable.tsx";
 import { RunHeads } from "./runHeads.tsx";
 import { CopyMenu, PinMenu } from "./runMenus.tsx";
 import "./compare.css";
+
+/** With the declarations of all studies: loaded behind the rest. */
+const loadRegret = async () => (await import("./regretTable.tsx")).RegretTable;
 
 /** Up to four runs side by side: what each costs and does, which inputs make the difference, and where the money is saved. */
 export function Compare() {
@@ -26,6 +30,7 @@ export function Compare() {
         <div class="compare-tables">
           <FiguresTable />
           <InputsTable />
+          <LazyView load={loadRegret} />
         </div>
         <Charts />
       </div>

@@ -5,7 +5,7 @@ import { exactMoney, money, percent, signed } from "../../../text/numbers.ts";
 import { compareWords } from "../../../text/compare.ts";
 import { optimumStatus, optimumWords } from "../../../text/optimum.ts";
 import { optimumReasons, replayDiffers } from "../../../text/optimumGaps.ts";
-import { cancelProof, optimumFailure, optimumRun, proveOptimum, proving } from "../../state/optimumRun.ts";
+import { cancelProof, optimumFailure, optimumRun, plannable, proveOptimum, proving } from "../../state/optimumRun.ts";
 import { Button } from "../../ui/button.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { attainedFraction, columns, finishedColumns, optimumColumn, type Column, type FinishedColumn } from "./columns.ts";
@@ -44,7 +44,7 @@ function OptimumHead({ base, low, high }: { readonly base: Base; readonly low: n
   const run = optimumRun.value;
   const fraction = proving.value;
   const failed = optimumFailure.value;
-  if (column === null && failed === null) return null;
+  if (column === null && failed === null && plannable.value === null) return null;
   const facts = column?.outcome.optimum;
   return (
     <div class="run-head" data-run="optimum">
@@ -53,15 +53,12 @@ function OptimumHead({ base, low, high }: { readonly base: Base; readonly low: n
         <strong>{column?.name ?? optimumWords.name}</strong>
         <span class="run-head-note" title={column?.note}>{column?.note}</span>
       </div>
-      {column === null || facts === undefined ? <p class="run-head-wait" data-side="worse">{failed === null ? "" : explain(failed)}</p> : (
-        <>
-          <Cost column={column} base={base} low={low} high={high} told={optimumStatus(facts)} />
-          {run?.isSolved === true ? null : fraction === null
-            ? <Button kind="link" class="run-head-prove" title={optimumWords.proveHint} onClick={() => { void proveOptimum(); }}>{optimumWords.prove}</Button>
-            : <Button kind="link" class="run-head-prove" onClick={cancelProof}>{`${optimumWords.proving(fraction)}. ${optimumWords.cancel}`}</Button>}
-          <Reasons facts={facts} />
-        </>
-      )}
+      {column === null || facts === undefined
+        ? <p class="run-head-wait" data-side={failed === null ? undefined : "worse"}>{failed !== null ? explain(failed) : plannable.value === "work" ? compareWords.notSolved : compareWords.waiting}</p>
+        : <><Cost column={column} base={base} low={low} high={high} told={optimumStatus(facts)} /><Reasons facts={facts} /></>}
+      {run?.isSolved === true || (column === null && failed === null && plannable.value === "battery") ? null : fraction === null
+        ? <Button kind="link" class="run-head-prove" title={optimumWords.proveHint} onClick={() => { void proveOptimum(); }}>{optimumWords.prove}</Button>
+        : <Button kind="link" class="run-head-prove" onClick={cancelProof}>{`${optimumWords.proving(fraction)}. ${optimumWords.cancel}`}</Button>}
     </div>
   );
 }

@@ -7,6 +7,8 @@ export const studyViews = [
   { id: "uncertainty", title: words.views.uncertainty, load: async () => (await import("./uncertainty.tsx")).Uncertainty },
   { id: "sensitivity", title: words.views.sensitivity, load: async () => (await import("./sensitivity.tsx")).Sensitivity },
   { id: "tradeOffs", title: words.views.tradeOffs, load: async () => (await import("./tradeOffs.tsx")).TradeOffs },
+  { id: "sizing", title: words.views.sizing, load: async () => (await import("./sizing.tsx")).SizingView },
+  { id: "foresight", title: words.views.foresight, load: async () => (await import("./foresight.tsx")).Foresight },
   { id: "tuner", title: words.views.tuner, load: async () => (await import("./tuner.tsx")).TunerView },
 ] as const satisfies readonly StudyView[];
 
