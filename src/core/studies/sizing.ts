@@ -76,9 +76,10 @@ function sizeSite({ scenario, inputs, seed, data }: Question<SizingInputs>, solv
   const hourly = asSized(scenario);
   const { battery, solar, load: { itDesignKw } } = scenario;
   const costs = yearlyCosts(inputs);
-  // An array of the site's size tells what a kW gives (an inverter of one kW would use half of it itself); a battery of nothing lends its efficiencies and window.
+  // An array of the order of the site's tells what a kW gives (an inverter of one kW would use half of it itself); a battery of nothing lends its efficiencies and window.
   const measured = solar.production !== undefined && !solar.productionPerKw;
-  const unit = withSizes(hourly, { batteryKw: 1e-6, batteryKwh: 1e-6, solarDcKw: measured ? 0 : itDesignKw, windKw: itDesignKw }, battery.initialSocFraction);
+  const arrayKw = inputs.mostSolarKw !== undefined && inputs.mostSolarKw > 0 ? Math.min(itDesignKw, inputs.mostSolarKw) : itDesignKw;
+  const unit = withSizes(hourly, { batteryKw: 1e-6, batteryKwh: 1e-6, solarDcKw: measured ? 0 : arrayKw, windKw: itDesignKw }, battery.initialSocFraction);
   const prepared = prepare(unit, { seed, data });
   const { pvAvailableKw, windAvailableKw } = prepared.site;
   const none = new Float64Array(prepared.axis.length);
@@ -87,7 +88,7 @@ function sizeSite({ scenario, inputs, seed, data }: Question<SizingInputs>, solv
   const placed = inputs.planWork ? bare : withWorkAtOnce(bare);
   const sizes = {
     batteryKw: size(inputs.mostBatteryKw, 4 * itDesignKw, costs.batteryKw), batteryKwh: size(inputs.mostBatteryKwh, 32 * itDesignKw, costs.batteryKwh),
-    solar: { ...size(measured ? 0 : inputs.mostSolarKw, 4 * itDesignKw, costs.solar), perKw: pvAvailableKw.map((kw) => kw / itDesignKw) }, wind: { ...size(inputs.mostWindKw, 4 * itDesignKw, costs.wind), perKw: windAvailableKw.map((kw) => kw / itDesignKw) },
+    solar: { ...size(measured ? 0 : inputs.mostSolarKw, 4 * itDesignKw, costs.solar), perKw: pvAvailableKw.map((kw) => kw / arrayKw) }, wind: { ...size(inputs.mostWindKw, 4 * itDesignKw, costs.wind), perKw: windAvailableKw.map((kw) => kw / itDesignKw) },
     chargePowerFraction: battery.chargePowerFraction, socMinFraction: Math.max(battery.socMinFraction, battery.reserveFraction), socMaxFraction: battery.socMaxFraction, auxiliaryKwPerKwh: battery.auxiliaryKwPerKwh,
     budgetCost: inputs.budgetCost ?? Infinity,
   };

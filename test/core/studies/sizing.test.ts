@@ -28,7 +28,10 @@ describe("sizing", () => {
   }, 180_000);
 
   test("keeps to the most that may be built, and to the budget", async () => {
-    const found = await ask({ mostSolarKw: 0, mostWindKw: 0, mostBatteryKw: 200, budgetCost: 300_000, surface: false });
+    const found = await ask({ mostSolarKw: 100, mostWindKw: 0, mostBatteryKw: 200, budgetCost: 300_000, surface: false });
+    // What the plant makes of an array of that size is what the programme counted on.
+    expect(Math.abs(found.replayRelativeDifference)).toBeLessThan(1e-6);
+    expect(found.sizes.solarDcKw).toBeLessThan(100 + 1e-6);
     expect(found.sizes.batteryKw).toBeLessThan(200 + 1e-6);
     expect(found.capitalCost).toBeLessThan(300_000 * (1 + 1e-9));
     expect(found.capitalCost).toBeGreaterThan(299_000);
