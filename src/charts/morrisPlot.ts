@@ -59,7 +59,7 @@ function layout({ rows, scale: unit }: MorrisPlotModel, size: Size): Mark[] {
   const texts = rows.flatMap(({ name, effect }): Mark[] => {
     const text = fittedText(name, 150, 11);
     const [x, y] = [xOf(effect.muStar), yOf(effect.sigma)];
-    for (const [dx, dy, anchor] of [[8, 4, "start"], [-8, 4, "end"], [0, -9, "middle"], [8, -8, "start"], [8, 16, "start"], [-8, -8, "end"], [0, 18, "middle"]] as const) {
+    for (const [dx, dy, anchor] of [[0, -9, "middle"], [8, 4, "start"], [-8, 4, "end"], [8, -8, "start"], [8, 16, "start"], [-8, -8, "end"], [0, 18, "middle"]] as const) {
       const box = textBox(x + dx, y + dy, text, anchor);
       if (!occupied.isFree(box) || box.left < left || box.left + box.width > size.width - 2 || box.top < 12 || box.top + box.height > top + height) continue;
       occupied.add(box);

@@ -25,6 +25,8 @@ export const sobolBars: StudyChart<SobolBarsModel> = {
 };
 
 const AXIS = 20;
+/** How far beyond 0 and 1 the axis goes at most. */
+const FARTHEST = 0.5;
 
 function layout({ rows }: SobolBarsModel, size: Size): Mark[] {
   if (rows.length === 0) return [emptyNote({ left: 0, top: 0, ...size }, words.noSpread)];
@@ -33,9 +35,10 @@ function layout({ rows }: SobolBarsModel, size: Size): Mark[] {
   const right = Math.max(left + 40, size.width - 16);
   const { marks: legend, bottom } = legendRow([{ id: "first", text: words.alone, token: "q-fan", shape: "bar" }, { id: "total", text: words.withOthers, token: "ink-1", shape: "dot" }], left, size.width);
   const top = bottom + 12;
-  // Estimates may lie beside 0 and 1: what is drawn is what was found.
-  const least = Math.min(0, ...rows.flatMap(({ first, total }) => [first.low, total.low]));
-  const most = Math.max(1, ...rows.flatMap(({ first, total }) => [first.high, total.high]));
+  // Estimates may lie beside 0 and 1, intervals of few rows far beside: the axis ends where no share can be meant any more.
+  const least = Math.max(-FARTHEST, Math.min(0, ...rows.flatMap(({ first, total }) => [first.low, total.low])));
+  const most = Math.min(1 + FARTHEST, Math.max(1, ...rows.flatMap(({ first, total }) => [first.high, total.high])));
+  const within = (share: number): number => Math.min(most, Math.max(least, share));
   const xOf = (share: number): number => left + ((share - least) / (most - least)) * (right - left);
   const pitch = Math.max(10, (size.height - top - AXIS) / rows.length);
   const bar = Math.min(9, pitch * 0.28);
@@ -43,18 +46,19 @@ function layout({ rows }: SobolBarsModel, size: Size): Mark[] {
   const grid = [0, 0.25, 0.5, 0.75, 1].flatMap((share): Mark[] => [upright(crisp(xOf(share)), top, foot, share === 0 ? "axis" : "grid"), label(xOf(share), foot + 14, integer(share * 100), { anchor: xOf(share) > size.width - 20 ? "end" : "middle" })]);
   const bars = rows.flatMap(({ name, first, total }, index): Mark[] => {
     const y = top + (index + 0.5) * pitch + (isNarrow ? 6 : 0);
-    const [x0, x1] = [xOf(0), xOf(first.value)];
+    const [x0, x1] = [xOf(0), xOf(within(first.value))];
     const [alone, together] = [y - bar * 0.6, y + bar * 0.75];
     return [
       isNarrow ? label(left - 4, y - bar - 6, fittedText(name, right - left, 11), { fill: "ink-1", halo: true }) : label(left - 8, y + 4, fittedText(name, left - 12, 11), { anchor: "end", fill: "ink-1" }),
       rect(Math.min(x0, x1), alone - bar / 2, Math.abs(x1 - x0), bar, "q-fan", { opacity: "tint", id: "first" }), upright(x1, alone - bar / 2, alone + bar / 2, "q-fan", 2, { id: "first" }),
       ...whisker(first, alone, "q-fan"), ...whisker(total, together, "ink-1"),
-      { kind: "dot", x: xOf(total.value), y: together, radius: 3.5, fill: "surface", stroke: "ink-1", id: "total" },
+      { kind: "dot", x: xOf(within(total.value)), y: together, radius: 3.5, fill: "surface", stroke: "ink-1", id: "total" },
     ];
   });
   return [...legend, ...grid, ...bars];
 
   function whisker({ low, high }: Index, y: number, ink: string): Mark[] {
-    return [level(xOf(low), xOf(high), y, ink, 1, { id: "interval" }), upright(xOf(low), y - 3, y + 3, ink), upright(xOf(high), y - 3, y + 3, ink)];
+    // An end that lies beyond the axis has no mark.
+    return [level(xOf(within(low)), xOf(within(high)), y, ink, 1, { id: "interval" }), ...[low, high].filter((end) => end === within(end)).map((end) => upright(xOf(end), y - 3, y + 3, ink))];
   }
 }

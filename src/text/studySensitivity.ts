@@ -130,11 +130,14 @@ export function morrisFinding(inputs: Morris["inputs"], figure: string, currency
     parts: [
       words(`${first.input.title} matters most to ${lower(figureLabel(figure))}: `), strong(figureText(figure, first.effect.muStar, currency)), words(" over its range"),
       ...(small === 0 ? [] : [words("; "), strong(`${small} of ${effects.length}`), words(` inputs move it by less than ${percent(SMALL, 0)} of that`)]),
-      ...(joint.length === 0 ? [] : [words(`; ${lower(joint[0]!.input.title)} acts mostly through the others`)]), words("."),
+      ...(joint[0] === undefined ? [] : [words(`; ${joint[0] === first ? "it" : lower(joint[0].input.title)} acts mostly through the others`)]), words("."),
     ],
     phone: [words(`${first.input.title} matters most: `), strong(figureText(figure, first.effect.muStar, currency)), words(".")],
   };
 }
+
+/** An interval of a share longer than this tells little. */
+const WIDE = 0.4;
 
 /** @param inputs sorted by the total index of the figure */
 export function sobolFinding(inputs: Sobol["inputs"], figure: string): Finding | null {
@@ -145,13 +148,20 @@ export function sobolFinding(inputs: Sobol["inputs"], figure: string): Finding |
   const [most, next] = shares;
   if (most === undefined) return inputs.length === 0 ? null : { parts: [words(sensitivityWords.noSpread)], phone: [words(sensitivityWords.noSpread)] };
   const share = (value: number) => strong(percent(Math.min(1, Math.max(0, value)), 0));
+  const wide = most.total.high - most.total.low > WIDE ? [words("; the intervals are wide, more rows would tell")] : [];
+  if (most.first.value < most.total.value / 2) {
+    return {
+      parts: [words(`${most.input.title} takes part in `), share(most.total.value), words(` of the spread of ${lower(figureLabel(figure))}, by itself it explains `), share(most.first.value), ...wide, words(".")],
+      phone: [words(`${most.input.title} takes part in `), share(most.total.value), words(" of the spread.")],
+    };
+  }
   const isJoint = shares.some(({ first, total }) => total.low > first.value + 0.02);
   const together = 1 - shares.reduce((sum, { first }) => sum + Math.max(0, first.value), 0);
   return {
     parts: [
       words(`${most.input.title} explains `), share(most.first.value), words(` of the spread of ${lower(figureLabel(figure))} by itself`),
       ...(next === undefined ? [] : next.first.value < 0.01 ? [words(", no other "), strong(percent(0.01, 0))] : [words(`, ${lower(next.input.title)} `), share(next.first.value)]),
-      ...(isJoint && together > 0.02 ? [words("; "), share(together), words(" comes of inputs together")] : []), words("."),
+      ...(isJoint && together > 0.02 ? [words("; "), share(together), words(" comes of inputs together")] : []), ...wide, words("."),
     ],
     phone: [words(`${most.input.title} explains `), share(most.first.value), words(" of the spread.")],
   };

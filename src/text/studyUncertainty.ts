@@ -102,9 +102,9 @@ export function uncertaintyFinding({ strategies, differences, seeds }: MonteCarl
   const text = (value: number) => strong(figureText(figure, value, currency, spread.p90 - spread.p10));
   const label = figureSubject(figure);
   const range = spread.min === spread.max ? [words(`${label} is `), text(spread.p50), words(` in every one of ${counted(seeds, "seed", "seeds")}`)]
-    : [words(`${label.replace(/,$/, "")}: `), text(spread.p10), words(" to "), text(spread.p90), words(" in eight years of ten")];
+    : [words(`${label.replace(/,$/, "")}: `), text(spread.p10), words(" to "), text(spread.p90), words(" in 8 of 10 years")];
   const difference = differences.find(({ strategy }) => strategy === own.strategy);
-  const phone = spread.min === spread.max ? [text(spread.p50), words(" in every year.")] : [text(spread.p10), words(" to "), text(spread.p90), words(" in eight years of ten.")];
+  const phone = spread.min === spread.max ? [text(spread.p50), words(" in every year.")] : [text(spread.p10), words(" to "), text(spread.p90), words(" in 8 of 10 years.")];
   return { parts: [...range, ...(difference === undefined ? [] : againstParts(difference, figure, currency)), words(".")], phone };
 }
 
@@ -118,7 +118,11 @@ function againstParts({ strategy, against, figures }: StrategyDifference, figure
   const gains = (better === "lower" ? -1 : 1) * difference.p50 > 0;
   const share = gains ? difference.betterFraction : 1 - difference.betterFraction;
   const amount = strong(figureText(figure, Math.abs(difference.p50), currency));
-  return [words(`; ${lower(strategyTitle(strategy))} is `), amount, words(` ${gains ? "better" : "worse"} than ${other}, in `), strong(share === 1 ? "every year" : share === 0 ? "no year" : `${percent(share, 0)} of years`)];
+  return [
+    words(`; ${lower(strategyTitle(strategy))} is `), amount, words(` ${gains ? "better" : "worse"} than ${other}, in `), strong(share === 1 ? "every year" : share === 0 ? "no year" : `${percent(share, 0)} of years`),
+    // A few bad years may outweigh the many good ones.
+    ...(difference.mean * difference.p50 < 0 ? [words(", but "), strong(figureText(figure, Math.abs(difference.mean), currency)), words(` ${gains ? "worse" : "better"} in the mean`)] : []),
+  ];
 }
 
 /** How it ended, in a few words. */

@@ -63,7 +63,7 @@ const cases: Readonly<Record<string, Readonly<Record<string, MadeChart>>>> = {
   "the convergence": { empty: known([], 0.005), "of one batch": known([20], 0.005), full: known(Array.from({ length: 10 }, (_, batch) => 20 * (batch + 1)), 0.005), "of many batches, without a rule": known(Array.from({ length: 200 }, (_, batch) => batch + 1), 0) },
   "the differences": { empty: differences([]), "of one strategy": differences([difference("Peak shaving", -2e6, 1e5)]), full: differences([difference("Peak shaving with work shed in events", -2e6, 1e5), difference("Arbitrage", 9e4, 2e5), difference("Self-consumption", 0, 0)]) },
   "the tornado": { empty: tornadoOf([]), "of one input": tornadoOf(tornadoRows.slice(0, 1)), full: tornadoOf(tornadoRows), "that nothing swings": tornadoOf(tornadoRows.slice(-1)) },
-  "the shares of variance": { empty: shares(0), "of one input": shares(1), full: shares(12) },
+  "the shares of variance": { empty: shares(0), "of one input": shares(1), full: shares(12), "of few rows": madeChart(sobolBars, { figure: "Cost, all counted", sampled: 32, rows: [{ name: "Import limit", first: { value: -0.9, low: -3, high: 0.02 }, total: { value: 1.8, low: 0, high: 5.9 } }] }) },
   "the effects": { empty: effects(0, 0), "of one input": effects(1, 0), full: effects(12, 0.3), "that act through others": effects(6, 2), "that are nothing": madeChart(morrisPlot, { figure: "Cost, all counted", walks: 1, scale: money, rows: [{ name: "Idle", effect: { mu: 0, muStar: 0, sigma: 0, muStarError: 0 } }] }) },
 };
 

@@ -26,13 +26,15 @@ describe("uncertainty in a sentence", () => {
     const difference = found.differences[0]!.figures["fullCost"]!;
     expect(difference.betterFraction).toBe(1);
     expect(plain(uncertaintyFinding(found, 1, "fullCost", "USD"))).toBe(
-      `Cost, all counted: ${figureText("fullCost", p10, "USD", p90 - p10)} to ${figureText("fullCost", p90, "USD", p90 - p10)} in eight years of ten; arbitrage is ${figureText("fullCost", -difference.p50, "USD")} better than doing nothing, in every year.`);
+      `Cost, all counted: ${figureText("fullCost", p10, "USD", p90 - p10)} to ${figureText("fullCost", p90, "USD", p90 - p10)} in 8 of 10 years; arbitrage is ${figureText("fullCost", -difference.p50, "USD")} better than doing nothing, in every year.`);
     expect(plain(uncertaintyFinding(found, 0, "fullCost", "USD"))).not.toContain("better");
   });
   test("says worse where it is worse, and nothing of better where no end is", async () => {
     const found = await ask("monteCarlo", { mostSeeds: 8, batchSeeds: 8, toleranceFraction: 0 });
     const turned: MonteCarlo = { ...found, differences: found.differences.map((one) => ({ ...one, figures: { ...one.figures, fullCost: { ...one.figures["fullCost"]!, p50: 1234, betterFraction: 0.25 } } })) };
     expect(plain(uncertaintyFinding(turned, 1, "fullCost", "USD"))).toContain("arbitrage is $1,234 worse than doing nothing, in 75 % of years");
+    const tail: MonteCarlo = { ...turned, differences: turned.differences.map((one) => ({ ...one, figures: { ...one.figures, fullCost: { ...one.figures["fullCost"]!, p50: -1234, mean: 5678, betterFraction: 0.75 } } })) };
+    expect(plain(uncertaintyFinding(tail, 1, "fullCost", "USD"))).toContain("arbitrage is $1,234 better than doing nothing, in 75 % of years, but $5,678 worse in the mean.");
     expect(plain(uncertaintyFinding(found, 1, "importKwh", "USD"))).toMatch(/against doing nothing [+−]?[\d.,]+ k?Wh\.$/);
   });
   test("strategies are named as on the rest of the page", () => {
@@ -58,6 +60,8 @@ describe("sensitivity in a sentence", () => {
     expect(plain(morrisFinding(screened.inputs, "fullCost", "USD"))).toMatch(/^IT design power matters most to cost, all counted: \$[\d.,]+k? over its range/);
     const shares = await ask("sobol", { ranges, rows: 64 });
     expect(plain(sobolFinding(shares.inputs, "fullCost"))).toMatch(/^IT design power explains \d+ % of the spread of cost, all counted by itself/);
+    const joint = shares.inputs.map((one) => ({ ...one, first: { fullCost: { value: -0.1, low: -0.2, high: 0.02 } }, total: { fullCost: { value: 0.8, low: 0, high: 5.9 } } }));
+    expect(plain(sobolFinding(joint, "fullCost"))).toBe("IT design power takes part in 80 % of the spread of cost, all counted, by itself it explains 0 %; the intervals are wide, more rows would tell.");
     expect(plain(sobolFinding((await ask("sobol", { ranges: ranges.slice(0, 1), rows: 32, figures: ["pvKwh"] }, smallSite)).inputs, "pvKwh"))).toBe("This figure is the same whatever the inputs.");
   });
   test("inputs by names and values that stand by themselves", () => {

@@ -13,7 +13,8 @@ export const monteCarlo: Command = {
     varyOption,
     ...manyRunsOptions,
   ],
-  details: `Replicate k of seed 1 is the run of seed 1.k: gridflex run SCENARIO.json --seed 1.17 makes any of them again.
+  details: `Replicate k of seed 1 is the run of seed 1.k: gridflex run SCENARIO.json --seed 1.17 makes any of them again; what the file
+holds still stands behind it, "1.17;weather=1". The strategy idle is doing nothing: it joins no programme either.
 --json prints {"seeds","ended","strategies":[{"strategy","figures":{ID:{"count","mean","p10","p50","p90","p10Interval",…,
 "exceedance"}},"monthlyBillCost","monthlyPeakKw","importByHourKw"}],"differences":[…],"convergence":[…],"failures",…}. Quantiles are of
 type 7; exceedance holds the values that are exceeded with 0, 1 … 100 per cent; differences are under the same seed.

@@ -25,6 +25,6 @@ function Switch() {
   if (studyViews.length < 2) return null;
   const options = studyViews.map(({ id, title }) => ({ value: id, title }));
   const choose = (next: StudyViewId) => { shown.value = next; };
-  // Six names side by side need more than a phone has.
-  return breadth.value === "phone" ? <Select<StudyViewId> label={words.question} value={shown.value} onChange={choose} options={options} /> : <Segment<StudyViewId> label={words.question} value={shown.value} onChange={choose} options={options} />;
+  // Side by side the names need half of a wide page.
+  return breadth.value === "wide" ? <Segment<StudyViewId> label={words.question} value={shown.value} onChange={choose} options={options} /> : <Select<StudyViewId> label={words.question} value={shown.value} onChange={choose} options={options} />;
 }

@@ -2,8 +2,8 @@ import type { Table } from "../../../charts/mark.ts";
 import type { MonteCarlo } from "../../../core/studies/monteCarlo.ts";
 import { studyFigures } from "../../../core/studies/runFigures.ts";
 import type { Spread } from "../../../core/studies/spread.ts";
-import { MINUS, NONE, percent, signed } from "../../../text/numbers.ts";
-import { figureScale, scaledFigure } from "../../../text/studyFigures.ts";
+import { MINUS, NONE, percent } from "../../../text/numbers.ts";
+import { differenceText, figureScale, scaledFigure } from "../../../text/studyFigures.ts";
 import { strategyTitle, uncertaintyWords as words } from "../../../text/studyUncertainty.ts";
 
 /** Figures that some year of some strategy has, and that are not the page's own check of itself. */
@@ -24,14 +24,16 @@ export function uncertaintyRows(finding: MonteCarlo, shown: number, currency: st
     const { label, better } = studyFigures.find((one) => one.id === id)!;
     const spread = figures[id];
     if (spread === null || spread === undefined) return [];
-    const scale = figureScale(id, Math.max(Math.abs(spread.min), Math.abs(spread.max)), spread.max - spread.min, currency);
+    // As fine as tells most years apart; one that lies far out does not coarsen the rest.
+    const scale = figureScale(id, Math.max(Math.abs(spread.p10), Math.abs(spread.p90)), spread.p90 > spread.p10 ? spread.p90 - spread.p10 : spread.max - spread.min, currency);
     const text = (value: number) => scaledFigure(value, scale);
+    const told = (value: number) => differenceText(id, value, currency);
     const difference = against?.figures[id];
     return [{
       id, label, unit: scale.unit,
       quantiles: quantiles.map(([key, interval]) => ({ value: text(spread[key]), interval: rangeText(text(spread[interval][0]), text(spread[interval][1])) })),
       difference: difference === null || difference === undefined ? null : {
-        p50: isSame(difference) ? words.sameShort : signed(text(difference.p50)), interval: isSame(difference) ? NONE : `${signed(text(difference.p10))} to ${signed(text(difference.p90))}`,
+        p50: isSame(difference) ? words.sameShort : told(difference.p50), interval: isSame(difference) ? NONE : `${told(difference.p10)} to ${told(difference.p90)}`,
         better: better === "neither" || difference.betterFraction === null || isSame(difference) ? NONE : percent(difference.betterFraction, 0),
       },
     }];
