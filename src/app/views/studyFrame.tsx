@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { studies, type StudyId } from "../../core/studies/index.ts";
 import { explain } from "../../text/explain.ts";
 import type { Finding } from "../../text/findings.ts";
@@ -76,12 +76,14 @@ const everyField = (): boolean => true;
 /** The inputs of a study as forms, drawn from its declaration. */
 export function StudyInputs({ of, keys, title, note }: InputsProps) {
   const host = useRef<HTMLDivElement>(null);
+  // A view may show several parts of one study's inputs.
+  const id = useId();
   useHelpAtFocus(host);
   const tree = inputsOf(of);
   const shown = keys === undefined ? tree : keys.flatMap((key) => tree.filter(({ path }) => path[2] === key));
   return (
-    <section class="study-part" aria-labelledby={`inputs-${of}`}>
-      <h2 id={`inputs-${of}`}>{title}{note === undefined ? null : <span class="part-note">{note}</span>}</h2>
+    <section class="study-part" aria-labelledby={id}>
+      <h2 id={id}>{title}{note === undefined ? null : <span class="part-note">{note}</span>}</h2>
       <div class="study-inputs" ref={host}>{shown.map((node) => <Input key={node.path.join(".")} node={node} groupTitle={title} shown={everyField} />)}</div>
     </section>
   );
