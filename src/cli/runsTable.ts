@@ -1,5 +1,7 @@
 import { InputError } from "../core/errors.ts";
 import { strategyName, type Scenario } from "../core/scenario.ts";
+import { designFigures, designValues } from "../core/studies/designFigures.ts";
+import type { DesignInputs } from "../core/studies/design.ts";
 import { parameterFacts, parsePath, type ParameterValue } from "../core/studies/parameters.ts";
 import { studyFigures, type RunFigures } from "../core/studies/runFigures.ts";
 import type { Outcome, Run } from "../core/studies/study.ts";
@@ -17,11 +19,17 @@ export async function openTable(path: string, { id, study, question, hash }: Ask
   const { writeRunsParquet } = await import("../files/write/runsParquet.ts");
   const sink = await openSink(path);
   const paths = study.moves?.(question) ?? [];
-  const numbers = paths.map((one) => typeof parameterFacts(scenario, one).base === "number");
+  // A run has inputs that the scenario as it stands may lack: those of another strategy.
+  const { scenario: first = scenario } = firstOf(study.plan(question, study.start(question))) ?? {};
+  const numbers = paths.map((one) => typeof valueAt(first, one) === "number");
+  // Rows of a design also have a cost with what is built.
+  const isDesign = id === "sweep" || id === "pareto";
+  const figures = isDesign ? designFigures : studyFigures;
+  const valuesOf = (run: Run, result: RunFigures) => (isDesign ? designValues(run.scenario, result, (question.inputs as DesignInputs).equipment) : result.values);
   const columns = [
     { name: "run", type: "integer" as const }, { name: "seed", type: "text" as const }, { name: "strategy", type: "text" as const },
-    ...paths.filter((one) => one !== "strategy").map((name) => ({ name, type: numbers[paths.indexOf(name)] === true ? "number" as const : "text" as const, unit: parameterFacts(scenario, name).unit })),
-    ...studyFigures.map(({ id: name, label, unit }) => ({ name, type: "number" as const, title: label, unit: unit === "currency" ? scenario.site.currency : unit })),
+    ...paths.filter((one) => one !== "strategy").map((name) => ({ name, type: numbers[paths.indexOf(name)] === true ? "number" as const : "text" as const, unit: parameterFacts(first, name).unit })),
+    ...figures.map(({ id: name, label, unit }) => ({ name, type: "number" as const, title: label, unit: unit === "currency" ? scenario.site.currency : unit })),
     { name: "error", type: "text" as const },
   ];
   const queue = handOver<Readonly<Record<string, ParameterValue | null>>>();
@@ -36,9 +44,10 @@ export async function openTable(path: string, { id, study, question, hash }: Ask
         return [name, numbers[paths.indexOf(name)] === true || value === null ? value : String(value)];
       });
       const { battery, work, cooling } = run.scenario.strategy;
+      const told = outcome.ok ? valuesOf(run, outcome.result) : [];
       const row = {
         run: outcome.index, seed: run.seed, strategy: strategyName({ battery: battery.policy, work: work.policy, cooling: cooling.policy }), ...Object.fromEntries(values) as Record<string, ParameterValue | null>,
-        ...Object.fromEntries(studyFigures.map(({ id: name }, k) => [name, outcome.ok ? (outcome.result.values[k] ?? null) : null])),
+        ...Object.fromEntries(figures.map(({ id: name }, k) => [name, told[k] ?? null])),
         error: outcome.ok ? null : outcome.error.name,
       };
       await queue.put(row);
@@ -49,6 +58,11 @@ export async function openTable(path: string, { id, study, question, hash }: Ask
       await sink.close();
     },
   };
+}
+
+function firstOf<Item>(items: Iterable<Item>): Item | undefined {
+  for (const item of items) return item;
+  return undefined;
 }
 
 function valueAt(scenario: Scenario, path: string): ParameterValue | null {

@@ -96,6 +96,14 @@ test("a sweep's rows stand in a Parquet file in their order, with what was set a
   expect(facts?.find(({ key }) => key === "gridflex.study")?.value).toBe("sweep");
 }, 60_000);
 
+test("rows of the optimiser's front stand there with their weight of carbon, and what each costs with its equipment", async () => {
+  const found = JSON.parse(await done("pareto", "site.json", "--by", "optimiser", "--weights", "0,0.5", "--json", "--out", "front.parquet")) as { readonly table: { readonly figures: Readonly<Record<string, readonly number[]>> } };
+  const rows = await parquetReadObjects({ file: await asyncBufferFromFile(path("front.parquet")) });
+  expect(rows.map((row) => [row["strategy"], row["strategy.battery.carbonCostPerKg"]])).toEqual([["optimal+run-now", 0], ["optimal+run-now", 0.5]]);
+  expect(rows.map((row) => row["costWithEquipment"] as unknown)).toEqual(found.table.figures["costWithEquipment"]);
+  expect(await gridflex("pareto", "site.json", "--by", "optimiser", "--weights", "0,much")).toMatchObject({ code: 2 });
+}, 60_000);
+
 test("each command tells its finding, and refuses what cannot be asked", async () => {
   expect(await done("sensitivity", "site.json", "--vary", "solar.dcKw=300..500;battery.energyKwh=300..500")).toContain("DC rating");
   expect(await done("sensitivity", "site.json", "--method", "morris", "--rows", "4", "--vary", "solar.dcKw=300..500")).toMatch(/4\strajectories/);
