@@ -10,7 +10,7 @@ export const study = {
   run: "Run",
   question: "Question",
   views: { survival: "Survival", uncertainty: "Uncertainty", sensitivity: "Sensitivity", tradeOffs: "Trade-offs", sizing: "Sizing", foresight: "Foresight", tuner: "Tuner" },
-  runs: (runs: number | null) => (runs === null ? "Run" : `Run ${counted(runs, "run", "runs")}`),
+  runs: (runs: number | null, isAtMost = false) => (runs === null ? "Run" : `Run ${isAtMost ? "up to " : ""}${counted(runs, "run", "runs")}`),
   inputs: "Inputs",
   closeInputs: "Close the inputs",
   done: (done: number, expected: number | undefined, secondsLeft: number | undefined) => `${expected === undefined ? counted(done, "run", "runs") : `${integer(done)} of ${counted(expected, "run", "runs")}`}${secondsLeft === undefined ? "" : `, ${left(secondsLeft)} left`}`,

@@ -73,6 +73,22 @@ test("the page's answer is, byte for byte, that of the command line for the scen
   expect(csv).toContain("Self-consumption,Do nothing,Total cost");
 });
 
+test("a link carries what the study was asked: who follows it gets the same answer", async () => {
+  const page = await openUncertainty(few);
+  await page.getByRole("checkbox", { name: "Load" }).uncheck();
+  await runWhole(page);
+  const result = await exported(page, "Save the result", "Result, JSON");
+  await page.getByRole("button", { name: "Share", exact: true }).click();
+  const link = await page.getByRole("textbox", { name: "Link" }).inputValue();
+  const other = await page.context().newPage();
+  await other.goto(link);
+  await eventually(() => other.locator(".bar-scenario").innerText()).toContain("Small site");
+  await other.evaluate(() => { location.hash = "study"; });
+  await other.getByRole("button", { name: "Uncertainty", exact: true }).click();
+  await runWhole(other);
+  expect(await exported(other, "Save the result", "Result, JSON")).toBe(result);
+});
+
 test("every picture is drawn, told and leaves the page", async () => {
   const page = await openUncertainty(few);
   await runWhole(page);

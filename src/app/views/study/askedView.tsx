@@ -26,6 +26,8 @@ type Props = {
   /** The inputs in a few words, for the phone, where they are a sheet. */
   readonly summary: string;
   readonly inputs: ComponentChildren;
+  /** It may know enough before its last run. */
+  readonly isAtMost?: boolean;
   /** What it found as a table, for a file. */
   readonly table?: () => Table;
   /** Charts and tables; asked for with an answer alone. */
@@ -33,17 +35,18 @@ type Props = {
 };
 
 /** The frame of a study that runs when it is asked to: sentence, inputs with Run and Cancel, progress, and what is known so far. */
-export function AskedView({ study, finding, question, about, switcher, summary, inputs, table, children }: Props) {
+export function AskedView({ study, finding, question, about, switcher, summary, inputs, isAtMost = false, table, children }: Props) {
   const isPhone = breadth.value === "phone";
   const answered = study.answer.value;
   const isRunning = study.running.value !== null;
+  const ask = words.runs(study.runs.value, isAtMost);
   return (
     <>
       <StudyHead finding={finding} waiting={isRunning ? words.waiting : question} failure={study.failure.value} isGrowing={isRunning}>{switcher}</StudyHead>
       <div class="view study-split" data-side="start">
-        {isPhone ? <PhoneInputs study={study} summary={summary} table={table}>{inputs}</PhoneInputs> : <div class="study-side"><RunBar study={study} table={table} />{inputs}</div>}
+        {isPhone ? <PhoneInputs study={study} ask={ask} summary={summary} table={table}>{inputs}</PhoneInputs> : <div class="study-side"><RunBar study={study} ask={ask} table={table} />{inputs}</div>}
         <div class="study-main">
-          {finding === null || answered === null ? <Empty study={study} about={about} /> : <><Failed answered={answered} />{children}</>}
+          {finding === null || answered === null ? <Empty study={study} ask={ask} about={about} /> : <><Failed answered={answered} />{children}</>}
         </div>
       </div>
       <p class="visually-hidden" role="status">{isRunning ? words.announced.running : answered === null ? "" : answered.isPartial === true ? words.announced.stopped : words.announced.done}</p>
@@ -51,10 +54,10 @@ export function AskedView({ study, finding, question, about, switcher, summary, 
   );
 }
 
-type BarProps = { readonly study: AnyAskedStudy; readonly table: (() => Table) | undefined; readonly children?: ComponentChildren };
+type BarProps = { readonly study: AnyAskedStudy; /** The button that runs it. */ readonly ask: string; readonly table: (() => Table) | undefined; readonly children?: ComponentChildren };
 
 /** Run, or how far it is with Cancel; what is to be known of the answer in view; the ways of it out of the page. */
-function RunBar({ study, table, children }: BarProps) {
+function RunBar({ study, ask, table, children }: BarProps) {
   const running = study.running.value;
   const answered = study.answer.value;
   const note = running !== null ? (running.fraction === undefined ? words.done(running.done, running.expected, running.secondsLeft) : words.computing(running.fraction)) : study.isStale.value ? words.stale : answered?.isPartial === true ? words.stopped : null;
@@ -62,7 +65,7 @@ function RunBar({ study, table, children }: BarProps) {
     <div class="study-run">
       <div>
         {running === null
-          ? <Button kind="primary" onClick={study.run}>{words.runs(study.runs.value)}</Button>
+          ? <Button kind="primary" onClick={study.run}>{ask}</Button>
           // The second of two quick clicks on Run falls here, and does not mean it.
           : <Button onClick={({ detail }) => { if (detail < 2) study.cancel(); }}>{words.cancel}</Button>}
         {children}
@@ -83,19 +86,19 @@ function RunBar({ study, table, children }: BarProps) {
 }
 
 /** On the phone the inputs are a sheet: what they are in a few words, and a button that opens them. */
-function PhoneInputs({ study, summary, table, children }: BarProps & { readonly summary: string }) {
+function PhoneInputs({ study, ask, summary, table, children }: BarProps & { readonly summary: string }) {
   const [isOpen, setOpen] = useState(false);
   const close = () => { setOpen(false); };
   return (
     <div class="study-phone">
-      <RunBar study={study} table={table}>
+      <RunBar study={study} ask={ask} table={table}>
         <button type="button" class="study-summary" aria-haspopup="dialog" onClick={() => { setOpen(true); }}><Icon name="tune" /><span>{words.inputs}</span><span>{summary}</span></button>
       </RunBar>
       {isOpen
         ? (
           <Dialog
             title={words.inputs} closeName={words.closeInputs} onClose={close}
-            foot={<Button kind="primary" onClick={() => { close(); study.run(); }}>{words.runs(study.runs.value)}</Button>}
+            foot={<Button kind="primary" onClick={() => { close(); study.run(); }}>{ask}</Button>}
           >
             <div class="study-sheet">{children}</div>
           </Dialog>
@@ -106,12 +109,12 @@ function PhoneInputs({ study, summary, table, children }: BarProps & { readonly 
 }
 
 /** Before there is an answer: what the study tells, and the way to it. */
-function Empty({ study, about }: { readonly study: AnyAskedStudy; readonly about: string }) {
+function Empty({ study, ask, about }: Pick<BarProps, "study" | "ask"> & { readonly about: string }) {
   if (study.running.value !== null) return <div aria-busy="true" />;
   return (
     <div class="study-empty">
       <p>{about}</p>
-      <p><Button onClick={study.run}>{words.runs(study.runs.value)}</Button></p>
+      <p><Button onClick={study.run}>{ask}</Button></p>
     </div>
   );
 }

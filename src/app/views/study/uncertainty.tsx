@@ -40,10 +40,11 @@ export function Uncertainty({ switcher }: StudyViewProps) {
   const found = answer !== null && answer.finding.seeds > 0 ? answer : null;
   const shown = found === null ? 0 : shownIndex(found.finding, strategyOf(found.scenario));
   const figure = chosenFigure.value ?? found?.finding.figure ?? "fullCost";
+  const isAtMost = useComputed(() => studyInputs.value.monteCarlo.toleranceFraction > 0).value;
   const summary = useComputed(() => words.summary(studyInputs.value.monteCarlo.mostSeeds, strategiesAsked().length)).value;
   return (
     <AskedView
-      study={asked} question={words.question} about={words.about} switcher={switcher} summary={summary}
+      study={asked} question={words.question} about={words.about} switcher={switcher} summary={summary} isAtMost={isAtMost}
       finding={found === null ? null : uncertaintyFinding(found.finding, shown, figure, found.scenario.site.currency)}
       {...(found === null ? {} : { table: () => uncertaintyTable(found.finding, found.scenario.site.currency) })}
       inputs={(
