@@ -52,20 +52,23 @@ function addMeter(builder: ProgramBuilder, columns: StepColumns, { from, to }: C
  * Column of what is delivered, kW: max(0, baseline − meter), no more than anything is paid for. The maximum is not concave: without an earlier plan the straight line above it,
  * from where the meter reads most.
  */
-function addDelivered(c: YearCase, builder: ProgramBuilder, columns: StepColumns, { askedKw, energyPerKwh, energyCapKw, performanceCap, tolerance }: LinearCall, interval: CalledInterval): number {
-  const { baselineKw, delivers, from, to } = interval;
-  const mostPaidKw = Math.max(energyPerKwh > 0 ? energyCapKw : 0, performanceCap * askedKw, tolerance * askedKw);
-  const most = Math.min(mostPaidKw, Math.max(0, baselineKw));
-  if (delivers === false || most === 0) return builder.column(0, 0, 0);
-  const column = builder.column(0, 0, most);
-  let mostImportKw = 0;
-  for (let i = from; i < to; i++) mostImportKw += mostImport(c, i) / (to - from);
-  const aboveKw = delivers === true ? 0 : Math.max(0, mostImportKw - baselineKw);
-  const slope = most / (most + aboveKw);
-  builder.row(-Infinity, slope * (baselineKw + aboveKw));
+function addDelivered(c: YearCase, builder: ProgramBuilder, columns: StepColumns, call: LinearCall, interval: CalledInterval): number {
+  const { most, slope, from: fromKw } = deliveredLine(c, call, interval);
+  // The row stands also where nothing can be delivered: whatever is decided of an interval, the programme has the same columns and rows.
+  const column = builder.column(0, 0, interval.delivers === false ? 0 : most);
+  builder.row(-Infinity, interval.delivers === false ? Infinity : slope * fromKw);
   builder.entry(column, 1);
   addMeter(builder, columns, interval, slope);
   return column;
+}
+
+/** The straight line above what is delivered: `slope` × (`from` − meter), at most `most`, kW. */
+export function deliveredLine(c: YearCase, { askedKw, energyPerKwh, energyCapKw, performanceCap, tolerance }: LinearCall, { baselineKw, delivers, from, to }: CalledInterval): { readonly most: number; readonly slope: number; readonly from: number } {
+  const most = Math.min(Math.max(energyPerKwh > 0 ? energyCapKw : 0, performanceCap * askedKw, tolerance * askedKw), Math.max(0, baselineKw));
+  let mostImportKw = 0;
+  for (let i = from; i < to; i++) mostImportKw += mostImport(c, i) / (to - from);
+  const aboveKw = delivers === true ? 0 : Math.max(0, mostImportKw - baselineKw);
+  return { most, slope: most === 0 ? 0 : most / (most + aboveKw), from: baselineKw + aboveKw };
 }
 
 function addEnergy(builder: ProgramBuilder, { energyPerKwh, energyCapKw }: LinearCall, delivered: readonly number[], hours: readonly number[]): void {

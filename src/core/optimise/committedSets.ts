@@ -5,6 +5,10 @@ import type { Commitment, Sets } from "./support.ts";
 import type { YearCase } from "./yearCase.ts";
 import { yearProgram } from "./yearProgram.ts";
 
+/** Looks at the relaxed plan again, each time with its own output for what an hour of running costs. */
+const NEAR_ROUNDS = 4;
+/** Less than this share of the rating counts as this. */
+const LITTLE = 0.02;
 /** Solves in search of the hours in which the sets are worth running. */
 const MOST_ROUNDS = 6;
 
@@ -31,36 +35,43 @@ export function committedPlans(by: SolveYear, variant: number, relaxed: SolvedYe
   const mostSteps = Math.floor(sets.permittedHours / stepHours + 1e-9);
   const leastKw = sets.leastLoadFraction * sets.ratingKw;
   const mayRun = Uint8Array.from({ length }, (_, i) => (support?.gridOut[i] === 0 && (baseKw[i] as number) - (site.pvAvailableKw[i] as number) - (site.windAvailableKw[i] as number) > leastKw ? 1 : 0));
-  const worthMost = (worth: Float64Array): Commitment => {
-    const running = new Uint8Array(length);
-    const order = Array.from({ length }, (_, i) => i).filter((i) => mayRun[i] === 1 && (worth[i] as number) > 0);
-    for (const i of order.sort((a, b) => (worth[b] as number) - (worth[a] as number) || a - b).slice(0, mostSteps)) running[i] = 1;
-    return running;
+  const worthMost = (worth: Float64Array): Uint8Array => {
+    const on = new Uint8Array(length);
+    const order = Array.from({ length }, (_, i) => i).filter((i) => mayRun[i] === 1 && (worth[i] as number) > DUST_KW);
+    for (const i of order.sort((x, y) => (worth[y] as number) - (worth[x] as number) || x - y).slice(0, mostSteps)) on[i] = 1;
+    return on;
   };
+  const generated = ({ year: { columns }, solution }: SolvedYear) => Float64Array.from({ length }, (_, i) => valueOf(columns.generator, i, solution.columns));
   const found: { running: Commitment; candidate: Candidate }[] = [];
   let start = relaxed;
-  const tried = (running: Commitment): SolvedYear | undefined => {
-    const year = yearProgram(c, { variant, running });
-    const solved = solvePriced(by, year, start);
-    if (solved.solution.status !== "optimal") return undefined;
-    const candidate = closeBothWays(by, solved);
-    found.push({ running, candidate });
-    return candidate;
+  const solved = (running: Commitment): SolvedYear | undefined => {
+    const next = solvePriced(by, yearProgram(c, { variant, running }), start);
+    return next.solution.status === "optimal" ? next : undefined;
   };
-  let running = worthMost(Float64Array.from({ length }, (_, i) => valueOf(relaxed.year.columns.generator, i, relaxed.solution.columns)));
+  const tried = (on: Uint8Array): SolvedYear | undefined => {
+    const next = solved({ on });
+    if (next !== undefined) found.push({ running: { on }, candidate: closeBothWays(by, next) });
+    return next;
+  };
+  let givenKw = generated(relaxed);
+  for (let round = 0; round < NEAR_ROUNDS; round++) {
+    const next = solved({ near: givenKw.map((kw) => Math.max(kw, leastKw, LITTLE * sets.ratingKw)) });
+    if (next === undefined) break;
+    [start, givenKw] = [next, generated(next)];
+  }
+  let running = worthMost(givenKw);
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const solved = tried(running);
-    if (solved === undefined) break;
-    start = solved;
-    const { year: { columns }, solution } = solved;
+    const next = tried(running);
+    if (next === undefined) break;
+    start = next;
+    const { year: { columns }, solution } = next;
     const worth = Float64Array.from({ length }, (_, i) => {
       const perKw = (solution.rowDuals[columns.busRow[i] as number] as number) - sets.fuelPerKwh * stepHours;
-      const givenKw = running[i] === 1 ? valueOf(columns.generator, i, solution.columns) : sets.ratingKw;
-      return perKw * givenKw - sets.idlePerKwHour * sets.ratingKw * stepHours;
+      return perKw * (running[i] === 1 ? valueOf(columns.generator, i, solution.columns) : sets.ratingKw) - sets.idlePerKwHour * sets.ratingKw * stepHours;
     });
-    const next = worthMost(worth);
-    if (next.every((on, i) => on === running[i])) break;
-    running = next;
+    const better = worthMost(worth);
+    if (better.every((on, i) => on === running[i])) break;
+    running = better;
   }
   tried(new Uint8Array(length));
   return found;

@@ -1,6 +1,7 @@
 import { LimitError, assert } from "../errors.ts";
 import type { LinearGap } from "../market/tariff/linear.ts";
 import type { LinearSolution, Solve } from "../maths/linearProgram.ts";
+import { branchedBound } from "./branchedBound.ts";
 import { closeBothWays, type Candidate } from "./closeBothWays.ts";
 import { committedPlans, needsCommitment } from "./committedSets.ts";
 import { infeasible } from "./infeasible.ts";
@@ -67,8 +68,9 @@ export function optimise(c: YearCase, solve: Solve, { startParts, timeLimitSecon
   if (outages) gaps.add("outages");
   if (c.programmes?.moves === true) gaps.add("programmes");
   const near = known && objective - bound <= PROVEN * Math.max(1, Math.abs(objective));
-  if (!near && shedsInDent(c, best.year.columns, best.solution.columns)) gaps.add("throttling");
-  if (!near && c.programmes !== undefined) gaps.add("programmes");
+  const dent = shedsInDent(c, best.year.columns, best.solution.columns);
+  if (!near && dent) gaps.add("throttling");
+  if (!near && !dent && c.programmes !== undefined) gaps.add("programmes");
   return { plan: planOf(c, best.year, best.solution), status: !known ? "stopped" : near && !outages ? "optimal" : "feasible", objective, bound: known ? Math.min(bound, objective) : null, gaps: [...gaps] };
 }
 
@@ -96,7 +98,6 @@ function searchVariants(by: SolveYear, startParts: readonly SolvedPart[] | undef
     assert(solution.status === "optimal", `the year's programme is ${solution.status}: prices below every limit`);
     start = solved;
     solvedYears[variant] = solved;
-    if (bound !== null) bound = Math.min(bound, solution.objective);
     const commits = needsCommitment(c, solved);
     if (commits) gaps.add("generator");
     for (const { running, candidate: first } of commits ? committedPlans(by, variant, solved) : [{ running: undefined, candidate: closeBothWays(by, solved) }]) {
@@ -105,6 +106,9 @@ function searchVariants(by: SolveYear, startParts: readonly SolvedPart[] | undef
         if (best === undefined || candidate.objective < best.objective) best = candidate;
       }
     }
+    const branched = c.programmes === undefined || c.relaxed !== undefined || commits || best === undefined ? undefined : branchedBound(by, variant, solved, best.objective);
+    for (const candidate of branched?.candidates ?? []) if (best === undefined || candidate.objective < best.objective) best = candidate;
+    if (bound !== null) bound = Math.min(bound, branched?.bound ?? solution.objective);
   }
   return { best: best ?? monthsAsPlan(c, solve, timeLimitSeconds), bound, gaps, solvedYears };
 }

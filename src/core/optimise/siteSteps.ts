@@ -57,7 +57,7 @@ function addGridFlows({ axis, site, ratings, baseKw, curtails, weightPerKwh, siz
   // No plan that imports or exports, not both, exports more than this: without it, a programme that is paid for hours of use would run energy in a circle.
   const mostGivenKw = sized === undefined ? (stored ? ratings.dischargeKw : 0) : sized.solar.most * (sized.solar.perKw[i] as number) + sized.wind.most * (sized.wind.perKw[i] as number) + sized.batteryKw.most;
   // Sets that run beside the grid never feed it.
-  const setsRun = running?.[i] === 1;
+  const setsRun = running !== undefined && "on" in running && running.on[i] === 1;
   const mostExport = Math.min(exportLimit, generationKw + mostGivenKw - (baseKw[i] as number));
   const exported = mostExport > 0 ? builder.column(0, 0, setsRun ? 0 : mostExport) : -1;
   const mostSpilt = curtails ? generationKw : generationKw - (baseKw[i] as number) - exportLimit;

@@ -31,8 +31,11 @@ export type PricedThrottling = {
   costPerHour(step: number, cutKw: number): number;
 };
 
-/** How the sets run beside the grid: 1 where they are on. Without it they may run at any share of their rating, at a cost that no running undercuts. */
-export type Commitment = Uint8Array;
+/**
+ * How the sets run beside the grid. `on`: 1 where they are on. `near`: at any share of their rating, fuel at rest and the permit's hour counted as if they ran at these kW: so
+ * looked at again and again, few steps with much of them come to be worth more than many with little. Without either they may run at any share of their rating, at a cost that no running undercuts.
+ */
+export type Commitment = { readonly on: Uint8Array } | { readonly near: Float64Array };
 
 /**
  * Columns of a step's support, each with its cost; to be added to the bus. Beside the grid throttling is not among them: it comes in where the load's price is above its own
@@ -52,15 +55,16 @@ export function addSupportStep(builder: ProgramBuilder, columns: StepColumns, { 
 }
 
 function addSetsStep(builder: ProgramBuilder, { ratingKw, fuelPerKwh, idlePerKwHour, leastLoadFraction }: Sets, running: Commitment | undefined, i: number, stepHours: number): number {
-  if (running === undefined) return builder.column((fuelPerKwh + idlePerKwHour) * stepHours, 0, ratingKw);
-  if (running[i] === 0) return builder.column(0, 0, 0);
+  if (running === undefined || "near" in running) return builder.column((fuelPerKwh + (idlePerKwHour * ratingKw) / (running === undefined ? ratingKw : (running.near[i] as number))) * stepHours, 0, ratingKw);
+  if (running.on[i] === 0) return builder.column(0, 0, 0);
   builder.addOffset(idlePerKwHour * ratingKw * stepHours);
   return builder.column(fuelPerKwh * stepHours, leastLoadFraction * ratingKw, ratingKw);
 }
 
 /** The permit's hours, as energy at the rating. */
-export function addPermitRow(builder: ProgramBuilder, { generator }: StepColumns, { sets, gridOut }: Support, stepHours: number): void {
+export function addPermitRow(builder: ProgramBuilder, { generator }: StepColumns, { sets, gridOut }: Support, running: Commitment | undefined, stepHours: number): void {
+  if (running !== undefined && "on" in running) return;
   if (sets === undefined || sets.permittedHours <= 0 || sets.permittedHours >= gridOut.length * stepHours) return;
-  builder.row(-Infinity, sets.ratingKw * sets.permittedHours);
-  for (let i = 0; i < generator.length; i++) if ((generator[i] as number) >= 0 && gridOut[i] === 0) builder.entry(generator[i] as number, stepHours);
+  builder.row(-Infinity, sets.permittedHours);
+  for (let i = 0; i < generator.length; i++) if ((generator[i] as number) >= 0 && gridOut[i] === 0) builder.entry(generator[i] as number, stepHours / (running === undefined ? sets.ratingKw : (running.near[i] as number)));
 }

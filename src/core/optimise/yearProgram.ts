@@ -97,7 +97,7 @@ function assemble(c: YearCase, reading: Reading, which: "run" | MonthRange): Yea
       },
     }));
     tariff.rules.forEach(({ linear }, k) => linear?.run?.(runs[k] as LinearRun));
-    if (c.support !== undefined && reading.running === undefined) addPermitRow(builder, columns, c.support, axis.stepHours);
+    if (c.support !== undefined) addPermitRow(builder, columns, c.support, reading.running, axis.stepHours);
     if (c.programmes !== undefined) {
       builder.addOffset(-c.programmes.fixedRevenue);
       addCalls(c, builder, columns, reading.called ?? c.programmes.called("any"));
