@@ -105,13 +105,21 @@ function layout({ axis, from, to, eventFrom, eventTo, ask, meteredKw, idleKw, ba
     for (let i = 0; i < count; i++) points.set([xOf(first + i), yOf(values[offset + i]!), xOf(first + i + 1), yOf(values[offset + i]!)], 4 * i);
     return points;
   };
-  const between = (a: Float64Array, b: Float64Array, first: number, isAbove: boolean, fill: Token, id: string, more: { opacity?: number; pattern?: "slash" } = {}): Mark => {
-    const boxes: number[] = [];
+  /** What lies between two courses of steps where one is above the other, one polygon a stretch: fine steps leave no seams. */
+  const between = (a: Float64Array, b: Float64Array, first: number, isAbove: boolean, fill: Token, id: string, more: { opacity?: number; pattern?: "slash" } = {}): Mark[] => {
+    const lies = (i: number): boolean => (isAbove ? a[i]! > b[i]! : b[i]! > a[i]!);
+    const { opacity = 1, ...rest } = more;
+    const areas: Mark[] = [];
     for (let i = 0; i < a.length; i++) {
-      const gap = isAbove ? a[i]! - b[i]! : b[i]! - a[i]!;
-      if (gap > 0) boxes.push(xOf(first + i), Math.min(yOf(a[i]!), yOf(b[i]!)), xOf(first + i + 1) - xOf(first + i), Math.abs(yOf(a[i]!) - yOf(b[i]!)));
+      if (!lies(i)) continue;
+      const begin = i;
+      while (i + 1 < a.length && lies(i + 1)) i++;
+      const points: number[] = [];
+      for (let j = begin; j <= i; j++) points.push(xOf(first + j), yOf(a[j]!), xOf(first + j + 1), yOf(a[j]!));
+      for (let j = i; j >= begin; j--) points.push(xOf(first + j + 1), yOf(b[j]!), xOf(first + j), yOf(b[j]!));
+      areas.push({ kind: "area", points: Float64Array.from(points), fill, opacity, id, ...rest });
     }
-    return { kind: "rects", boxes: Float64Array.from(boxes), fill, id, ...more };
+    return areas;
   };
   const eventMetered = meteredKw.slice(eventFrom - from, eventTo - from);
   const time = timeTicks(axis, from, to, xOf);
@@ -143,7 +151,7 @@ function layout({ axis, from, to, eventFrom, eventTo, ask, meteredKw, idleKw, ba
 
   write(ask, [[eventLeft + 4, top + 12, "start"], [eventRight - 4, top + 12, "end"], [right - 2, top + 12, "end"]], { bold: true, fill: "ink-1" });
   if (baselineKw !== null) {
-    marks.push(between(baselineKw, eventMetered, eventFrom, true, "q-dr-revenue", "delivered", { opacity: 0.6 }), between(baselineKw, eventMetered, eventFrom, false, "q-penalty", "exceeded", { opacity: 0.6, pattern: "slash" }));
+    marks.push(...between(baselineKw, eventMetered, eventFrom, true, "q-dr-revenue", "delivered", { opacity: 0.6 }), ...between(baselineKw, eventMetered, eventFrom, false, "q-penalty", "exceeded", { opacity: 0.6, pattern: "slash" }));
     if (deliveredKw > 0) {
       const middle = (eventLeft + eventRight) / 2;
       const mid = Math.floor(eventMetered.length / 2);
@@ -159,8 +167,8 @@ function layout({ axis, from, to, eventFrom, eventTo, ask, meteredKw, idleKw, ba
   if (idleKw !== null && after > 0) {
     const [own, other] = [meteredKw.slice(eventTo - from, eventTo - from + after), idleKw.slice(eventTo - from, eventTo - from + after)];
     const rebound = between(own, other, eventTo, true, "q-penalty", "rebound", { pattern: "slash" });
-    marks.push(rebound);
-    if (rebound.kind === "rects" && rebound.boxes.length > 0) {
+    marks.push(...rebound);
+    if (rebound.length > 0) {
       write(words.rebound, [[xOf(eventTo) + 4, yOf(Math.max(...own, ...other)) - 6, "start"], [xOf(eventTo) + 4, yOf(Math.min(...own)) + 18, "start"]]);
     }
   }

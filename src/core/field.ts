@@ -24,7 +24,7 @@ export type FieldMeta = {
   readonly options?: Readonly<Record<string, string>>;
   readonly default?: unknown;
   /** How the form draws it; by the type where absent. */
-  readonly control?: "table12x24" | "months" | "series" | "dates" | "text" | "json";
+  readonly control?: "table12x24" | "months" | "series" | "dates" | "text" | "choice" | "json";
 };
 
 /** Every declared input with what it says of itself; forms, reference and schema read it. */

@@ -3,6 +3,8 @@ import { envelope, envelopeModel } from "../../src/charts/envelope.ts";
 import { eventInspector, eventInspectorModel } from "../../src/charts/eventInspector.ts";
 import type { MadeChart } from "../../src/charts/index.ts";
 import { madeChart } from "../../src/charts/made.ts";
+import { measuredEvent, measuredEventModel } from "../../src/charts/measuredEvent.ts";
+import { meteredCalls } from "../../src/core/measures/meteredCalls.ts";
 import type { RunResult } from "../../src/core/result.ts";
 import { syntheticYear } from "../charts/syntheticYear.ts";
 import { expectLaidOut, expectTold } from "../support/laidOut.ts";
@@ -32,7 +34,20 @@ const cases: Readonly<Record<string, Readonly<Record<string, MadeChart>>>> = {
   },
 };
 
-describe.each(Object.entries(cases))("%s", (_name, made) => {
+/** A minute log of five hours that falls by a third at 12:00 for an hour. */
+const log = Float64Array.from({ length: 300 }, (_, i) => (i >= 120 && i < 180 ? 60 : 90));
+const judged = (start: string, minutes: number) => {
+  const series = { name: "kw", unit: "kW", startMs: Date.parse("2025-05-04T10:00:00Z"), stepMinutes: 1, values: log, typicalYear: false, utcOffsetMinutes: 0 };
+  return meteredCalls({ series, timeZone: "UTC", file: "log.csv" }, [{ start, durationMinutes: minutes }], { askedFraction: 0.25, programme: null, eventsFile: "", days: { holidays: "none", holidayDates: [], excludedDates: [], historyDays: 0 } });
+};
+const measuredChart = (start: string, minutes: number): MadeChart => {
+  const { clock, calls: [call] } = judged(start, minutes);
+  const model = measuredEventModel(clock, log, call!);
+  if (model === null) throw new Error("the log tells nothing of this call");
+  return madeChart(measuredEvent, model);
+};
+
+describe.each(Object.entries({ ...cases, "the measured event": { "in the log": measuredChart("2025-05-04T12:00", 60), "to the log's end": measuredChart("2025-05-04T14:00", 60) } }))("%s", (_name, made) => {
   describe.each(Object.entries(made))("%s", (_case, chart) => {
     test.each(sizes)("is laid out within $width × $height", (size) => { expectLaidOut(chart, size); });
     test("is laid out alike twice", () => expect(chart.layout(sizes[0]!)).toEqual(chart.layout(sizes[0]!)));
@@ -42,4 +57,10 @@ describe.each(Object.entries(cases))("%s", (_name, made) => {
 
 test("the envelope says the promise of the worked example in shares and in power", () => {
   expect(cases["the envelope"]!["full"]!.summary()).toContain("22\u202f% (224\u00a0kW) for 4\u00a0h");
+});
+
+test("a call that the log cannot tell is said with what is allowed, and drawn not at all", () => {
+  const { clock, calls: [call] } = judged("2025-05-04T10:10", 60);
+  expect(call).toMatchObject({ measured: null, issues: [{ where: { path: "from" } }] });
+  expect(measuredEventModel(clock, log, call!)).toBeNull();
 });

@@ -1,12 +1,20 @@
+import { readFileSync } from "node:fs";
 import type { Page } from "playwright";
 import { expect, test } from "vitest";
-import { eventually, figureOf, openPage } from "../support/openPage.ts";
+import { dropFile, eventually, figureOf, openPage } from "../support/openPage.ts";
 
 async function openFlexibility(size: { width?: number; height?: number } = {}): Promise<Page> {
   const page = await openPage(size);
   await page.getByRole("link", { name: "Flexibility", exact: true }).click();
   await page.locator(".score-number").waitFor();
   return page;
+}
+
+/** The first site by the hour: what takes many runs is there sooner. */
+async function openHourly(page: Page, days = 365): Promise<void> {
+  const site = JSON.parse(readFileSync(new URL("../../scenarios/ashburn-hyperscale.json", import.meta.url), "utf8")) as { readonly time: object };
+  await dropFile(page, "hourly.json", JSON.stringify({ ...site, name: "By the hour", time: { ...site.time, stepMinutes: 60, days } }));
+  await eventually(() => page.locator("body").innerText()).toContain("By the hour");
 }
 
 const number = (text: string): number => Number(/-?[\d.,]+/.exec(text.replace("\u2212", "-"))?.[0].replaceAll(",", ""));
@@ -45,9 +53,11 @@ test("each call has a row; the chosen one is drawn with its two rebounds under n
 
 test("the programme that pays best stands first, and what taking part is worth under it", async () => {
   const page = await openFlexibility();
+  await openHourly(page);
   await page.getByRole("button", { name: "Programmes", exact: true }).click();
   const nets = page.locator(".study-table tbody tr:not([data-quiet]) td:last-child");
-  await eventually(() => nets.count()).toBeGreaterThan(5);
+  // Twenty runs, behind those of the other studies of the view.
+  await expect.poll(() => nets.count(), { timeout: 45_000 }).toBeGreaterThan(5);
   const worth = (await nets.allInnerTexts()).map((text) => number(text.replace("$", ""))).filter(Number.isFinite);
   expect(worth).toEqual(worth.toSorted((a, b) => b - a));
   await eventually(() => page.locator(".flex-net").innerText()).toMatch(/Net of taking part \$[\d,]+ a year/);
@@ -74,4 +84,64 @@ test("on a phone an event opens over the whole screen", async () => {
   await eventually(() => page.getByRole("dialog").innerText()).toContain("Rebound 2 h, against do nothing");
   await page.keyboard.press("Escape");
   await eventually(() => page.getByRole("dialog").count()).toBe(0);
+});
+
+test("a programme of the comparison is joined from its record, which says what of it is assumed", async () => {
+  const page = await openFlexibility();
+  await openHourly(page);
+  await page.getByRole("button", { name: "Programmes", exact: true }).click();
+  await page.getByRole("button", { name: "Con Edison Distribution Load Relief, contingency" }).click({ timeout: 45_000 });
+  const record = await page.getByRole("dialog").innerText();
+  expect(record).toMatch(/18\sUSD\/kW-month/);
+  expect(record).toContain("(?) These figures are assumed");
+  await page.getByRole("button", { name: /^Join with/ }).click();
+  await page.getByRole("button", { name: "Requests", exact: true }).click();
+  await eventually(() => page.locator(".flex-requests tbody").innerText()).toContain("Con Edison");
+  await eventually(() => page.locator(".flex-lists").innerText()).toContain("call at the same time");
+});
+
+test("a power log is dropped and its call judged without a simulation; the shipped one agrees with what was published", async () => {
+  const page = await openFlexibility();
+  await page.getByRole("button", { name: "Measured", exact: true }).click();
+  await page.getByRole("button", { name: "Phoenix, 256 GPUs" }).click();
+  const rows = page.locator(".meter .study-table tbody tr");
+  await eventually(() => rows.count()).toBe(10);
+  const published = (await rows.allInnerTexts()).map((text) => text.split("\t")).filter(([, , theirs]) => theirs !== "–");
+  expect(published.length).toBe(9);
+  for (const [name, ours, theirs] of published) expect(ours, name).toBe(theirs);
+
+  const log = ["time,load_kw", ...Array.from({ length: 10 * 96 }, (_, i) => `${new Date(Date.UTC(2025, 6, 7) + i * 900_000).toISOString()},${i >= 9 * 96 + 64 && i < 9 * 96 + 72 ? 600 : 1000}`)].join("\n");
+  await page.locator(".meter input[type=file]").first().setInputFiles({ name: "log.csv", mimeType: "text/csv", buffer: Buffer.from(log) });
+  await eventually(() => page.locator(".meter").innerText()).toContain("log.csv");
+  await page.locator(".meter input[type=file]").last().setInputFiles({ name: "events.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify([{ start: "2025-07-16T16:00Z", end: "2025-07-16T18:00Z", reduceKw: 400 }])) });
+  await eventually(() => page.locator(".meter-finding").innerText()).toMatch(/^Cut 40.0\s% of 1\sMW: 100.0\s% of what was asked/);
+  await page.getByRole("combobox", { name: "Settled by" }).selectOption("ca-elrp-dayof");
+  // 400 kW for two hours against the days before, at 2 a kWh.
+  await eventually(() => page.locator(".meter .flex-net").innerText()).toContain("$1,600");
+});
+
+test("of a run of two years the score, its levers and its calls are told of the one that is chosen", async () => {
+  const page = await openFlexibility();
+  await openHourly(page, 730);
+  const years = page.getByRole("combobox", { name: "Year of the run" });
+  await eventually(() => years.locator("option").allInnerTexts()).toEqual([expect.stringContaining("Year 1 of 2"), expect.stringContaining("Year 2 of 2")]);
+  await years.selectOption("1");
+  await eventually(() => page.locator(".score-head").innerText()).toContain("2026");
+});
+
+test("OpenADR events that are dropped become the programme's events, with what is not applied told", async () => {
+  const page = await openFlexibility();
+  const events = { programID: "p", eventName: "e", intervalPeriod: { start: "2025-07-16T20:00:00Z", duration: "PT3H" }, targets: [{ type: "GROUP", values: ["north"] }], intervals: [{ id: 0, payloads: [{ type: "IMPORT_CAPACITY_LIMIT", values: [75_000] }, { type: "CURVE", values: [{ x: 1, y: 2 }] }] }] };
+  await dropFile(page, "events.json", JSON.stringify(events));
+  const report = page.getByRole("dialog");
+  await eventually(() => report.innerText()).toContain("Not applied: CURVE.");
+  await report.getByRole("combobox", { name: /Signals/ }).selectOption("keep");
+  await report.getByRole("button", { name: /^Import/ }).click();
+  await eventually(() => page.locator(".flex-requests tbody tr").allInnerTexts()).toEqual([expect.stringMatching(/Wed 16 Jul.*16–19/s)]);
+});
+
+test.each([[1440, 900], [1024, 768], [390, 844]])("the requests need no sideways scroll at %i × %i", async (width, height) => {
+  const page = await openFlexibility({ width, height });
+  const box = page.locator(".study-scroll").first();
+  await eventually(() => box.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0);
 });

@@ -70,13 +70,17 @@ log that comes with the program, with {"published":[{"key","expected","ours","to
       const seed = args.requiredText("seed");
       const result = simulate(scenario, { seed, data, keep: "summary", score: true });
       tellWarnings(result, io);
-      const years = (result.score ?? []).map(partsOfYear);
+      const levers = args.has("levers") ? (await runStudy(scoreLevers, { scenario, inputs: checkInputs(scoreLeversInputs, studies.scoreLevers, ["studies", "scoreLevers"]), seed, data }, inline)).years : undefined;
+      const years = (result.score ?? []).map((year, k) => ({ ...partsOfYear(year), ...(levers?.[k] === undefined ? {} : { levers: levers[k] }) }));
       const [first] = years;
-      const levers = args.has("levers") ? (await runStudy(scoreLevers, { scenario, inputs: checkInputs(scoreLeversInputs, studies.scoreLevers, ["studies", "scoreLevers"]), seed, data }, inline)).levers : undefined;
       const provenance = { strategy: strategyName(result.strategy), seed, version, scenarioHash: scenarioHash(scenario, data) };
-      if (json) io.stdout(`${JSON.stringify({ ...(years.length === 1 ? first : { years }), ...(levers === undefined ? {} : { levers }), ...provenance })}\n`);
-      else for (const year of years) io.stdout(scoreText(`${scenario.name}, ${provenance.strategy}, seed ${seed}`, year));
-      if (!json) for (const { id, name: title, score: points, gain } of levers ?? []) io.stdout(`  ${(title === undefined ? id : `${id} ${title}`).padEnd(28)}${points.toFixed(1).padStart(6)}  ${gain >= 0 ? "+" : ""}${gain.toFixed(1)}\n`);
+      if (json) io.stdout(`${JSON.stringify({ ...(years.length === 1 ? first : { years }), ...provenance })}\n`);
+      else {
+        years.forEach((year, k) => {
+          io.stdout(scoreText(`${scenario.name}, ${provenance.strategy}, seed ${seed}${years.length === 1 ? "" : `, year ${k + 1} of ${years.length}`}`, year));
+          for (const { id, name: title, score: points, gain } of year.levers ?? []) io.stdout(`  ${(title === undefined ? id : `${id} ${title}`).padEnd(28)}${points.toFixed(1).padStart(6)}  ${gain >= 0 ? "+" : ""}${gain.toFixed(1)}\n`);
+        });
+      }
       return 0;
     });
   },

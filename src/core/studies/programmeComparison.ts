@@ -22,6 +22,8 @@ export type ComparedProgramme = {
   readonly id: string;
   readonly name: string;
   readonly verified: boolean;
+  /** As it was compared: with its commitment and its events, ready to be joined. */
+  readonly record: EnrolledRecord;
   readonly committedKw: number;
   readonly events: number;
   readonly deliveredKwh: number;
@@ -117,12 +119,12 @@ function compared(record: EnrolledRecord, result: RunResult | string | undefined
   const ledger: ResponseLedger | undefined = typeof result === "object" ? responseLedgerOf(result, base, costsOf(scenario)) : undefined;
   const settled = typeof result === "object" ? result.response?.programmes[0] : undefined;
   if (ledger === undefined || settled === undefined) {
-    return { id, name, verified, committedKw: ask.committedKw, events: 0, deliveredKwh: 0, performanceFraction: null, reboundKwh: 0, paymentRevenue: 0, penaltyCost: 0, extraCost: 0, netValue: null, missing: [], failure: typeof result === "string" ? result : "no run" };
+    return { id, name, verified, record, committedKw: ask.committedKw, events: 0, deliveredKwh: 0, performanceFraction: null, reboundKwh: 0, paymentRevenue: 0, penaltyCost: 0, extraCost: 0, netValue: null, missing: [], failure: typeof result === "string" ? result : "no run" };
   }
   const { events, months, missing } = settled;
   const { paymentRevenue, penaltyCost, netValue, extraEnergyCost, extraDemandCost, extraOtherCost, wearCost, lostWorkCost, fuelCost, unservedCost, residualValueCost } = ledger.run;
   return {
-    id, name, verified, committedKw: ask.committedKw, events: events.length,
+    id, name, verified, record, committedKw: ask.committedKw, events: events.length,
     deliveredKwh: events.reduce((sum, { deliveredKwh }) => sum + deliveredKwh, 0), reboundKwh: events.reduce((sum, { reboundKwh }) => sum + reboundKwh, 0),
     performanceFraction: months.length === 0 ? null : months.reduce((sum, { performanceFraction }) => sum + performanceFraction, 0) / months.length,
     paymentRevenue, penaltyCost, extraCost: extraEnergyCost + extraDemandCost + extraOtherCost + wearCost + lostWorkCost + fuelCost + unservedCost + residualValueCost,

@@ -20,12 +20,19 @@ export type ScoreLever = {
   readonly kind: "part" | "run";
 };
 
-export type ScoreLevers = { readonly base: ScoredYear; /** The largest gain first. */ readonly levers: readonly ScoreLever[] };
+export type ScoreLevers = {
+  /** Of the first year of the run. */
+  readonly base: ScoredYear;
+  /** The largest gain first. */
+  readonly levers: readonly ScoreLever[];
+  /** The same of every year, the first among them. */
+  readonly years: readonly (readonly ScoreLever[])[];
+};
 
 type Variant = Pick<ScoreLever, "id" | "name"> & { readonly run: Run };
-type Tally = { readonly variants: readonly Variant[]; readonly scores: (ScoredYear | undefined)[] };
+type Tally = { readonly variants: readonly Variant[]; /** By variant, its years. */ readonly scores: (readonly ScoredYear[])[] };
 
-/** Of a run longer than a year the first year. */
+/** Of a run longer than a year every year by itself. */
 export const scoreLevers: Study<"scoreLevers", ScoreLeversInputs, Tally, ScoreLevers> = {
   id: "scoreLevers", title: "What would raise the score", summary: "The flexibility score with each part at its best, and with battery, movable work, notice or generator changed one at a time.", inputs: scoreLeversInputs, runs: "many",
   runsExpected: ({ scenario, inputs, seed }) => variantsOf(scenario, inputs, seed).length,
@@ -33,24 +40,31 @@ export const scoreLevers: Study<"scoreLevers", ScoreLeversInputs, Tally, ScoreLe
   plan: (_, { variants, scores }) => (scores.length > 0 ? [] : variants.map(({ run }) => run)),
   add(_, { scores }, outcome) {
     if (!outcome.ok && outcome.index === 0) throw fromErrorRecord(outcome.error);
-    scores.push(outcome.ok ? outcome.result.score?.[0] : undefined);
+    scores.push(outcome.ok ? outcome.result.score ?? [] : []);
   },
   finish(_, { variants, scores }) {
-    const [base] = scores;
+    const [base] = scores[0] ?? [];
     assert(base !== undefined, "levers without the run that they lift");
-    const { U, P, D, C, wP, wR } = base;
-    const points = (u: number, p: number, d: number) => 100 * u * (wP * p + wR * C * d);
-    const part = (id: string, score: number): ScoreLever => ({ id, kind: "part", score, gain: score - base.score });
-    const levers = [
-      part("uptime", points(1, P, D)), part("price", points(U, 1, D)), part("delivery", points(U, P, 1)),
-      ...variants.flatMap(({ id, name }, k): ScoreLever[] => {
-        const score = scores[k]?.score;
-        return k === 0 || score === undefined ? [] : [{ id, kind: "run", score, gain: score - base.score, ...(name === undefined ? {} : { name }) }];
-      }),
-    ];
-    return { base, levers: levers.sort((a, b) => b.gain - a.gain) };
+    const years = scores[0]!.map((_year, year) => leversOf(variants, scores.map((years) => years[year])));
+    return { base, levers: years[0] ?? [], years };
   },
 };
+
+/** @param scores of one year, by variant; the first is the run as it is */
+function leversOf(variants: readonly Variant[], [base, ...changed]: readonly (ScoredYear | undefined)[]): readonly ScoreLever[] {
+  assert(base !== undefined, "levers without the year that they lift");
+  const { U, P, D, C, wP, wR } = base;
+  const points = (u: number, p: number, d: number) => 100 * u * (wP * p + wR * C * d);
+  const part = (id: string, score: number): ScoreLever => ({ id, kind: "part", score, gain: score - base.score });
+  const levers = [
+    part("uptime", points(1, P, D)), part("price", points(U, 1, D)), part("delivery", points(U, P, 1)),
+    ...variants.slice(1).flatMap(({ id, name }, k): ScoreLever[] => {
+      const score = changed[k]?.score;
+      return score === undefined ? [] : [{ id, kind: "run", score, gain: score - base.score, ...(name === undefined ? {} : { name }) }];
+    }),
+  ];
+  return levers.sort((a, b) => b.gain - a.gain);
+}
 
 function variantsOf(scenario: Scenario, { noticeMinutes, generatorHours }: ScoreLeversInputs, seed: string): Variant[] {
   const run = (changed: Scenario): Run => ({ scenario: changed, seed, keep: "summary", score: true });

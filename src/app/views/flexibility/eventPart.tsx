@@ -13,6 +13,7 @@ import { ChartPart } from "../charts/chartPart.tsx";
 import { showStep } from "../dispatch/showStep.ts";
 import { Facts } from "../studyFrame.tsx";
 import { requests, shownRequest, type Request } from "./requests.ts";
+import { eventLedger } from "./takingPart.ts";
 
 /** On a phone the event opens over the whole screen. */
 export const eventOpened = signal(false);
@@ -44,12 +45,14 @@ function Inspector({ request }: { readonly request: Request }) {
   );
 }
 
-function EventFacts({ request: { programme, settled, judged }, currency }: { readonly request: Request; readonly currency: string }) {
+function EventFacts({ request: { call, programme, settled, judged }, currency }: { readonly request: Request; readonly currency: string }) {
   const money = (value: number) => <span title={exactMoney(value, currency)}>{wholeMoney(value, currency)}</span>;
   const facts = words.facts;
   const paid = settled === undefined ? [] : ([[facts.capacity, settled.capacityRevenue], [facts.energy, settled.energyRevenue], [facts.bonus, settled.bonusRevenue]] as const).filter(([, value]) => value !== 0);
   const due = settled === undefined ? [] : ([[facts.penalty, settled.penaltyCost], [facts.surcharge, settled.surchargeCost]] as const).filter(([, value]) => value !== 0);
   const net = settled === undefined ? 0 : netOf(settled);
+  // Several calls that fall together cannot be told apart: the ledger counts them as one.
+  const costs = eventLedger.value.get(call.step);
   const hours = settled === undefined ? 0 : (settled.endMs - settled.startMs) / 3_600_000;
   return (
     <div class="event-facts">
@@ -68,6 +71,10 @@ function EventFacts({ request: { programme, settled, judged }, currency }: { rea
           ...paid.map(([name, value]) => [name, money(value)] as const), ...due.map(([name, value]) => [name, money(-value)] as const),
           [facts.net, <strong key="net">{money(net)}</strong>],
           ...(settled.performanceFraction === null ? [] : [[facts.performance, percent(settled.performanceFraction, 0)] as const]),
+          ...(costs === undefined ? [] : [
+            ...([[facts.extraEnergy, costs.extraEnergyCost], [facts.wear, costs.wearCost], [facts.lostWork, costs.lostWorkCost]] as const).filter(([, value]) => Math.abs(value) >= 0.5).map(([name, value]) => [name, money(-value)] as const),
+            [costs.programmes.length > 1 ? facts.netTogether : facts.netOfEvent, <strong key="worth">{money(costs.netValue)}</strong>] as const,
+          ]),
         ]} />
       )}
       {settled?.optedOut === true ? <p class="study-note" data-kind="warn">{facts.optedOut}</p> : null}

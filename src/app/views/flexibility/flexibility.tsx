@@ -2,7 +2,6 @@ import { useEffect, useMemo } from "preact/hooks";
 import { envelope, envelopeModel } from "../../../charts/envelope.ts";
 import { madeChart } from "../../../charts/made.ts";
 import type { ScoredYear } from "../../../core/measures/score/scoredYear.ts";
-import { periodText } from "../../../text/dates.ts";
 import { flexibility as words, flexibilityFinding } from "../../../text/flexibility.ts";
 import { failure, finished } from "../../state/results.ts";
 import { scored, scoreFailure } from "../../state/score.ts";
@@ -13,7 +12,7 @@ import { StudyHead } from "../studyFrame.tsx";
 import { EventPart } from "./eventPart.tsx";
 import { Lists } from "./lists.tsx";
 import { levers, ScorePanel } from "./scorePanel.tsx";
-import { requests } from "./requests.ts";
+import { requests, shownYear } from "./requests.ts";
 import "./flexibility.css";
 
 /** What the site can promise the grid, what it did when it was asked, what that paid, and what would raise it. */
@@ -21,16 +20,17 @@ export function Flexibility() {
   useEffect(levers.follow, []);
   const made = finished.value;
   const score = scored.value;
-  const [year = null] = score?.years ?? [];
+  const shown = shownYear.value;
+  const year = shown?.year ?? null;
   const answered = levers.answer.value;
-  const finding = year === null ? null : flexibilityFinding(year, answered === null || levers.isStale.value ? null : answered.finding.levers);
+  const finding = shown === null ? null : flexibilityFinding(shown.year, answered === null || levers.isStale.value ? null : answered.finding.years[shown.index] ?? null);
   const waiting = score !== null && score.years.length === 0 ? words.noScore : words.waiting;
   return (
     <>
       <StudyHead finding={finding} waiting={waiting} failure={scoreFailure.value}>{breadth.value === "phone" ? null : <RunChoice />}</StudyHead>
       {failure.value === null ? null : <Failure error={failure.value} />}
       <div class="view flex-view" aria-busy={made === null || year === null}>
-        <div class="flex-side">{year === null || made === null ? null : <ScorePanel year={year} period={periodText(made.result.axis, year.firstStep, Math.min(made.result.axis.length, year.firstStep + yearSteps(made.result.axis)))} />}</div>
+        <div class="flex-side">{shown === null || made === null ? null : <ScorePanel shown={shown} axis={made.result.axis} />}</div>
         {made === null ? null : (
           <div class="flex-main">
             <div class="flex-charts" data-alone={requests.value.length === 0 || undefined}>
@@ -44,8 +44,6 @@ export function Flexibility() {
     </>
   );
 }
-
-const yearSteps = ({ stepMinutes, days }: { readonly stepMinutes: number; readonly days: number }): number => (Math.min(days, 366) * 1440) / stepMinutes;
 
 function EnvelopePart({ year }: { readonly year: ScoredYear }) {
   const of = scored.value!.of;

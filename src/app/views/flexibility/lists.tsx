@@ -7,35 +7,37 @@ import { hoursText } from "../../../text/events.ts";
 import { flexibility as words } from "../../../text/flexibility.ts";
 import { exactMoney, fixed, integer, NONE, percent, quantityText, scaled, scaleFor, wholeMoney } from "../../../text/numbers.ts";
 import { study as studyWords } from "../../../text/study.ts";
-import { finished } from "../../state/results.ts";
+import { warningText } from "../../../text/warnings.ts";
 import { followedStudy } from "../../state/studies.ts";
 import { breadth } from "../../state/view.ts";
 import { Segment } from "../../ui/segment.tsx";
 import { showStep } from "../dispatch/showStep.ts";
 import { StudyProgress, StudyTable } from "../studyFrame.tsx";
 import { eventOpened, netOf } from "./eventPart.tsx";
+import { Measured } from "./measured.tsx";
+import { isJoined, openedProgramme, ProgrammeDialog } from "./programmeDialog.tsx";
 import { chooseRequest, requests, shownRequest, type Request } from "./requests.ts";
+import { takingPart } from "./takingPart.ts";
 
-type Shown = "requests" | "worst" | "programmes";
+type Shown = "requests" | "worst" | "programmes" | "measured";
 const shown = signal<Shown>("requests");
 
 const programmes = followedStudy("programmes", { reads: (scenario) => scenario });
-const participation = followedStudy("participation", { reads: (scenario) => scenario, isAsked: () => requests.value.length > 0 || finished.value?.result.response !== undefined });
 
 /** What was asked and given, the hours that set the promise, or what each programme would pay. */
 export function Lists({ year, run }: { readonly year: ScoredYear | null; readonly run: RunResult }) {
   const now = shown.value;
   const only = run.response?.programmes.length === 1 ? run.response.programmes[0]!.name : null;
-  const note = now === "requests" ? (requests.value.length === 0 ? "" : words.requestsNote(only ?? words.requests.toLowerCase(), requests.value.length))
-    : now === "worst" ? words.worstNote : programmes.answer.value === null ? "" : words.programmesNote(quantityText(programmes.answer.value.finding.committedKw, "kW"));
+  const note = now === "requests" ? (requests.value.length === 0 ? "" : words.requestsNote(only ?? words.several(run.response?.programmes.length ?? 0), requests.value.length))
+    : now === "worst" ? words.worstNote : now === "measured" ? words.measuredNote : programmes.answer.value === null ? "" : words.programmesNote(quantityText(programmes.answer.value.finding.committedKw, "kW"));
   return (
     <section class="flex-lists" aria-labelledby="flex-lists-title">
       <header class="flex-lists-head">
         <h2 id="flex-lists-title">{words[now]}<span class="part-note">{note}</span></h2>
-        <Segment<Shown> label={words.lists} value={now} onChange={(next) => { shown.value = next; }} options={(["requests", "worst", "programmes"] as const).map((value) => ({ value, title: words[value] }))} />
+        <Segment<Shown> label={words.lists} value={now} onChange={(next) => { shown.value = next; }} options={(["requests", "worst", "programmes", "measured"] as const).map((value) => ({ value, title: words[value] }))} />
       </header>
-      {now === "requests" ? <Requests run={run} /> : now === "worst" ? (year === null ? null : <Worst year={year} run={run} />) : <Programmes currency={run.bill.currency} />}
-      <Worth run={run} />
+      {now === "requests" ? <Requests run={run} /> : now === "worst" ? (year === null ? null : <Worst year={year} run={run} />) : now === "measured" ? <Measured /> : <Programmes currency={run.bill.currency} />}
+      {now === "measured" ? null : <><Conflicts run={run} /><Worth run={run} /></>}
     </section>
   );
 }
@@ -54,12 +56,12 @@ function Requests({ run }: { readonly run: RunResult }) {
   const table = words.table;
   return (
     <div class="study-scroll" role="region" aria-label={words.requests} tabIndex={0}>
-      <table class="study-table flex-requests">
+      <table class="study-table flex-requests" data-several={hasSeveral || undefined}>
         <thead>
           <tr>
-            <th scope="col">{table.event}</th>{hasSeveral ? <th scope="col">{table.programme}</th> : null}<th scope="col">{table.window}</th><th scope="col">{table.asked} <span class="unit">{scale.unit}</span></th><th scope="col">{table.meter} <span class="unit">{scale.unit}</span></th>
-            <th scope="col" class="flex-bar-head">{table.against}</th><th scope="col">{table.withoutLost} <span class="unit">{scale.unit}</span></th><th scope="col">{table.ratio}</th><th scope="col">{table.rebound2}</th>
-            <th scope="col">{table.rebound4} <span class="unit">{energy.unit}</span></th><th scope="col" title={table.creditedNote}>{table.credited} <span class="unit">{scale.unit}</span></th><th scope="col">{table.payment}</th><th scope="col">{table.penalty}</th><th scope="col">{table.net}</th>
+            <th scope="col">{table.event}</th>{hasSeveral ? <th scope="col" data-text data-rank="3">{table.programme}</th> : null}<th scope="col">{table.window}</th><th scope="col">{table.asked} <span class="unit">{scale.unit}</span></th><th scope="col">{table.meter} <span class="unit">{scale.unit}</span></th>
+            <th scope="col" class="flex-bar-head" data-rank="3">{table.against}</th><th scope="col" data-rank="1">{table.withoutLost} <span class="unit">{scale.unit}</span></th><th scope="col" data-rank="2">{table.ratio}</th><th scope="col" data-rank="2">{table.rebound2}</th>
+            <th scope="col" data-rank="2">{table.rebound4} <span class="unit">{energy.unit}</span></th><th scope="col" data-rank="1" title={table.creditedNote}>{table.credited} <span class="unit">{scale.unit}</span></th><th scope="col" data-rank="3">{table.payment}</th><th scope="col" data-rank="3">{table.penalty}</th><th scope="col">{table.net}</th>
           </tr>
         </thead>
         <tbody>
@@ -68,14 +70,14 @@ function Requests({ run }: { readonly run: RunResult }) {
             return (
               <tr key={index} aria-selected={index === shownRequest.value} onClick={() => { open(index); }}>
                 <th scope="row"><button type="button" aria-pressed={index === shownRequest.value} aria-label={`${words.open}: ${dayText(civilOf(axis, call.step))}`} onClick={(event) => { event.stopPropagation(); open(index); }}>{dayText(civilOf(axis, call.step))}</button></th>
-                {hasSeveral ? <td data-text><span class="flex-name" title={programme?.name}>{programme?.name ?? words.connection}</span></td> : null}
+                {hasSeveral ? <td data-text data-rank="3"><span class="flex-name" title={programme?.name}>{programme?.name ?? words.connection}</span></td> : null}
                 <td>{hoursText(axis, call.step, call.step + call.steps)}</td><td>{kw(askedKw)}</td><td>{kw(meterKw)}</td>
-                <td><AskedBar asked={askedKw} given={meterKw} most={most} /></td>
-                <td>{kw(neutralKw)}</td><td>{judged === undefined ? NONE : fixed(judged.ratio, 2)}</td><td>{judged === undefined ? NONE : percent(judged.reboundFraction, 0)}</td>
-                <td>{settled === undefined ? NONE : scaled(settled.reboundKwh, energy)}</td>
-                <td>{settled === undefined ? NONE : kw(creditedKw)}</td>
-                <td>{settled === undefined ? NONE : money(settled.capacityRevenue + settled.energyRevenue + settled.bonusRevenue)}</td>
-                <td data-side={penalty > 0 ? "worse" : undefined}>{settled === undefined ? NONE : money(-penalty)}</td>
+                <td data-rank="3"><AskedBar asked={askedKw} given={meterKw} most={most} /></td>
+                <td data-rank="1">{kw(neutralKw)}</td><td data-rank="2">{judged === undefined ? NONE : fixed(judged.ratio, 2)}</td><td data-rank="2">{judged === undefined ? NONE : percent(judged.reboundFraction, 0)}</td>
+                <td data-rank="2">{settled === undefined ? NONE : scaled(settled.reboundKwh, energy)}</td>
+                <td data-rank="1">{settled === undefined ? NONE : kw(creditedKw)}</td>
+                <td data-rank="3">{settled === undefined ? NONE : money(settled.capacityRevenue + settled.energyRevenue + settled.bonusRevenue)}</td>
+                <td data-rank="3" data-side={penalty > 0 ? "worse" : undefined}>{settled === undefined ? NONE : money(-penalty)}</td>
                 <td><strong>{settled === undefined ? NONE : money(netOf(settled))}</strong></td>
               </tr>
             );
@@ -85,6 +87,14 @@ function Requests({ run }: { readonly run: RunResult }) {
     </div>
   );
 }
+
+/** One kW cannot be sold twice: said where it is. */
+function Conflicts({ run: { warnings } }: { readonly run: RunResult }) {
+  const conflicts = warnings.filter(({ code }) => CONFLICTS.includes(code));
+  return <>{conflicts.map((warning, index) => <p key={index} class="study-note" data-kind="warn">{warningText(warning)}</p>)}</>;
+}
+
+const CONFLICTS: readonly string[] = ["programmesOverlap", "reserveBesideProgrammes", "eventsTied"];
 
 function open(index: number): void {
   chooseRequest(index);
@@ -154,7 +164,12 @@ function Programmes({ currency }: { readonly currency: string }) {
         columns={[{ title: table.name }, { title: table.events }, { title: table.delivered, unit: energy.unit }, { title: table.performance }, { title: table.payment }, { title: table.penalty }, { title: table.extra }, { title: table.net }]}
         quiet={rows.flatMap(({ netValue }, index) => (netValue === null ? [index] : []))}
         rows={rows.map((one) => {
-          const name = <span key="name">{one.name}{one.verified ? null : <span class="part-note"> {words.unverified}</span>}</span>;
+          const name = (
+            <span key="name" class="flex-programme">
+              <button type="button" onClick={() => { openedProgramme.value = one; }}>{one.name}</button>
+              {isJoined(one.id) ? <strong class="part-note">{words.joined}</strong> : null}{one.verified ? null : <span class="part-note">{words.unverified}</span>}
+            </span>
+          );
           if (one.failure !== null) return [name, ...Array.from({ length: 6 }, () => NONE), <span key="why" title={one.failure}>{words.failedRun}</span>];
           return [
             name, integer(one.events), scaled(one.deliveredKwh, energy), one.performanceFraction === null ? NONE : percent(one.performanceFraction, 0), money(one.paymentRevenue), money(-one.penaltyCost), money(-one.extraCost),
@@ -163,18 +178,19 @@ function Programmes({ currency }: { readonly currency: string }) {
           ];
         })}
       />
+      <ProgrammeDialog />
     </>
   );
 }
 
 /** Net of taking part: the same strategy with the programmes less without them. */
 function Worth({ run }: { readonly run: RunResult }) {
-  useEffect(participation.follow, []);
+  useEffect(takingPart.follow, []);
   const { bill: { currency }, response, axis } = run;
   if (response === undefined) return <p class="flex-worth part-note">{words.noProgramme}</p>;
-  const answered = participation.answer.value;
+  const answered = takingPart.answer.value;
   const ledger = answered?.finding.ledger ?? null;
-  if (answered === null || ledger === null) return <p class="flex-worth part-note">{participation.failure.value === null ? words.ledgerWaiting : participation.failure.value.message} <StudyProgress study={participation} /></p>;
+  if (answered === null || ledger === null) return <p class="flex-worth part-note">{takingPart.failure.value === null ? words.ledgerWaiting : takingPart.failure.value.message} <StudyProgress study={takingPart} /></p>;
   const settled = answered.finding.response ?? response;
   const { run: line } = ledger;
   const sum = (of: (one: RunProgramme) => number) => settled.programmes.reduce((total, one) => total + of(one), 0);
@@ -184,9 +200,9 @@ function Worth({ run }: { readonly run: RunResult }) {
     [words.ledgerRows.extraEnergy, -line.extraEnergyCost], [words.ledgerRows.demand, -line.extraDemandCost], [words.ledgerRows.wear, -line.wearCost - line.fuelCost - line.lostWorkCost - line.unservedCost],
     [words.ledgerRows.bill, -line.extraOtherCost - line.residualValueCost],
   ] as const;
-  const over = axis.days === 365 || axis.days === 366 ? ` ${words.aYear}` : "";
+  const over = axis.days === 365 || axis.days === 366 ? ` ${words.aYear}` : ` ${words.over(periodText(axis, 0, axis.length))}`;
   return (
-    <div class="flex-worth" role="group" aria-label={words.ledger} data-stale={participation.isStale.value || undefined}>
+    <div class="flex-worth" role="group" aria-label={words.ledger} data-stale={takingPart.isStale.value || undefined}>
       {items.filter(([, value]) => Math.abs(value) >= 0.5).map(([name, value]) => <span key={name}>{name} <strong title={exactMoney(value, currency)} data-side={value < 0 ? "worse" : undefined}>{wholeMoney(value, currency)}</strong></span>)}
       <span class="flex-net">{words.net} {line.netValue === null ? words.netMissing : <><strong title={exactMoney(line.netValue, currency)}>{wholeMoney(line.netValue, currency)}</strong>{over}</>}</span>
     </div>

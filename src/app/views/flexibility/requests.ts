@@ -15,12 +15,29 @@ export type Request = {
   readonly judged: ScoredYear["requests"][number] | undefined;
 };
 
+const chosen = signal<number | null>(null);
+const chosenYear = signal(0);
+export function chooseYear(index: number): void {
+  chosenYear.value = index;
+  chosen.value = null;
+}
+
+/** The scored year that is looked at, of a run of several; null while there is none. */
+export const shownYear = computed(() => {
+  const years = scored.value?.years ?? [];
+  const index = Math.min(chosenYear.value, years.length - 1);
+  const year = years[index];
+  return year === undefined ? null : { index, year, count: years.length, endStep: years[index + 1]?.firstStep ?? Infinity };
+});
+
 export const requests = computed<readonly Request[]>(() => {
   const made = finished.value;
   const response = made?.result.response;
   if (made === null || response === undefined) return [];
   const years = scored.value?.of === made ? scored.value.years : [];
-  return response.calls.map((call) => {
+  const shown = shownYear.value;
+  const calls = shown === null ? response.calls : response.calls.filter(({ step }) => step >= shown.year.firstStep && step < shown.endStep);
+  return calls.map((call) => {
     const programme = response.programmes.find(({ id }) => id === call.programme);
     const asks = call.capKw !== null || (call.reduceKw ?? 0) > 0;
     const judged = asks ? years.flatMap(({ firstStep, requests: of }) => of.filter(({ start, steps }) => firstStep + start === call.step && steps === call.steps)) : [];
@@ -30,7 +47,6 @@ export const requests = computed<readonly Request[]>(() => {
   });
 });
 
-const chosen = signal<number | null>(null);
 export function chooseRequest(index: number): void {
   chosen.value = index;
 }

@@ -1,23 +1,29 @@
 import type { ComponentChildren } from "preact";
+import type { RunResult } from "../../../core/result.ts";
 import { scoreBands } from "../../../core/measures/score/score.ts";
 import type { ScoredYear } from "../../../core/measures/score/scoredYear.ts";
 import { leverName, flexibility as words } from "../../../text/flexibility.ts";
 import { bandNames } from "../../../text/events.ts";
 import { fixed, integer, percent, quantityText, signed } from "../../../text/numbers.ts";
+import { periodText } from "../../../text/dates.ts";
 import { study as studyWords } from "../../../text/study.ts";
+import { scored } from "../../state/score.ts";
 import { followedStudy } from "../../state/studies.ts";
+import { Select } from "../../ui/select.tsx";
 import { StudyProgress } from "../studyFrame.tsx";
+import { chooseYear, type shownYear } from "./requests.ts";
 
 export const levers = followedStudy("scoreLevers", { reads: (scenario) => scenario });
 
 /** The score on its scale, the parts that add to it, the axes that multiply, what would raise it, and the site as the grid sees it. */
-export function ScorePanel({ year, period }: { readonly year: ScoredYear; readonly period: string }) {
+export function ScorePanel({ shown, axis }: { readonly shown: ShownYear; readonly axis: RunAxis }) {
+  const { year, index } = shown;
   return (
     <div class="score-panel">
-      <Gauge year={year} period={period} />
+      <Gauge shown={shown} axis={axis} />
       <PartsOfScore year={year} />
       <Axes year={year} />
-      <Levers />
+      <Levers year={index} />
       <GridSide year={year} />
       <AsBattery year={year} />
     </div>
@@ -45,7 +51,17 @@ function Bar({ from = 0, to, tone }: { readonly from?: number; readonly to: numb
   );
 }
 
-function Gauge({ year: { score, band }, period }: { readonly year: ScoredYear; readonly period: string }) {
+type ShownYear = NonNullable<typeof shownYear.value>;
+type RunAxis = RunResult["axis"];
+
+/** The civil time of one of the years of a run. */
+function periodOf(axis: RunAxis, firstStep: number, endStep: number): string {
+  return periodText(axis, firstStep, Math.min(axis.length, endStep));
+}
+
+function Gauge({ shown: { year: { score, band, firstStep }, index, count, endStep }, axis }: { readonly shown: ShownYear; readonly axis: RunAxis }) {
+  const period = periodOf(axis, firstStep, endStep);
+  const years = scored.value?.years ?? [];
   const from = scoreBands.findLast((one) => score >= one.from)?.from ?? 0;
   const to = scoreBands.find((one) => one.from > from)?.from ?? 100;
   return (
@@ -54,6 +70,11 @@ function Gauge({ year: { score, band }, period }: { readonly year: ScoredYear; r
         <strong class="score-number">{integer(score)}</strong>
         <p><strong>{words.ofHundred(bandNames[band])}</strong><span>{words.scoreOf(period)}</span></p>
       </div>
+      {count < 2 ? null : (
+        <div class="score-years">
+          <Select<string> label={words.year} value={String(index)} options={years.map((one, k) => ({ value: String(k), title: words.yearOf(k + 1, count, periodOf(axis, one.firstStep, years[k + 1]?.firstStep ?? Infinity)) }))} onChange={(value) => { chooseYear(Number(value)); }} />
+        </div>
+      )}
       <svg class="score-scale" viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label={words.scale(fixed(score, 1), bandNames[band])}>
         <rect class="score-track" y="2" width="100" height="6" />
         <rect class="score-band" x={from} y="2" width={to - from} height="6" />
@@ -97,20 +118,24 @@ function Axes({ year }: { readonly year: ScoredYear }) {
 
 /** Less than this is no change worth a row. */
 const LEAST_GAIN = 0.1;
+/** Less than this reads as nought. */
+const LEAST_SHOWN = 0.05;
 
-function Levers() {
+function Levers({ year }: { readonly year: number }) {
   const answered = levers.answer.value;
-  const rows = (answered?.finding.levers ?? []).filter(({ gain }) => gain >= LEAST_GAIN).slice(0, 6);
+  // What can be built or agreed is told even where it helps little: that is an answer too.
+  const ofYear = answered?.finding.years[year];
+  const rows = (ofYear ?? []).filter(({ gain, kind }) => kind === "run" || gain >= LEAST_GAIN);
   const most = Math.max(...rows.map(({ gain }) => gain), 1);
   return (
     <Section id="levers" title={words.raise} note={words.raiseNote}>
       <StudyProgress study={levers} />
-      {answered === null ? <p class="score-told">{levers.failure.value?.message ?? studyWords.waiting}</p> : rows.length === 0 ? <p class="score-told">{words.raiseNothing}</p> : (
+      {answered === null || ofYear === undefined ? <p class="score-told">{levers.failure.value?.message ?? studyWords.waiting}</p> : rows.length === 0 ? <p class="score-told">{words.raiseNothing}</p> : (
         <dl class="score-rows" data-kind="levers" data-stale={levers.isStale.value || undefined}>
           {rows.map((lever) => (
             <div key={lever.id + (lever.name ?? "")}>
               <dt>{lever.id === "notice" ? words.leverNotice(answered.inputs.noticeMinutes) : leverName(lever)}</dt>
-              <dd><Bar to={lever.gain / most} tone="better" /><span data-side="better">{signed(fixed(lever.gain, 1))}</span></dd>
+              <dd><Bar to={Math.max(0, lever.gain) / most} tone="better" /><span data-side={lever.gain >= LEAST_SHOWN ? "better" : lever.gain <= -LEAST_SHOWN ? "worse" : undefined}>{signed(fixed(lever.gain, 1))}</span></dd>
             </div>
           ))}
         </dl>

@@ -41,8 +41,14 @@ const callSource = z.discriminatedUnion("kind", [
 
 export type CallSource = z.infer<typeof callSource>;
 
+/** None of the built-in figures was compared with its tariff sheet: each is marked as assumed. */
+const presetTitles = Object.fromEntries(programmePresets.map(({ id, name, verified }) => [id, verified ? name : `${name} (?)`]));
+
 const enrolled = z.strictObject({
   ...programmeShape,
+  preset: z.optional(z.string().check(z.maxLength(200))).register(fieldRegistry, {
+    title: "Preset", help: "A programme that is built in; what stands below wins over it. (?): its figures are assumed, not compared with the tariff sheet.", control: "choice", options: presetTitles,
+  }),
   events: field(callSource, { title: "Events", help: "When the programme calls.", default: { kind: "seeded", by: "heat", perYear: 6, durationHours: 4 } }),
 }).register(fieldRegistry, { title: "Programme", help: "A programme that the site has joined." });
 
