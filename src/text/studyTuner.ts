@@ -56,11 +56,24 @@ export const tunerWords = {
 const words = (text: string): SentencePart => ({ text });
 const strong = (text: string): SentencePart => ({ text, strong: true });
 
+/** Whether every candidate has the same mean, to a billionth. */
+function isFlat(candidates: Tuner["candidates"]): boolean {
+  const means = candidates.flatMap(({ trainingMean }) => (trainingMean === null ? [] : [trainingMean]));
+  const [low, high] = [Math.min(...means), Math.max(...means)];
+  return means.length > 1 && high - low <= 1e-9 * Math.max(Math.abs(low), Math.abs(high));
+}
+
 /** What the tuned inputs are worth where nobody searched, and whether that is sure. */
 export function tunerFinding({ figure, inputs, candidates, best, heldBack }: Tuner, currency: string): Finding {
   const label = figureLabel(figure).toLowerCase();
   const found = best === null ? undefined : candidates[best];
   if (found === undefined) return { parts: [words(tunerWords.noCandidates)], phone: [words("No candidate has run.")] };
+  if (found.values === null && isFlat(candidates)) {
+    return {
+      parts: [words("None of the inputs searched makes a difference: "), strong(counted(candidates.length, "candidate", "candidates")), words(` with ${label} `), strong(figureText(figure, found.trainingMean, currency)), words(" each. Add others to search.")],
+      phone: [words("The inputs searched make no difference.")],
+    };
+  }
   if (found.values === null) {
     return {
       parts: [words("Nothing of "), strong(counted(candidates.length, "candidate", "candidates")), words(` beats the inputs as they stand: ${label} `), strong(figureText(figure, found.trainingMean, currency)), words(" on the training seeds.")],

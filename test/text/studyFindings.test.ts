@@ -1,71 +1,61 @@
 import { describe, expect, test } from "vitest";
-import { ask, smallSite } from "../core/studies/manyRuns.ts";
-import type { MonteCarlo } from "../../src/core/studies/monteCarlo.ts";
-import { figureIndex } from "../../src/core/studies/runFigures.ts";
-import type { TornadoInput } from "../../src/core/studies/tornado.ts";
-import { plainText } from "../../src/text/findings.ts";
-import { figureScale, figureText, scaledFigure } from "../../src/text/studyFigures.ts";
-import { inputName, inputText, morrisFinding, sobolFinding, tornadoFinding } from "../../src/text/studySensitivity.ts";
-import { againstTitle, strategyTitle, uncertaintyFinding } from "../../src/text/studyUncertainty.ts";
+import type { Pareto } from "../../src/core/studies/pareto.ts";
+import { spreadOf } from "../../src/core/studies/spread.ts";
+import type { Tuner } from "../../src/core/studies/tuner.ts";
+import type { Finding } from "../../src/text/findings.ts";
+import { frontFinding, sweepFinding } from "../../src/text/studyTradeOffs.ts";
+import { tunerFinding } from "../../src/text/studyTuner.ts";
 
-const plain = (finding: { readonly parts: Parameters<typeof plainText>[0] } | null) => (finding === null ? "" : plainText(finding.parts)).replaceAll(/[\u00a0\u202f]/g, " ");
+/** With plain spaces for those that do not break. */
+const said = ({ parts }: Finding): string => parts.map(({ text }) => text).join("").replaceAll(/[\u00a0\u202f]/g, " ");
+const failures = { count: 0, first: [] };
 
-describe("values that lie close to each other are told apart", () => {
-  test.each([[50_473_000, 220_000, "$50.47M"], [50_473_000, 9e6, "$50.5M"], [50_473_000, 50_000, "$50.473M"]])("%d beside one %d away is %s", (value, span, text) => { expect(figureText("fullCost", value, "USD", span)).toBe(text); });
-  test("on one scale with no more than five figures", () => {
-    const scale = figureScale("totalCost", 51_356_000, 300_000, "USD");
-    expect([scaledFigure(51_236_400, scale), scale.unit.replace("\u00a0", " ")]).toEqual(["51.24", "million $"]);
-    expect(scaledFigure(1210.19, figureScale("residualValueCost", 1210.19, 0.01, "USD"))).toBe("1,210.2");
+describe("the front", () => {
+  const found = (cost: readonly number[], carbon: readonly number[], front: readonly number[], knee: number | null): Pareto => ({
+    figures: ["fullCost", "emissionsKg"], front, knee, failures,
+    table: { parameters: [{ path: "battery.energyKwh", title: "Energy", unit: "kWh", base: 100, values: cost.map((_, row) => 1000 * row) }], figures: { fullCost: cost, emissionsKg: carbon } },
+  });
+
+  test("names its knee with what it gives and takes, and what lies beyond it", () => {
+    const told = said(frontFinding(found([1e6, 1.1e6, 2e6], [9e5, 4e5, 3e5], [0, 1, 2], 1), "USD"));
+    expect(told).toBe("The knee, battery energy 1 MWh, has 500 t CO₂e less for $100k; the end beyond it, 100 t CO₂e less for $900k.");
+  });
+
+  test("says where there is no knee, and where one row is best in everything", () => {
+    expect(said(frontFinding(found([1e6, 2e6], [9e5, 4e5], [0, 1], null), "USD"))).toContain("no knee: from end to end 500 t CO₂e less for $1.00M");
+    expect(said(frontFinding(found([1e6, 2e6], [4e5, 9e5], [0], null), "USD"))).toMatch(/^One row of 2 is best in everything: battery energy 0 kWh/);
   });
 });
 
-describe("uncertainty in a sentence", () => {
-  test("names the range of the figure and whether the strategy is better, by how much and how often", async () => {
-    const found = await ask("monteCarlo", { mostSeeds: 12, batchSeeds: 12, toleranceFraction: 0 });
-    const { p10, p90 } = found.strategies[1]!.figures["fullCost"]!;
-    const difference = found.differences[0]!.figures["fullCost"]!;
-    expect(difference.betterFraction).toBe(1);
-    expect(plain(uncertaintyFinding(found, 1, "fullCost", "USD"))).toBe(
-      `Cost, all counted: ${figureText("fullCost", p10, "USD", p90 - p10)} to ${figureText("fullCost", p90, "USD", p90 - p10)} in 8 of 10 years; arbitrage is ${figureText("fullCost", -difference.p50, "USD")} better than doing nothing, in every year.`);
-    expect(plain(uncertaintyFinding(found, 0, "fullCost", "USD"))).not.toContain("better");
-  });
-  test("says worse where it is worse, and nothing of better where no end is", async () => {
-    const found = await ask("monteCarlo", { mostSeeds: 8, batchSeeds: 8, toleranceFraction: 0 });
-    const turned: MonteCarlo = { ...found, differences: found.differences.map((one) => ({ ...one, figures: { ...one.figures, fullCost: { ...one.figures["fullCost"]!, p50: 1234, betterFraction: 0.25 } } })) };
-    expect(plain(uncertaintyFinding(turned, 1, "fullCost", "USD"))).toContain("arbitrage is $1,234 worse than doing nothing, in 75 % of years");
-    const tail: MonteCarlo = { ...turned, differences: turned.differences.map((one) => ({ ...one, figures: { ...one.figures, fullCost: { ...one.figures["fullCost"]!, p50: -1234, mean: 5678, betterFraction: 0.75 } } })) };
-    expect(plain(uncertaintyFinding(tail, 1, "fullCost", "USD"))).toContain("arbitrage is $1,234 better than doing nothing, in 75 % of years, but $5,678 worse in the mean.");
-    expect(plain(uncertaintyFinding(found, 1, "importKwh", "USD"))).toMatch(/against doing nothing [+−]?[\d.,]+ k?Wh\.$/);
-  });
-  test("strategies are named as on the rest of the page", () => {
-    expect([strategyTitle("peak-shaving+event-shed"), strategyTitle("idle"), againstTitle("idle"), againstTitle("peak-shaving")]).toEqual(["Peak shaving with work shed in events", "Do nothing", "doing nothing", "peak shaving"]);
-  });
+test("a sweep tells its best row, and how far its rows range", () => {
+  const told = said(sweepFinding({
+    rows: 3, failures, inputs: [{ path: "solar.dcKw", title: "DC rating", unit: "kW", base: 0 }], best: { fullCost: { row: 1, value: 80_000, parameters: [400] } },
+    table: { parameters: [], figures: { fullCost: [100_000, 80_000, 95_000] } },
+  }, "fullCost", "USD"));
+  expect(told).toMatch(/^Lowest cost, all counted: \$80\.0k at solar DC rating 400 kW; 3\srows range over \$20\.0k\.$/u);
 });
 
-describe("sensitivity in a sentence", () => {
-  const ranges = [{ path: "battery.energyKwh", low: 0, high: 800 }, { path: "load.itDesignKw", low: 300, high: 700 }];
-  const k = figureIndex("fullCost");
-  const input = (title: string, atLow: number | null, atHigh: number | null): TornadoInput => {
-    const all = (value: number | null) => (value === null ? null : Array.from({ length: k + 1 }, () => value));
-    return { path: "load.itDesignKw", title, unit: "kW", base: 500, low: 300, high: 700, atLow: all(atLow), atHigh: all(atHigh) };
-  };
-  test("the input with the largest swing, both its ends with their signs, and the next", () => {
-    expect(plain(tornadoFinding([input("IT design power", 900_000, 1_200_000), input("Battery energy", 1_010_000, 990_000)], 1_000_000, "fullCost", k, "USD")))
-      .toBe("IT design power moves cost, all counted most: −$100k at 300 kW, +$200k at 700 kW; battery energy comes next with a swing of $20.0k.");
-    expect(plain(tornadoFinding([input("IT design power", null, 1_200_000)], 1_000_000, "fullCost", k, "USD"))).toBe("IT design power moves cost, all counted most: +$200k at 700 kW.");
-    expect(plain(tornadoFinding([input("IT design power", 1e6, 1e6)], 1e6, "fullCost", k, "USD"))).toBe("None of the inputs moves cost, all counted.");
+describe("the tuner", () => {
+  const tuned = (over: Partial<Tuner>): Tuner => ({
+    figure: "fullCost", inputs: [{ path: "strategy.battery.minGainPerKwh", title: "Least gain", unit: "currency/kWh", base: 0.5, low: 0, high: 0.5, scale: "linear", whole: false }],
+    candidates: [{ values: null, trainingMean: 1000 }, { values: [0.1], trainingMean: 900 }], best: 1, history: [], failures,
+    heldBack: { seeds: 10, base: spreadOf([1000, 1010])!, tuned: spreadOf([940, 950])!, difference: spreadOf([-60, -60])!, betterFraction: 1, trainingGain: 100, heldBackGain: 60, gainInterval: [40, 80] },
+    ...over,
   });
-  test("what matters by screening, and what explains the spread", async () => {
-    const screened = await ask("morris", { ranges, trajectories: 4 });
-    expect(plain(morrisFinding(screened.inputs, "fullCost", "USD"))).toMatch(/^IT design power matters most to cost, all counted: \$[\d.,]+k? over its range/);
-    const shares = await ask("sobol", { ranges, rows: 64 });
-    expect(plain(sobolFinding(shares.inputs, "fullCost"))).toMatch(/^IT design power explains \d+ % of the spread of cost, all counted by itself/);
-    const joint = shares.inputs.map((one) => ({ ...one, first: { fullCost: { value: -0.1, low: -0.2, high: 0.02 } }, total: { fullCost: { value: 0.8, low: 0, high: 5.9 } } }));
-    expect(plain(sobolFinding(joint, "fullCost"))).toBe("IT design power takes part in 80 % of the spread of cost, all counted, by itself it explains 0 %; the intervals are wide, more rows would tell.");
-    expect(plain(sobolFinding((await ask("sobol", { ranges: ranges.slice(0, 1), rows: 32, figures: ["pvKwh"] }, smallSite)).inputs, "pvKwh"))).toBe("This figure is the same whatever the inputs.");
+
+  test("tells the gain on held-back seeds with its interval, beside what training promised", () => {
+    expect(said(tunerFinding(tuned({}), "USD"))).toMatch(/^Tuned, least gain 0\.1\s\$\/kWh, cost, all counted is \$60 better on 10\sseeds held back \(95\s%: \$40 to \$80\); the training seeds promised \$100\.$/u);
   });
-  test("inputs by names and values that stand by themselves", () => {
-    expect([inputName("Power", "Battery"), inputName("DC rating", "Solar")]).toEqual(["Battery power", "DC rating"]);
-    expect([inputText(80_000, { unit: "kW" }, "USD"), inputText(0.948, { unit: "fraction" }, "USD"), inputText(0.05, { unit: "currency/kWh" }, "EUR")].map((text) => text.replaceAll(/[\u00a0\u202f]/g, " "))).toEqual(["80 MW", "94.8 %", "0.05 €/kWh"]);
+
+  test("does not sell luck: an interval that holds zero, and a loss, are said", () => {
+    const { heldBack } = tuned({});
+    expect(said(tunerFinding(tuned({ heldBack: { ...heldBack!, gainInterval: [-10, 130] } }), "USD"))).toContain("but the 95 % interval holds zero");
+    expect(said(tunerFinding(tuned({ heldBack: { ...heldBack!, heldBackGain: -5, gainInterval: [-10, 0] } }), "USD"))).toMatch(/\$5\.00 worse on .* luck, not worth/);
+  });
+
+  test("says where nothing is better, and where nothing that is searched matters", () => {
+    const candidates = (mean: number) => [{ values: null, trainingMean: 1000 }, { values: [0.1], trainingMean: mean }];
+    expect(said(tunerFinding(tuned({ best: 0, heldBack: null, candidates: candidates(1100) }), "USD"))).toMatch(/^Nothing of 2\scandidates beats/u);
+    expect(said(tunerFinding(tuned({ best: 0, heldBack: null, candidates: candidates(1000) }), "USD"))).toMatch(/^None of the inputs searched makes a difference/);
   });
 });

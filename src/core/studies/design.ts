@@ -71,7 +71,7 @@ function rangesOfDesign(scenario: Scenario, { values, ranges }: Pick<DesignInput
 }
 
 /** From none to twice what the site has, and at least so much of the IT design power, or so many hours of it (choices, not findings). */
-const LEAST_SOLAR = 0.3;
+const LEAST_SOLAR = 1;
 const LEAST_STORE_HOURS = 2;
 const LEAST_STORE = 0.5;
 

@@ -1,6 +1,6 @@
 import { useComputed } from "@preact/signals";
 import { explainIssue } from "../../../text/explain.ts";
-import { parameterText, settingsText } from "../../../text/designText.ts";
+import { parameterName, parameterText, settingsText } from "../../../text/designText.ts";
 import { figureLabel, figureText } from "../../../text/studyFigures.ts";
 import { tradeOffWords as words } from "../../../text/studyTradeOffs.ts";
 import { openRow } from "../../state/studies.ts";
@@ -37,9 +37,9 @@ export function RowStrip({ rows, view }: { readonly rows: Rows; readonly view: R
   return (
     <div class="row-strip" data-picked={isPicked || undefined}>
       <dl>
-        <dt>{words.picked(row + 1)}</dt><dd>{row === rows.knee ? words.knee : rows.front.includes(row) ? words.onFront : ""}</dd>
-        {parameters.map((parameter) => [<dt key={parameter.path}>{parameter.title}</dt>, <dd key={`${parameter.path} value`}>{parameterText(parameter.values[row] ?? null, parameter.unit, currency)}</dd>])}
-        {rows.figures.slice(0, 3).map((id) => [<dt key={id}>{figureLabel(id)}</dt>, <dd key={`${id} value`}>{figureText(id, figures[id]?.[row], currency, spanOf(rows, id))}</dd>])}
+        <div><dt>{words.picked(row + 1)}</dt><dd>{row === rows.knee ? words.knee : rows.front.includes(row) ? words.onFront : ""}</dd></div>
+        {parameters.map((parameter) => <div key={parameter.path}><dt>{parameterName(parameter)}</dt><dd>{parameterText(parameter.values[row] ?? null, parameter.unit, currency)}</dd></div>)}
+        {rows.figures.slice(0, 3).map((id) => <div key={id}><dt>{figureLabel(id)}</dt><dd>{figureText(id, figures[id]?.[row], currency, spanOf(rows, id))}</dd></div>)}
       </dl>
       {isPicked ? <span><Button onClick={() => { open(rows, row); }}>{words.open}</Button><Button kind="quiet" icon="close" name={words.letGo} onClick={() => { view.picked.value = null; }} /></span> : null}
     </div>

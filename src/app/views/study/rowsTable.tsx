@@ -8,6 +8,13 @@ import { bestFirst, columnsOf, sorted, type RowColumn, type Rows, type RowsView 
 import { keptOf } from "./rowPictures.tsx";
 import { open } from "./rowStrip.tsx";
 
+/** Rows of the front that are kept. */
+function keptFront({ front, count }: Rows, kept: readonly number[]): readonly number[] {
+  if (kept.length === count) return front;
+  const within = new Set(kept);
+  return front.filter((row) => within.has(row));
+}
+
 /** More rows are for a file. */
 const MOST_SHOWN = 100;
 
@@ -17,7 +24,7 @@ export function RowsTable({ rows, view }: { readonly rows: Rows; readonly view: 
   const kept = keptOf(rows, view.brushes.value);
   const isFront = rows.study === "pareto" && view.which.value === "front";
   const front = new Set(rows.front);
-  const chosen = isFront ? rows.front : kept;
+  const chosen = isFront ? keptFront(rows, kept) : kept;
   const order = view.sort.value;
   const by = columns.find(({ id }) => id === order?.by) ?? (isFront ? undefined : columns.find(({ kind }) => kind === "figure"));
   const isFalling = order === null ? by !== undefined && bestFirst(by.id) : order.isFalling;
