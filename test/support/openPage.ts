@@ -2,7 +2,7 @@ import { chromium, type Browser, type Page } from "playwright";
 import { expect, inject, onTestFinished } from "vitest";
 import { chromiumLaunchOptions } from "./chromium.ts";
 
-export type PageOptions = { readonly width?: number; readonly height?: number; readonly theme?: "light" | "dark"; readonly hash?: string; readonly isFirstVisit?: boolean; readonly forcedColors?: "active"; readonly reducedMotion?: "reduce" };
+export type PageOptions = { readonly width?: number; readonly height?: number; readonly theme?: "light" | "dark"; readonly hash?: string; readonly isFirstVisit?: boolean; /** Another build of the page than the one that ships. */ readonly url?: string; /** A phone or tablet: the pointer is a finger. */ readonly isTouch?: boolean; readonly forcedColors?: "active"; readonly reducedMotion?: "reduce" };
 
 let browser: Promise<Browser> | undefined;
 
@@ -10,13 +10,12 @@ let browser: Promise<Browser> | undefined;
  * The built page in a real Chromium with its first result in view. When the test ends, nothing may stand in the console
  * and no request may have gone to another host.
  */
-export async function openPage({ width = 1440, height = 900, theme = "light", hash = "", isFirstVisit = false, ...emulated }: PageOptions = {}): Promise<Page> {
+export async function openPage({ width = 1440, height = 900, theme = "light", hash = "", isFirstVisit = false, url = inject("pageUrl"), isTouch = false, ...emulated }: PageOptions = {}): Promise<Page> {
   browser ??= chromium.launch(chromiumLaunchOptions());
-  const context = await (await browser).newContext({ viewport: { width, height }, colorScheme: theme, acceptDownloads: true, ...emulated });
+  const context = await (await browser).newContext({ viewport: { width, height }, colorScheme: theme, acceptDownloads: true, hasTouch: isTouch, isMobile: isTouch, ...emulated });
   // The first steps are shown to who has never been here; all other tests have.
   if (!isFirstVisit) await context.addInitScript(() => { localStorage.setItem("gridflex.tour", "seen"); });
   const page = await context.newPage();
-  const url = inject("pageUrl");
   const said: string[] = [];
   const foreign: string[] = [];
   page.on("console", (message) => { if (["error", "warning"].includes(message.type())) said.push(message.text()); });
