@@ -1,4 +1,5 @@
 import type { ScoredYear } from "../core/measures/score/scoredYear.ts";
+import { chartSentences } from "../text/chartSentences.ts";
 import { flexibility as words } from "../text/flexibility.ts";
 import { figure, percent, quantityText, scaleFor, SPACE, type Scale } from "../text/numbers.ts";
 import type { StudyChart } from "./made.ts";
@@ -24,7 +25,7 @@ export const envelope: StudyChart<EnvelopeModel> = {
   subtitle: ({ unit }, width) => (width < NARROW ? words.envelopeShort(unit.unit) : words.envelopeNote(unit.unit)),
   layout,
   summary({ points, meanLoadKw }) {
-    const told = points.filter(({ promised }) => promised > 0).map(({ hours, promised }) => `${percent(promised)} (${quantityText(promised * meanLoadKw, "kW")}) for ${hoursText(hours)}`);
+    const told = points.filter(({ promised }) => promised > 0).map(({ hours, promised }) => chartSentences.promised(percent(promised), quantityText(promised * meanLoadKw, "kW"), hoursText(hours)));
     return told.length === 0 ? words.noPromise : `${words.envelope}: ${told.join(", ")}.`;
   },
   toTable({ points, meanLoadKw, unit }) {
@@ -82,7 +83,7 @@ function layout({ points, meanLoadKw, unit }: EnvelopeModel, size: Size): Mark[]
   const taken = new Occupied();
   for (const { hours, promised } of points) taken.add({ left: xOf(hours) - 5, top: yOf(promised) - 5, width: 10, height: 10 });
   const key = points.find(({ hours }) => hours === KEY_HOURS) ?? points.at(-1)!;
-  const told = `${percent(key.promised)}, ${quantityText(key.promised * meanLoadKw, "kW")} for ${hoursText(key.hours)}`;
+  const told = chartSentences.keyPromise(percent(key.promised), quantityText(key.promised * meanLoadKw, "kW"), hoursText(key.hours));
   const keyX = Math.min(Math.max(xOf(key.hours), plot.left + textWidth(told, 11, true) / 2), plot.right - textWidth(told, 11, true) / 2);
   const below = Math.max(yOf(key.promised), yOf(lower(key))) + 34;
   const keyY = below <= plot.bottom - 6 ? below : Math.max(plot.top + 12, yOf(Math.max(key.once, upper(key))) - 22);

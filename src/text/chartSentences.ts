@@ -38,6 +38,8 @@ export const chartSentences = {
   highestOn: (name: string, value: string, at: string) => `${name}: highest ${value} on ${at}`,
   savingByCharge: (against: string, runs: string) => `${charts.savingByCharge} against ${lower(against)}: ${runs}.`,
   cashFlow: (years: number, value: string, payback: string, capacity: string) => `${charts.cashFlow.title} over ${integer(years)} years: net present value ${value}, ${payback}.${after(capacity)}`,
+  promised: (share: string, power: string, span: string) => `${share} (${power}) for ${span}`,
+  keyPromise: (share: string, power: string, span: string) => `${share}, ${power} for ${span}`,
   neverPaidBack: "never paid back",
   paidBack: (years: string) => `paid back after ${years} years, discounted`,
   batteryEnds: (share: string, renewals: number) => `The battery ends at ${share} of its first capacity${renewals === 0 ? "" : `, renewed ${renewals === 1 ? "once" : `${integer(renewals)} times`}`}.`,

@@ -29,7 +29,7 @@ export function Dispatch() {
       <header class="chart-head">
         <div>
           <ChartTitle id="dispatch-title" title={model.side === "demand" ? strings.charts.demandStack : strings.charts.dispatch} />
-          <p>{dispatch.subtitle(model, breadth.value === "phone" ? 360 : 800)}{isStale.value && failure.value === null ? <Recomputing /> : null}</p>
+          <p title={dispatch.subtitle(model, 800)}>{dispatch.subtitle(model, breadth.value === "phone" ? 360 : 800)}{isStale.value && failure.value === null ? <Recomputing /> : null}</p>
         </div>
         <Toolbar model={model} run={run} />
       </header>

@@ -42,7 +42,7 @@ function At({ run, model, step }: { readonly run: RunResult; readonly model: Dis
     <div class="readout">
       <header class="readout-head">
         <h2>{stepText(axis, step)}</h2>
-        <span>{chosen === null ? readoutWords.highest : durationText(axis.stepMinutes)}</span>
+        <span title={chosen === null ? readoutWords.highest : undefined}>{chosen === null ? readoutWords.highest : durationText(axis.stepMinutes)}</span>
         <Button
           kind="quiet" icon={locked ? "lock" : "unlock"} name={locked ? readoutWords.unlock : readoutWords.lock} aria-pressed={locked}
           onClick={() => { cursor.value = locked ? { step: null, locked: false } : { step, locked: true }; }}
