@@ -55,9 +55,11 @@ export type Args = {
   /** Throws `InputError` where it is absent. */
   requiredText(option: string): string;
   /** Throws `InputError` where it is not a finite number in the range. */
-  number(option: string, range?: { readonly min?: number; readonly max?: number }): number | undefined;
-  requiredNumber(option: string, range?: { readonly min?: number; readonly max?: number }): number;
+  number(option: string, range?: NumberRange): number | undefined;
+  requiredNumber(option: string, range?: NumberRange): number;
 };
+
+export type NumberRange = { readonly min?: number; readonly max?: number; readonly whole?: boolean };
 
 /** Every command has these. */
 const helpOption: CommandOption = { name: "help", summary: "Print this help and end." };
@@ -126,12 +128,12 @@ function checkedArgs(command: Command, declared: ReadonlyMap<string, CommandOpti
     const option = declaration(name);
     return values.get(name) ?? option.default;
   };
-  const number = (name: string, { min = -Infinity, max = Infinity }: { readonly min?: number; readonly max?: number } = {}) => {
+  const number = (name: string, { min = -Infinity, max = Infinity, whole = false }: NumberRange = {}) => {
     const typed = text(name);
     if (typed === undefined) return undefined;
     const value = typed.trim() === "" ? NaN : Number(typed);
-    if (!Number.isFinite(value) || value < min || value > max) {
-      throw new InputError([{ where: { path: `--${name}` }, found: `"${typed}"`, allowed: numberRange(min, max) }]);
+    if (!Number.isFinite(value) || value < min || value > max || (whole && !Number.isInteger(value))) {
+      throw new InputError([{ where: { path: `--${name}` }, found: `"${typed}"`, allowed: `${whole ? "a whole number" : "a number"}${rangeText(min, max)}` }]);
     }
     return value;
   };
@@ -154,11 +156,11 @@ function checkedArgs(command: Command, declared: ReadonlyMap<string, CommandOpti
   };
 }
 
-function numberRange(min: number, max: number): string {
-  if (min === -Infinity && max === Infinity) return "a number";
-  if (max === Infinity) return `a number, at least ${min}`;
-  if (min === -Infinity) return `a number, at most ${max}`;
-  return `a number, ${min} … ${max}`;
+function rangeText(min: number, max: number): string {
+  if (min === -Infinity && max === Infinity) return "";
+  if (max === Infinity) return `, at least ${min}`;
+  if (min === -Infinity) return `, at most ${max}`;
+  return `, ${min} … ${max}`;
 }
 
 function optionNames(command: Command): string {

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { isAbsolute, join, dirname } from "node:path";
 import { checkInputs } from "../core/check.ts";
-import { CancelledError, fromErrorRecord, type ErrorRecord } from "../core/errors.ts";
+import { CancelledError, fromErrorRecord, InputError, type ErrorRecord, type Place } from "../core/errors.ts";
 import type { Scenario } from "../core/scenario.ts";
 import type { StudyFinding } from "../core/studies/index.ts";
 import type { Question, Run } from "../core/studies/study.ts";
@@ -43,8 +43,12 @@ export async function askManyRuns(args: Args, io: Io, id: ManyRunsId, over: obje
   const path = args.operand("SCENARIO.json");
   return withScenario(path, io, async (scenario, data, { studies }) => {
     const study = manyRunsStudy(id);
-    const inputs = checkInputs(study.inputs, { ...(studies[id] as object), ...over }, ["studies", id]);
-    const question: Question<unknown> = { scenario, inputs, seed: args.requiredText("seed"), data };
+    const question = namingOptions(id, over, (): Question<unknown> => {
+      const asking = { scenario, inputs: checkInputs(study.inputs, { ...(studies[id] as object), ...over }, ["studies", id]), seed: args.requiredText("seed"), data };
+      // What cannot be asked is told before a file is opened or a thread started.
+      study.start(asking);
+      return asking;
+    });
     const asked: Asked = { id, study, question, hash: studyHashOf(id, question) };
     const plan = args.text("plan");
     if (plan !== undefined) return writePlan(asked, plan, await dataBytes(scenario, path, io), io);
@@ -52,17 +56,39 @@ export async function askManyRuns(args: Args, io: Io, id: ManyRunsId, over: obje
   });
 }
 
+/** Options that are not called as the input that they give. */
+const optionOf: Readonly<Record<string, string>> = { mostSeeds: "seeds", toleranceFraction: "tolerance", ranges: "vary", values: "vary", trajectories: "rows" };
+
+/** What is wrong with an input that an option gave is told of the option: it does not stand in the file. */
+function namingOptions<Value>(id: ManyRunsId, over: object, ask: () => Value): Value {
+  const given = new Map<string, unknown>(Object.entries(over));
+  const placeOf = (where: Place): Place => {
+    const [, key = "", index] = new RegExp(`^studies\\.${id}\\.(\\w+)(?:\\[(\\d+)\\])?`).exec(where.path ?? "") ?? [];
+    const value = given.get(key);
+    if (value === undefined) return where;
+    const option = id === "sobol" && key === "figures" ? "figure" : optionOf[key] ?? key;
+    const entry = option === "vary" && Array.isArray(value) ? (value[Number(index)] as { readonly path: string } | undefined) : undefined;
+    return { path: `--${option}${entry === undefined ? "" : ` ${entry.path}`}` };
+  };
+  try {
+    return ask();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(error.issues.map((issue) => ({ ...issue, where: placeOf(issue.where) })));
+  }
+}
+
 async function computeHere(asked: Asked, args: Args, io: Io): Promise<ExitCode> {
   const { study, question, hash } = asked;
   const queue = args.text("queue");
-  const engine = queue === undefined ? createEngine({ workers: args.number("workers", { min: 1, max: 1024 }) ?? Math.max(1, availableParallelism() - 1) }) : null;
+  const engine = queue === undefined ? createEngine({ workers: args.number("workers", { min: 1, max: 1024, whole: true }) ?? Math.max(1, availableParallelism() - 1) }) : null;
   const queued = queue === undefined ? null : await (await import("../engine/queue.node.ts")).openQueue({ url: queue, question, files: await dataBytes(question.scenario, args.operand("SCENARIO.json"), io), tell: (text) => { io.stderr(`${text}\n`); } });
   const controller = new AbortController();
   const stop = () => { controller.abort(); };
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
   const log = args.text("log");
-  const part = log === undefined ? null : await readPart(log, hash);
+  const part = log === undefined ? null : await readPart(log, hash, "empty");
   const sink = log === undefined ? null : await openSink(log, part?.keepBytes ?? 0);
   const table = args.text("out") === undefined ? null : await openTable(args.requiredText("out"), asked);
   try {

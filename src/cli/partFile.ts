@@ -4,6 +4,7 @@ import type { RunFigures } from "../core/studies/runFigures.ts";
 import type { Outcome } from "../core/studies/study.ts";
 import { checkPartHeader, outcomeOfLine } from "../engine/lines.ts";
 import { readLines } from "./lineFiles.ts";
+import { fileError } from "./nodeIo.ts";
 
 /** What stands in a file of outcomes that may have been cut off. */
 export type Part = {
@@ -16,9 +17,15 @@ export type Part = {
   outcomes(): AsyncGenerator<Outcome<RunFigures>>;
 };
 
-/** A part that is not there is empty. @throws InputError for what is no part of this study */
-export async function readPart(path: string, studyHash: string): Promise<Part> {
-  const bytes = await stat(path).then(({ size }) => size, () => 0);
+/**
+ * @param absent what a part is that is not there
+ * @throws InputError for what is no part of this study
+ */
+export async function readPart(path: string, studyHash: string, absent: "empty" | "refused"): Promise<Part> {
+  const bytes = await stat(path).then(({ size }) => size, (error: unknown) => {
+    if (absent === "refused") throw fileError(error, path, "a part that gridflex work wrote");
+    return 0;
+  });
   let count = 0;
   let last = -1;
   let keepBytes = 0;

@@ -36,7 +36,7 @@ and nothing is printed until the last. A shard that is missing or unfinished is 
     const study = manyRunsStudy(header.study);
     const question = { scenario: header.base, inputs: header.inputs, seed: header.seed, data };
     const asked: Asked = { id: header.study as ManyRunsId, study, question, hash: studyHashOf(header.study, question) };
-    const parts = await Promise.all(args.repeated("PART.ndjson").map((part) => readPart(part, header.studyHash)));
+    const parts = await Promise.all(args.repeated("PART.ndjson").map((part) => readPart(part, header.studyHash, "refused")));
     const merged = prefixOf(mergeOutcomes(parts.map((part) => part.outcomes())));
     const table = args.text("out") === undefined ? null : await openTable(args.requiredText("out"), asked);
     const next = { first: 0, count: 0 };

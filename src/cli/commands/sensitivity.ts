@@ -1,3 +1,4 @@
+import { InputError } from "../../core/errors.ts";
 import type { Command } from "../command.ts";
 import { askManyRuns, manyRunsOperands, manyRunsOptions } from "../manyRuns.ts";
 import { variedRanges, varyOption } from "../varyOption.ts";
@@ -21,6 +22,7 @@ columns of --out), for morris {"inputs":[{"path","effects":{ID:{"mu","muStar","s
     const method = args.requiredText("method") as "tornado" | "morris" | "sobol";
     const figure = args.text("figure");
     const rows = args.number("rows");
+    if (rows !== undefined && method === "tornado") throw new InputError([{ where: { path: "--rows" }, found: String(rows), allowed: "with --method morris or sobol: tornado takes two runs an input" }]);
     return askManyRuns(args, io, method, {
       ...variedRanges(args),
       ...(figure === undefined ? {} : method === "sobol" ? { figures: [figure] } : { figure }),

@@ -23,7 +23,7 @@ export const work: Command = {
   details: `Runs that share their site stay in one shard, so that it is prepared once. An interrupted shard is begun again with the same
 command and goes on where it stopped; the same shard run twice gives the same bytes.`,
   async run(args, io): Promise<ExitCode> {
-    const workers = args.number("workers", { min: 1, max: 1024 }) ?? Math.max(1, availableParallelism() - 1);
+    const workers = args.number("workers", { min: 1, max: 1024, whole: true }) ?? Math.max(1, availableParallelism() - 1);
     const queue = args.text("queue");
     if (queue !== undefined) {
       const { workForQueue } = await import("../../engine/queue.node.ts");
@@ -46,7 +46,7 @@ async function workOnShard(path: string, { shard, shards }: { readonly shard: nu
     if (base64 === undefined) throw new InputError([{ where: { file: path }, found: `no bytes of ${name}`, allowed: "a whole plan" }]);
     return Promise.resolve(new Uint8Array(Buffer.from(base64, "base64")));
   });
-  const part = await readPart(out, header.studyHash);
+  const part = await readPart(out, header.studyHash, "empty");
   const sink = await openSink(out, part.keepBytes);
   const engine = createEngine({ workers });
   let done = 0;

@@ -70,6 +70,9 @@ describe("a plan that is worked on in shards and collected", () => {
     const mixed = await gridflex("collect", "other.ndjson", "sweep-part.ndjson");
     expect(mixed.code).toBe(2);
     expect(mixed.stderr).toContain("scenario, inputs, seed and data must be the same");
+    const absent = await gridflex("collect", "sweep.ndjson", "sweep-part.ndjson", "nowhere.ndjson");
+    expect(absent).toMatchObject({ code: 2, stdout: "" });
+    expect(absent.stderr).toContain("nowhere.ndjson: found no such file");
     writeFileSync(path("older.ndjson"), readFileSync(path("sweep.ndjson"), "utf8").replace(/"version":"[^"]*"/, '"version":"0.0.9"'));
     expect((await gridflex("work", "older.ndjson", "--out", "x.ndjson")).stderr).toContain("0.0.9");
     writeFileSync(path("cut.ndjson"), readFileSync(path("sweep.ndjson"), "utf8").split("\n").slice(0, 2).join("\n"));
@@ -111,4 +114,18 @@ test("each command tells its finding, and refuses what cannot be asked", async (
   expect(await gridflex("sweep", "site.json", "--vary", "battery.powerKwh=1,2")).toMatchObject({ code: 2 });
   expect((await gridflex("sensitivity", "site.json", "--vary", "solar.dcKw=1,2")).stderr).toContain("LOW..HIGH");
   expect((await gridflex("work", "--shard", "5/3", "x.ndjson", "--out", "y")).stderr).toContain("K/N");
+}, 60_000);
+
+test.each([
+  ["a count", ["montecarlo", "site.json", "--seeds", "-3"], /^--seeds: found -3; allowed: a whole number, 2 …/],
+  ["a range that falls", ["sensitivity", "site.json", "--vary", "solar.dcKw=300..200"], /^--vary solar\.dcKw: found 200; allowed: above low/],
+  ["a value out of range", ["sweep", "site.json", "--vary", "solar.dcKw=1,x"], /^--vary solar\.dcKw: found "x"; allowed: a number/],
+  ["a figure that is none", ["sensitivity", "site.json", "--method", "sobol", "--figure", "cost"], /^--figure: found "cost"/],
+  ["rows that are no power of two", ["sensitivity", "site.json", "--method", "sobol", "--rows", "33"], /^--rows: found 33; allowed: a power of two/],
+  ["rows of a tornado", ["sensitivity", "site.json", "--rows", "5"], /^--rows: found 5; allowed: with --method morris or sobol/],
+  ["half a thread", ["sweep", "site.json", "--vary", "solar.dcKw=1,2", "--workers", "1.5"], /^--workers: found "1\.5"; allowed: a whole number, 1 … 1024/],
+])("%s is refused by the name of its option, not as if it stood in the file", async (_, words, message) => {
+  const refused = await gridflex(...words);
+  expect(refused).toMatchObject({ code: 2, stdout: "" });
+  expect(refused.stderr).toMatch(message);
 }, 60_000);
