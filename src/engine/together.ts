@@ -4,11 +4,11 @@ import type { Run } from "./run.ts";
 /** More runs than this do not stay together: the others would wait for cores that idle. */
 export const MOST_TOGETHER = 4;
 
-/** Whether two runs have all but the strategy in common: one worker then prepares the site once for both. */
+/** Whether two runs have all in common but how the site is run, strategy and programmes: one worker then prepares the site once for both. */
 function sharesSite(a: Run, b: Run): boolean {
   if (a.seed !== b.seed) return false;
-  const { strategy: _, ...site } = a.scenario;
-  const { strategy: __, ...other } = b.scenario;
+  const { strategy: _, demandResponse: __, ...site } = a.scenario;
+  const { strategy: ___, demandResponse: ____, ...other } = b.scenario;
   return equalInputs(site, other);
 }
 
