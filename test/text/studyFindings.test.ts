@@ -1,61 +1,47 @@
-import { describe, expect, test } from "vitest";
-import type { Pareto } from "../../src/core/studies/pareto.ts";
-import { spreadOf } from "../../src/core/studies/spread.ts";
-import type { Tuner } from "../../src/core/studies/tuner.ts";
-import type { Finding } from "../../src/text/findings.ts";
-import { frontFinding, sweepFinding } from "../../src/text/studyTradeOffs.ts";
-import { tunerFinding } from "../../src/text/studyTuner.ts";
+import { expect, test } from "vitest";
+import type { OptimumFacts } from "../../src/core/result.ts";
+import type { Foresight } from "../../src/core/studies/foresight.ts";
+import type { Sizing } from "../../src/core/studies/sizing.ts";
+import { plainText } from "../../src/text/findings.ts";
+import { regretSentence, strategyName, toldParts } from "../../src/text/regret.ts";
+import { foresightFinding } from "../../src/text/studyForesight.ts";
+import { sizingFinding } from "../../src/text/studySizing.ts";
 
-/** With plain spaces for those that do not break. */
-const said = ({ parts }: Finding): string => parts.map(({ text }) => text).join("").replaceAll(/[\u00a0\u202f]/g, " ");
-const failures = { count: 0, first: [] };
+const optimum: OptimumFacts = { status: "optimal", objective: 9e5, bound: 9e5, gap: 0, gaps: [], replayedCost: 9e5, replayRelativeDifference: 0 };
+const plain = (text: string | undefined) => (text ?? "").replace(/[\u202f\u00a0]/g, " ");
 
-describe("the front", () => {
-  const found = (cost: readonly number[], carbon: readonly number[], front: readonly number[], knee: number | null): Pareto => ({
-    figures: ["fullCost", "emissionsKg"], front, knee, failures,
-    table: { parameters: [{ path: "battery.energyKwh", title: "Energy", unit: "kWh", base: 100, values: cost.map((_, row) => 1000 * row) }], figures: { fullCost: cost, emissionsKg: carbon } },
-  });
+const sized: Sizing = {
+  currency: "USD", status: "optimal", sizes: { batteryKw: 835, batteryKwh: 4478, solarDcKw: 0, windKw: 0 }, capitalCost: 2e6, operationCost: 3e6, equipmentCostPerYear: 2e5, totalCostPerYear: 3.2e6, withoutCostPerYear: 3.5e6,
+  lifeCycleCost: 46e6, withoutLifeCycleCost: 50e6, replay: optimum, replayRelativeDifference: 0, surface: null, stepMinutes: 60,
+};
 
-  test("names its knee with what it gives and takes, and what lies beyond it", () => {
-    const told = said(frontFinding(found([1e6, 1.1e6, 2e6], [9e5, 4e5, 3e5], [0, 1, 2], 1), "USD"));
-    expect(told).toBe("The knee, battery energy 1 MWh, has 500 t CO₂e less for $100k; the end beyond it, 100 t CO₂e less for $900k.");
-  });
-
-  test("says where there is no knee, and where one row is best in everything", () => {
-    expect(said(frontFinding(found([1e6, 2e6], [9e5, 4e5], [0, 1], null), "USD"))).toContain("no knee: from end to end 500 t CO₂e less for $1.00M");
-    expect(said(frontFinding(found([1e6, 2e6], [4e5, 9e5], [0], null), "USD"))).toMatch(/^One row of 2 is best in everything: battery energy 0 kWh/);
-  });
+test("sizing says what is built and what that saves, or that nothing pays", () => {
+  expect(plain(plainText(sizingFinding(sized, 25).parts))).toBe("835 kW, 4.48 MWh of battery saves $4.00M over 25 years: $3.20M a year, not $3.50M.");
+  const nothing = { ...sized, sizes: { batteryKw: 0, batteryKwh: 0, solarDcKw: 0, windKw: 0 } };
+  expect(plain(plainText(sizingFinding(nothing, 25).parts))).toBe("Nothing pays: with nothing built the year costs $3.50M, and every size costs more.");
+  const all = { ...sized, sizes: { batteryKw: 835, batteryKwh: 4478, solarDcKw: 3648, windKw: 2225 } };
+  expect(plain(plainText(sizingFinding(all, 20).parts))).toBe("835 kW, 4.48 MWh of battery, 3.65 MW of solar and 2.23 MW of wind save $4.00M over 20 years.");
 });
 
-test("a sweep tells its best row, and how far its rows range", () => {
-  const told = said(sweepFinding({
-    rows: 3, failures, inputs: [{ path: "solar.dcKw", title: "DC rating", unit: "kW", base: 0 }], best: { fullCost: { row: 1, value: 80_000, parameters: [400] } },
-    table: { parameters: [], figures: { fullCost: [100_000, 80_000, 95_000] } },
-  }, "fullCost", "USD"));
-  expect(told).toMatch(/^Lowest cost, all counted: \$80\.0k at solar DC rating 400 kW; 3\srows range over \$20\.0k\.$/u);
+const point = (cost: number) => ({ cost, attainedFraction: (1e6 - cost) / 1e5 });
+const looked: Foresight = {
+  currency: "USD", known: { idleCost: 1e6, optimalCost: 9e5, optimum }, byError: [],
+  byHorizon: [{ horizonHours: 24, ...point(9.1e5) }, { horizonHours: 48, ...point(9.3e5) }], persistence: [{ horizonHours: 24, ...point(9.5e5) }],
+};
+
+test("foresight tells the best perfect forecast, what last week is worth, and where looking further does worse", () => {
+  expect(plain(plainText(foresightFinding(looked)?.parts ?? []))).toBe("A perfect forecast of 24 h takes 90 % of the $100k attainable; last week repeated, 50 %. 48 h do worse.");
+  expect(plain(plainText(foresightFinding({ ...looked, persistence: [{ horizonHours: 24, ...point(1.02e6) }] })?.parts ?? []))).toContain("last week repeated costs $20.0k more than doing nothing");
+  expect(plain(plainText(foresightFinding({ ...looked, known: { idleCost: 1e6, optimalCost: 1e6, optimum } })?.parts ?? []))).toContain("Nothing can be saved here");
+  expect(foresightFinding({ ...looked, known: null })).toBeNull();
 });
 
-describe("the tuner", () => {
-  const tuned = (over: Partial<Tuner>): Tuner => ({
-    figure: "fullCost", inputs: [{ path: "strategy.battery.minGainPerKwh", title: "Least gain", unit: "currency/kWh", base: 0.5, low: 0, high: 0.5, scale: "linear", whole: false }],
-    candidates: [{ values: null, trainingMean: 1000 }, { values: [0.1], trainingMean: 900 }], best: 1, history: [], failures,
-    heldBack: { seeds: 10, base: spreadOf([1000, 1010])!, tuned: spreadOf([940, 950])!, difference: spreadOf([-60, -60])!, betterFraction: 1, trainingGain: 100, heldBackGain: 60, gainInterval: [40, 80] },
-    ...over,
-  });
-
-  test("tells the gain on held-back seeds with its interval, beside what training promised", () => {
-    expect(said(tunerFinding(tuned({}), "USD"))).toMatch(/^Tuned, least gain 0\.1\s\$\/kWh, cost, all counted is \$60 better on 10\sseeds held back \(95\s%: \$40 to \$80\); the training seeds promised \$100\.$/u);
-  });
-
-  test("does not sell luck: an interval that holds zero, and a loss, are said", () => {
-    const { heldBack } = tuned({});
-    expect(said(tunerFinding(tuned({ heldBack: { ...heldBack!, gainInterval: [-10, 130] } }), "USD"))).toContain("but the 95 % interval holds zero");
-    expect(said(tunerFinding(tuned({ heldBack: { ...heldBack!, heldBackGain: -5, gainInterval: [-10, 0] } }), "USD"))).toMatch(/\$5\.00 worse on .* luck, not worth/);
-  });
-
-  test("says where nothing is better, and where nothing that is searched matters", () => {
-    const candidates = (mean: number) => [{ values: null, trainingMean: 1000 }, { values: [0.1], trainingMean: mean }];
-    expect(said(tunerFinding(tuned({ best: 0, heldBack: null, candidates: candidates(1100) }), "USD"))).toMatch(/^Nothing of 2\scandidates beats/u);
-    expect(said(tunerFinding(tuned({ best: 0, heldBack: null, candidates: candidates(1000) }), "USD"))).toMatch(/^None of the inputs searched makes a difference/);
-  });
+test("regret names who comes nearest, and keeps charges that have no name of their own in one", () => {
+  const parts = { energy: 1, demand: 2, exportCredit: 3, fixed: 4, events: 5, wear: 6, fuel: 7, lostWork: 8, unserved: 9, residual: 10 };
+  expect(toldParts(parts)).toEqual({ energy: 1, demand: 2, exportCredit: 3, events: 5, wear: 6, other: 38 });
+  const row = (strategy: string, cost: number) => ({ strategy, cost, regretCost: cost - 9e5, regretParts: parts, attainedFraction: (1e6 - cost) / 1e5 });
+  const found = { currency: "USD", known: { optimum, optimalCost: 9e5, optimalParts: parts, idleCost: 1e6 }, rows: [row("idle", 1e6), row("optimal+joint", 9e5), row("peak-shaving+run-now", 9.2e5), row("mpc+joint", 9.4e5)], failed: [] };
+  expect(plain(regretSentence(found) ?? "")).toBe("Peak shaving comes nearest: $20.0k above the optimum, 80 % of the attainable saving.");
+  expect(regretSentence({ ...found, known: null, rows: [] })).toBeNull();
+  expect([strategyName("idle"), strategyName("idle+price-defer"), strategyName("mpc+joint")].every((name) => !name.includes("+"))).toBe(true);
 });
