@@ -25,7 +25,13 @@ import { studyLines } from "./studyLines.ts";
 
 export const manyRunsOperands: Command["operands"] = [{ name: "SCENARIO.json", summary: "A scenario; the study's inputs stand under studies in it, or take their defaults. Data files are looked for beside it." }];
 
-export const workersOption: CommandOption = { name: "workers", value: "N", summary: "Threads that compute; one a core less one where it is absent." };
+export const workersOption: CommandOption = { name: "workers", value: "N", summary: "Threads that compute; one a core where it is absent." };
+
+/** The terminal draws no page: every core computes, and the thread that hands out runs takes little of one. */
+export function workersOf(args: Args): number {
+  return args.number("workers", { min: 1, max: 1024, whole: true }) ?? availableParallelism();
+}
+
 export const queueOption: CommandOption = { name: "queue", value: "URL", summary: "Compute on the machines that work for a Redis queue: redis://HOST/0, rediss:// with TLS, the password in the URL or in GRIDFLEX_REDIS_PASSWORD." };
 
 export const manyRunsOptions: readonly CommandOption[] = [
@@ -81,7 +87,7 @@ function namingOptions<Value>(id: ManyRunsId, over: object, ask: () => Value): V
 async function computeHere(asked: Asked, args: Args, io: Io): Promise<ExitCode> {
   const { study, question, hash } = asked;
   const queue = args.text("queue");
-  const engine = queue === undefined ? createEngine({ workers: args.number("workers", { min: 1, max: 1024, whole: true }) ?? Math.max(1, availableParallelism() - 1) }) : null;
+  const engine = queue === undefined ? createEngine({ workers: workersOf(args) }) : null;
   const queued = queue === undefined ? null : await (await import("../engine/queue.node.ts")).openQueue({ url: queue, question, files: await dataBytes(question.scenario, args.operand("SCENARIO.json"), io), tell: (text) => { io.stderr(`${text}\n`); } });
   const controller = new AbortController();
   const stop = () => { controller.abort(); };

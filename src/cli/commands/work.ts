@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { InputError } from "../../core/errors.ts";
 import type { RunFigures } from "../../core/studies/runFigures.ts";
 import { createEngine } from "../../engine/createEngine.node.ts";
@@ -7,7 +6,7 @@ import { loadData } from "../../files/loadData.ts";
 import { counted } from "../../text/numbers.ts";
 import type { Command, ExitCode, Io } from "../command.ts";
 import { openSink, readLines } from "../lineFiles.ts";
-import { workersOption } from "../manyRuns.ts";
+import { workersOf, workersOption } from "../manyRuns.ts";
 import { readPart } from "../partFile.ts";
 
 export const work: Command = {
@@ -23,7 +22,7 @@ export const work: Command = {
   details: `Runs that share their site stay in one shard, so that it is prepared once. An interrupted shard is begun again with the same
 command and goes on where it stopped; the same shard run twice gives the same bytes.`,
   async run(args, io): Promise<ExitCode> {
-    const workers = args.number("workers", { min: 1, max: 1024, whole: true }) ?? Math.max(1, availableParallelism() - 1);
+    const workers = workersOf(args);
     const queue = args.text("queue");
     if (queue !== undefined) {
       const { workForQueue } = await import("../../engine/queue.node.ts");
