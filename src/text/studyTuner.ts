@@ -86,8 +86,8 @@ export function tunerFinding({ figure, inputs, candidates, best, heldBack }: Tun
   const gain = figureText(figure, Math.abs(heldBackGain), currency);
   const isSure = gainInterval !== null && (gainInterval[0] > 0 || gainInterval[1] < 0);
   const judgement = heldBackGain <= 0 ? words(": the search found luck, not worth.")
-    : isSure ? words(` (95 %: ${figureText(figure, gainInterval[0], currency)} to ${figureText(figure, gainInterval[1], currency)}); the training seeds promised ${figureText(figure, Math.abs(trainingGain), currency)}.`)
-    : words(`, but the 95 % interval holds zero; the training seeds promised ${figureText(figure, Math.abs(trainingGain), currency)}.`);
+    : isSure ? words(` (95 %: ${figureText(figure, gainInterval[0], currency)} to ${figureText(figure, gainInterval[1], currency)}; training promised ${figureText(figure, Math.abs(trainingGain), currency)}).`)
+    : words(`; but the 95 % interval holds zero, and training promised ${figureText(figure, Math.abs(trainingGain), currency)}.`);
   return {
     parts: [words("Tuned, "), strong(settings), words(`, ${label} is `), strong(gain), words(` ${heldBackGain > 0 ? "better" : "worse"} on ${counted(seeds, "seed", "seeds")} held back`), judgement],
     phone: [strong(gain), words(` ${heldBackGain > 0 ? "better" : "worse"} on held-back seeds.`)],

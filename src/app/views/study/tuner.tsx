@@ -10,7 +10,7 @@ import { suggestedTuning, type Candidate } from "../../../core/studies/tuner.ts"
 import { parameterName, parameterText } from "../../../text/designText.ts";
 import { explainIssue } from "../../../text/explain.ts";
 import { NONE } from "../../../text/numbers.ts";
-import { differenceText, figureLabel, figureOf, figureScale, scaledFigure } from "../../../text/studyFigures.ts";
+import { differenceText, figureLabel, figureOf, figureScale, figureText, scaledFigure } from "../../../text/studyFigures.ts";
 import { tunerFinding, tunerWords as words } from "../../../text/studyTuner.ts";
 import { scenario } from "../../state/document.ts";
 import { askedStudy, openRow, studyInputs, type Answered } from "../../state/studies.ts";
@@ -78,7 +78,6 @@ function Values({ answered }: Props) {
     const issues = openRow(words.used, inputs.reduce((changed, { path }, k) => withParameter(changed, path, values[k]!), scenario.peek()));
     if (issues.length > 0) say(issues.map(explainIssue).join(" "));
   };
-  const scale = heldBack === null ? null : figureScale(figure, Math.max(Math.abs(heldBack.base.mean), Math.abs(heldBack.tuned.mean)), Math.abs(heldBack.difference.mean), currency);
   return (
     <section class="study-part" aria-labelledby="tuned-values">
       <header class="chart-head">
@@ -89,11 +88,11 @@ function Values({ answered }: Props) {
         label={words.values} columns={[{ title: words.input }, { title: words.now }, { title: words.tuned }]}
         rows={inputs.map((input, k) => [parameterName(input), parameterText(input.base, input.unit, currency), parameterText(values[k]!, input.unit, currency)])}
       />
-      {heldBack === null || scale === null ? null : (
+      {heldBack === null ? null : (
         <Facts
           items={[
-            [`${figureLabel(figure)}, ${words.onHeldBack}: ${words.asItStands}`, `${scaledFigure(heldBack.base.mean, scale)} ${scale.unit}`],
-            [words.tuned, `${scaledFigure(heldBack.tuned.mean, scale)} ${scale.unit}`],
+            [`${figureLabel(figure)}, ${words.onHeldBack}: ${words.asItStands}`, figureText(figure, heldBack.base.mean, currency, Math.abs(heldBack.difference.mean))],
+            [words.tuned, figureText(figure, heldBack.tuned.mean, currency, Math.abs(heldBack.difference.mean))],
             [words.difference, differenceText(figure, heldBack.heldBackGain, currency)],
             [words.betterIn, words.ofSeeds(heldBack.betterFraction, heldBack.seeds)],
           ]}
