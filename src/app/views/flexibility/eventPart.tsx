@@ -72,7 +72,8 @@ function EventFacts({ request: { call, programme, settled, judged }, currency }:
           [facts.net, <strong key="net">{money(net)}</strong>],
           ...(settled.performanceFraction === null ? [] : [[facts.performance, percent(settled.performanceFraction, 0)] as const]),
           ...(costs === undefined ? [] : [
-            ...([[facts.extraEnergy, costs.extraEnergyCost], [facts.wear, costs.wearCost], [facts.lostWork, costs.lostWorkCost]] as const).filter(([, value]) => Math.abs(value) >= 0.5).map(([name, value]) => [name, money(-value)] as const),
+            ...([[facts.extraEnergy, facts.energySaved, costs.extraEnergyCost], [facts.wear, facts.wearSaved, costs.wearCost], [facts.lostWork, facts.workKept, costs.lostWorkCost]] as const)
+              .filter(([, , cost]) => Math.abs(cost) >= 0.5).map(([costly, spared, cost]) => [cost > 0 ? costly : spared, money(-cost)] as const),
             [costs.programmes.length > 1 ? facts.netTogether : facts.netOfEvent, <strong key="worth">{money(costs.netValue)}</strong>] as const,
           ]),
         ]} />

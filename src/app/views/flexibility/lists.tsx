@@ -157,7 +157,7 @@ function Programmes({ currency }: { readonly currency: string }) {
   const energy = scaleFor(Math.max(...rows.map(({ deliveredKwh }) => deliveredKwh), 1), "kWh");
   const best = rows[0]?.netValue ?? null;
   return (
-    <>
+    <div class="flex-programmes">
       <StudyProgress study={programmes} />
       <StudyTable
         label={words.programmes}
@@ -179,7 +179,7 @@ function Programmes({ currency }: { readonly currency: string }) {
         })}
       />
       <ProgrammeDialog />
-    </>
+    </div>
   );
 }
 
@@ -197,7 +197,7 @@ function Worth({ run }: { readonly run: RunResult }) {
   const [capacity, energy] = [sum(({ capacityRevenue }) => capacityRevenue), sum(({ energyRevenue }) => energyRevenue)];
   const items = [
     [words.ledgerRows.capacity, capacity], [words.ledgerRows.energy, energy], [words.ledgerRows.other, line.paymentRevenue - capacity - energy], [words.ledgerRows.penalty, -line.penaltyCost],
-    [words.ledgerRows.extraEnergy, -line.extraEnergyCost], [words.ledgerRows.demand, -line.extraDemandCost], [words.ledgerRows.wear, -line.wearCost - line.fuelCost - line.lostWorkCost - line.unservedCost],
+    [line.extraEnergyCost > 0 ? words.ledgerRows.extraEnergy : words.ledgerRows.energySaved, -line.extraEnergyCost], [line.extraDemandCost > 0 ? words.ledgerRows.demand : words.ledgerRows.demandSaved, -line.extraDemandCost], [words.ledgerRows.wear, -line.wearCost - line.fuelCost - line.lostWorkCost - line.unservedCost],
     [words.ledgerRows.bill, -line.extraOtherCost - line.residualValueCost],
   ] as const;
   const over = axis.days === 365 || axis.days === 366 ? ` ${words.aYear}` : ` ${words.over(periodText(axis, 0, axis.length))}`;

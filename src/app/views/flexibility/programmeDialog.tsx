@@ -3,7 +3,7 @@ import { programmePreset } from "../../../core/market/demandResponse/presets.ts"
 import { resolveProgramme } from "../../../core/market/demandResponse/programme.ts";
 import type { ComparedProgramme } from "../../../core/studies/programmeComparison.ts";
 import { flexibility as words } from "../../../text/flexibility.ts";
-import { quantityText } from "../../../text/numbers.ts";
+import { integer, percent, quantityText, wholeMoney } from "../../../text/numbers.ts";
 import { programmeRows } from "../../../text/programmes.ts";
 import { edit, scenario } from "../../state/document.ts";
 import { Button } from "../../ui/button.tsx";
@@ -34,12 +34,24 @@ export function ProgrammeDialog() {
     close();
   };
   const rows = words.record;
+  const { currency } = scenario.value.site;
+  const table = words.programmeTable;
+  const money = (value: number) => wholeMoney(value, currency);
   return (
     <Dialog title={name} closeName={words.close} onClose={close} foot={<Button kind={joined ? "plain" : "primary"} onClick={change}>{joined ? words.leave : words.join(quantityText(committedKw, "kW"))}</Button>}>
       <div class="programme-record">
+        {programme.failure !== null ? <p class="study-note" data-kind="warn">{programme.failure}</p> : (
+          <section>
+            <h3>{words.compared}</h3>
+            <Facts items={[
+              [table.events, integer(programme.events)], [table.delivered, quantityText(programme.deliveredKwh, "kWh")], ...(programme.performanceFraction === null ? [] : [[table.performance, percent(programme.performanceFraction, 0)] as const]),
+              [table.payment, money(programme.paymentRevenue)], [table.penalty, money(-programme.penaltyCost)], [table.extra, money(-programme.extraCost)], [table.net, programme.netValue === null ? words.missing : money(programme.netValue)],
+            ]} />
+          </section>
+        )}
         {verified ? null : <p class="study-note" data-kind="warn">{words.assumed}</p>}
         <Facts items={[
-          ...programmeRows({ source, ...resolved }, scenario.value.site.currency),
+          ...programmeRows({ source, ...resolved }, currency),
           ...(preset?.nativePay === undefined ? [] : [[rows.native, preset.nativePay] as const]),
         ]} />
         {preset?.open === undefined ? null : <p class="study-note"><strong>{rows.open}:</strong> {preset.open}</p>}
