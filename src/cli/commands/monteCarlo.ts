@@ -9,7 +9,7 @@ export const monteCarlo: Command = {
   options: [
     { name: "strategies", value: "NAME,NAME…", summary: "Each under the same seeds, the others told against the first; doing nothing and the scenario's own where absent." },
     { name: "seeds", value: "N", summary: "At most so many, in place of the file's." },
-    { name: "tolerance", value: "FRACTION", summary: "End once half the 95 % interval of the mean is below this share of it; 0 draws every seed." },
+    { name: "tolerance", value: "FRACTION", summary: "End once half the 95 % interval of the mean is below this share of it; 0 draws every seed, and --plan then holds them all." },
     varyOption,
     ...manyRunsOptions,
   ],

@@ -95,7 +95,9 @@ export const monteCarlo: Study<"monteCarlo", MonteCarloInputs, Tally, MonteCarlo
     const first = seedsOf(tally);
     if (endOf(inputs, tally) !== null) return;
     const point = new Float64Array(inputs.ranges.length);
-    for (let replicate = first; replicate < Math.min(first + inputs.batchSeeds, inputs.mostSeeds); replicate++) {
+    // Where nothing is asked between batches nobody waits for the end of one, nor is a cluster given its runs piece by piece.
+    const end = inputs.toleranceFraction === 0 ? inputs.mostSeeds : Math.min(first + inputs.batchSeeds, inputs.mostSeeds);
+    for (let replicate = first; replicate < end; replicate++) {
       points?.at(replicate, point);
       for (const { scenario } of scenarios) yield { scenario: points === null ? scenario : withPoint(scenario, inputs.ranges, point), seed: replicateSeed(seed, replicate, inputs.held), keep: "figures", ...(inputs.score ? { score: true } : {}) };
     }

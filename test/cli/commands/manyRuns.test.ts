@@ -15,7 +15,7 @@ const measured = measuredSite();
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "gridflex-many-"));
   writeFileSync(path("load.csv"), measured.csv);
-  writeFileSync(path("site.json"), JSON.stringify({ ...measured.site, studies: { monteCarlo: { mostSeeds: 24, batchSeeds: 8, toleranceFraction: 0 } } }));
+  writeFileSync(path("site.json"), JSON.stringify({ ...measured.site, studies: { monteCarlo: { mostSeeds: 24, batchSeeds: 8, toleranceFraction: 1e-9 } } }));
 });
 afterAll(() => { rmSync(folder, { recursive: true, force: true }); });
 
@@ -79,6 +79,12 @@ describe("a plan that is worked on in shards and collected", () => {
     expect(await gridflex("work", "cut.ndjson", "--out", "y.ndjson")).toMatchObject({ code: 2 });
   }, 60_000);
 });
+
+test("where no rule may stop it a study is planned whole", async () => {
+  await done("montecarlo", "site.json", "--seeds", "24", "--tolerance", "0", "--plan", "whole.ndjson");
+  await done("work", "whole.ndjson", "--out", "whole-part.ndjson");
+  expect(await done("collect", "whole.ndjson", "whole-part.ndjson", "--json")).toBe(await done("montecarlo", "site.json", "--seeds", "24", "--tolerance", "0", "--json"));
+}, 60_000);
 
 test("a study that was stopped goes on from its log and ends with the same bytes", async () => {
   const words = ["tune", "site.json", "--vary", "strategy.battery.minGainPerKwh=0..0.4", "--candidates", "8", "--json"];
