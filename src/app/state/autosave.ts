@@ -139,7 +139,15 @@ export function keepSaved(): void {
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden" && saving.peek() === "saving") void save(); });
 }
 
-export async function save(): Promise<void> {
+let writing: Promise<void> = Promise.resolve();
+
+/** One at a time: what is written while another is still being written would begin a version of its own. */
+export function save(): Promise<void> {
+  writing = writing.then(write);
+  return writing;
+}
+
+async function write(): Promise<void> {
   const state = historyNow();
   if (state === null || !canSave.peek()) return;
   const { now, past, future } = state;
