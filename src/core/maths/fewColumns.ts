@@ -13,6 +13,7 @@ export type FewColumnsOptions = {
 /** From here on the vertex is near enough to be found in a box: relative gap between the best point and the planes under all. */
 const NEAR_GAP = 2e-3;
 const MOST_POINTS = 60;
+const MOST_RETREATS = 6;
 /** The box around the best point, share of its value and of the first step. */
 const BOX_SHARE = 0.25;
 /** A step that helped is followed by a longer one, one that did not by a shorter. */
@@ -22,8 +23,8 @@ const [LONGER, SHORTER] = [1.5, 0.6];
  * Least cost of a programme in which a few dense columns couple all the others: a size that bounds thousands of steps. By itself the simplex goes from vertex to vertex along each of them.
  * Held at a point, what is left is solved from the last basis in a few steps; its cost is convex in the few, and their reduced costs are the slope of a plane that lies under it everywhere (Kelley 1960,
  * J. SIAM 8(4), 703–712), here within a step that grows and shrinks. Once the planes close in, the columns are let free in a box around the best point, and the programme is solved to its vertex; where that
- * leans on a side of the box, the box moves on. So the answer is the programme's own optimum. Where a point
- * has no plan the programme is solved as it stands.
+ * leans on a side of the box, the box moves on. So the answer is the programme's own optimum. Where no
+ * plan is found near a point the programme is solved as it stands.
  */
 export function solveByFewColumns(program: LinearProgram, few: readonly number[], solve: Solve, { near, kept = [], timeLimitSeconds, onProgress }: FewColumnsOptions): LinearSolution {
   const bounds = few.map((column) => ({ low: program.columnLower[column] as number, high: program.columnUpper[column] as number }));
@@ -36,11 +37,20 @@ export function solveByFewColumns(program: LinearProgram, few: readonly number[]
   let basis: Basis | undefined;
   let least = -Infinity;
   let reach = 1;
+  let retreats = 0;
   let at = near.map(within);
   while (!own.every(({ values, low, high }) => inside(values, at, low, high))) at = at.map((value, k) => (value - within(-Infinity, k) > 1e-9 ? within(value / 2, k) : within(-Infinity, k)));
   for (let point = 0; point < MOST_POINTS; point++) {
     const solution = solve(held(program, few, at, at), { startBasis: basis, nearly: basis !== undefined, timeLimitSeconds });
+    if (solution.status === "infeasible" && best !== undefined && retreats < MOST_RETREATS) {
+      // What has a plan is convex: half-way to a point that has one there is more of it.
+      const known: readonly number[] = best.at;
+      at = at.map((value, k) => (value + (known[k] as number)) / 2);
+      retreats++;
+      continue;
+    }
     if (solution.status !== "optimal") return solve(program, { timeLimitSeconds });
+    retreats = 0;
     basis = solution.basis;
     const plane = { at, cost: solution.objective, slope: slopes(program, few, solution.rowDuals) };
     planes.push(plane);
