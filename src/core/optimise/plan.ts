@@ -46,7 +46,8 @@ export function planOf(c: YearCase, { columns, program }: YearProgram, { columns
     const spilt = valueOf(columns.spilt, i, values);
     if (spilt > DUST_KW) plan.curtailKw[i] = spilt;
     const [generated, shed] = [valueOf(columns.generator, i, values), shedOf(columns, i, values)];
-    if (generated > DUST_KW) plan.generatorKw[i] = generated;
+    // The plant stops sets that would feed the grid, were it by the last bit of a sum: they are asked for a little less than all of the load.
+    if (generated > DUST_KW) plan.generatorKw[i] = generated - DUST_KW / 10;
     if (shed > DUST_KW) plan.shedKw[i] = shed;
     const peakBinds = dualAt(columns.peakRow, i) > 1e-9;
     const importBinds = (program.columnUpper[columns.imported[i] as number] as number) < Infinity && atUpper(columns.imported, i);

@@ -46,6 +46,13 @@ export function addSteps(c: YearCase, context: StepContext, m: number, ends: End
       entry(flows.spilt, 1);
       for (const column of sizedKw) entry(column, -1);
     }
+    const roomKw = (site.importLimitKw[i] as number) - netKw;
+    if (battery !== undefined && (columns.generator[i] as number) >= 0 && support?.gridOut[i] === 0 && roomKw < ratings.chargeKw) {
+      // The plant lets the battery take what the connection has room for, whatever the sets give beside it: they may fail.
+      builder.row(-Infinity, Math.max(0, roomKw));
+      entry(battery.charge, 1);
+      if (roomKw > 0) entry(flows.spilt, 1);
+    }
     addHallRow(c, context, i, serving);
   }
 }
