@@ -1,3 +1,4 @@
+import { SIMPLE_LEVEL_FRACTIONS } from "../../core/market/demandResponse/openAdrSignals.ts";
 import type { SeriesFile } from "../../core/time/series.ts";
 import type { FileKind, ImportedFile, ReadOptions } from "../../files/read/reader.ts";
 import type { Draft } from "./document.ts";
@@ -55,7 +56,7 @@ export function putInPlace(draft: Draft, place: Place, reference: SeriesFile | n
     // The first programme is the one that calls; where the site has joined none it joins one that has no name yet.
     case "events": {
       const [first, ...others] = draft.demandResponse.programmes;
-      const events = { kind: "file" as const, data: reference };
+      const events = { kind: "file" as const, data: reference, levelFractions: [...SIMPLE_LEVEL_FRACTIONS], prices: "replace" as const };
       draft.demandResponse = { ...draft.demandResponse, programmes: [first === undefined ? { id: "events", name: reference.file, events } : { ...first, events }, ...others] };
       break;
     }

@@ -22,7 +22,7 @@ export function readEventList(bytes: Uint8Array, name: string): readonly ListedE
   } else if (/^\uFEFF?\s*"?start"?\s*[,;]/i.test(text)) return plainEvents(tableRows(text), name);
   const { record } = readFile(bytes, name);
   const { events } = record as { readonly events: readonly GridMessage[] };
-  return events.filter(({ status }) => status !== "cancelled").map(({ id, start, durationMinutes, signals }) => {
+  return events.filter(({ status, isTest }) => status !== "cancelled" && isTest !== true).map(({ id, start, durationMinutes, signals }) => {
     if (durationMinutes === null) throw new InputError([{ where: { file: name, path: id }, found: "an event without an end", allowed: "an event with a duration" }]);
     const cut = signals.find(({ name: signal }) => signal === "LOAD_DISPATCH" || signal === "DISPATCH_SETPOINT_RELATIVE")?.intervals[0]?.value;
     const cap = signals.find(({ name: signal }) => signal === "IMPORT_CAPACITY_LIMIT" || signal === "DISPATCH_SETPOINT")?.intervals[0]?.value;

@@ -136,7 +136,7 @@ function callsOf(source: CallSource, programme: Programme, index: number, days: 
       case "file": {
         const { messages } = days.data.get(dataKey(source.data)) ?? {};
         return callsOfMessages(messages, {
-          axis, seed: days.seed, file: source.data.file, path: `demandResponse.programmes[${index}].events.data`, committedKw: programme.ask.committedKw, programmeId: programme.id, name: programme.name, warnings,
+          axis, seed: days.seed, file: source.data.file, path: `demandResponse.programmes[${index}].events.data`, committedKw: programme.ask.committedKw, levelFractions: source.levelFractions, prices: source.prices, programmeId: programme.id, name: programme.name, warnings,
         });
       }
     }

@@ -3,6 +3,7 @@ import type { Issue } from "../../errors.ts";
 import { choiceField, field, fieldRegistry, group, integerField, numberField, optionalField, switchField } from "../../field.ts";
 import { seriesFile, seriesInput } from "../../time/series.ts";
 import { nonFirmInputs } from "./nonFirm.ts";
+import { SIMPLE_LEVEL_FRACTIONS } from "./openAdrSignals.ts";
 import { programmePreset, programmePresets } from "./presets.ts";
 import { isNoticeClock, parseStamp, programmeShape } from "./programme.ts";
 import { reserveInputs } from "./reserve.ts";
@@ -36,6 +37,8 @@ const callSource = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("file"),
     data: eventFile,
+    levelFractions: field(z.array(z.number().check(z.gte(0), z.lte(1))).check(z.length(4)), { title: "Levels 0 to 3", help: "Share of the commitment that each level of a SIMPLE signal asks for.", control: "json", default: SIMPLE_LEVEL_FRACTIONS, assumed: true, source: "Design choice: OpenADR leaves the meaning of levels to the programme." }),
+    prices: choiceField(["replace", "add"], { title: "Prices", help: "A PRICE of the file stands in place of the tariff's price, or comes beside it.", default: "replace", options: { replace: "In place of the tariff's", add: "Beside the tariff's" } }),
   }).register(fieldRegistry, { title: "OpenADR file", help: "Events as a utility's server sent them." }),
 ]).register(fieldRegistry, { title: "Events", help: "When the programme calls." });
 

@@ -5,9 +5,6 @@ import type { GridMessage } from "../../time/series.ts";
 import { randomStream } from "../../time/streams.ts";
 import { SIGNAL_KINDS, type SignalKind } from "./openAdrSignals.ts";
 
-/** Share of the commitment that a SIMPLE level asks for; OpenADR leaves it to the programme. */
-const SIMPLE_LEVELS: readonly number[] = [0, 0.33, 0.67, 1];
-
 /** What the store should hold at the end of the call: a share of its capacity, or kWh. */
 export type SocTarget = { readonly fraction: number } | { readonly kwh: number };
 
@@ -19,7 +16,10 @@ export type MessageAsk = { readonly reduceKw?: number; readonly capKw?: number; 
 export type MessageCall = MessageAsk & { readonly step: number; readonly steps: number; readonly noticeMinutes?: number; readonly rampMinutes?: number };
 
 export type MessageContext = {
-  readonly axis: Axis; readonly seed: string; readonly file: string; readonly path: string; readonly committedKw: number; readonly programmeId: string; readonly name: string; readonly warnings: Warning[];
+  readonly axis: Axis; readonly seed: string; readonly file: string; readonly path: string; readonly committedKw: number;
+  /** Share of the commitment by level of a SIMPLE signal; what a price without a form of its own means. */
+  readonly levelFractions: readonly number[]; readonly prices: "replace" | "add";
+  readonly programmeId: string; readonly name: string; readonly warnings: Warning[];
 };
 
 /** A year before any event: "0001-01-01" means now, which for a run is its beginning. */
@@ -58,7 +58,7 @@ export function callsOfMessages(messages: readonly GridMessage[] | undefined, co
           outside++;
           continue;
         }
-        const ask = askOf(kind, type, unit, value, context.committedKw);
+        const ask = askOf(kind, type, unit, value, context);
         drafts.push({ message, order, lane: LANES[kind], ask, step, steps: Math.min(steps, axis.length - step) });
       }
     }
@@ -84,11 +84,11 @@ function startShiftMs({ id, start, shift }: GridMessage, { axis, seed, programme
   return nowMs + (shift.isLateOnly ? draw : 2 * draw - 1) * shift.minutes * MINUTE_MS;
 }
 
-function askOf(kind: Exclude<SignalKind, "series">, type: string, unit: string, value: number, committedKw: number): MessageAsk | null {
+function askOf(kind: Exclude<SignalKind, "series">, type: string, unit: string, value: number, { committedKw, levelFractions, prices }: MessageContext): MessageAsk | null {
   const kw = value * (/^MW$/i.test(unit) ? 1000 : 1);
   switch (kind) {
     case "level": {
-      const share = SIMPLE_LEVELS[Math.round(value)] ?? 1;
+      const share = levelFractions[Math.round(value)] ?? 1;
       return share > 0 ? { reduceKw: share * committedKw } : null;
     }
     case "cap": return { capKw: Math.max(0, kw) };
@@ -96,7 +96,7 @@ function askOf(kind: Exclude<SignalKind, "series">, type: string, unit: string, 
       if (type === "setpoint") return { capKw: Math.max(0, kw) };
       if (type === "multiplier") return value < 1 ? { reduceKw: (1 - value) * committedKw } : null;
       return kw === 0 ? null : { reduceKw: Math.abs(kw) };
-    case "price": return { pricePerKwh: value, priceForm: type === "priceRelative" ? "add" : type === "priceMultiplier" ? "times" : "replace" };
+    case "price": return { pricePerKwh: value, priceForm: type === "priceRelative" ? "add" : type === "priceMultiplier" ? "times" : prices };
     case "store": return { socTarget: /^k?wh$/i.test(unit) ? { kwh: /^wh$/i.test(unit) ? value / 1000 : value } : { fraction: value > 1 ? value / 100 : value } };
   }
 }

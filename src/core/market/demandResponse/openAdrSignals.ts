@@ -19,3 +19,6 @@ export const SIGNAL_KINDS: Readonly<Record<string, SignalKind>> = {
   EXPORT_PRICE: "series",
   GHG: "series",
 };
+
+/** Share of the commitment that levels 0 to 3 of a SIMPLE signal ask for, unless the scenario says otherwise: OpenADR leaves it to the programme. */
+export const SIMPLE_LEVEL_FRACTIONS: number[] = [0, 0.33, 0.67, 1];

@@ -144,6 +144,14 @@ describe("OpenADR", () => {
     const tariffPerKwh = marketSignals(market).buyPerKwh[call?.step ?? NaN] ?? NaN;
     expect(call?.surchargePerKwh?.[0]).toBeCloseTo(0.9 - tariffPerKwh, 12);
   });
+  test("3: what a level asks, and whether a price comes beside the tariff's, is the scenario's to say", () => {
+    const read = (payload: object, over: object) => {
+      const scenario = checkScenario({ time: { start: "2025-07-01", days: 10, stepMinutes: 60 }, site: { timeZone: "America/New_York" }, demandResponse: { programmes: [{ id: "x", ask: { committedKw: 100 }, events: { kind: "file", data: { file: "e" }, ...over } }] } });
+      return prepare(scenario, { seed: "1", data: new Map([[dataKey({ file: "e" }), dataFile(messages({ intervalPeriod: hour(12), intervals: [{ id: 0, payloads: [payload] }] }), { file: "e" })]]) }).calls.calls[0];
+    };
+    expect(read({ type: "SIMPLE", values: [1] }, { levelFractions: [0, 0.5, 0.8, 1] })?.reduceKw).toBe(50);
+    expect(read({ type: "PRICE", values: [0.9] }, { prices: "add" })?.surchargePerKwh?.[0]).toBe(0.9);
+  });
   test("3: a charge state is a target of the store, which it then holds", () => {
     const event = messages({ intervalPeriod: { ...hour(12), duration: "PT4H" }, intervals: [{ id: 0, payloads: [{ type: "CHARGE_STATE_SETPOINT", values: [0.7] }] }] });
     const scenario = checkScenario({
