@@ -12,7 +12,6 @@ import type { ScoreOptions } from "./measures/score/input.ts";
 import type { ScoredYear } from "./measures/score/scoredYear.ts";
 import { kpisOf } from "./measures/metrics/index.ts";
 import { liveOptimum, type LiveOptimum } from "./optimise/liveOptimum.ts";
-import type { SolvedPart } from "./optimise/monthParts.ts";
 import { gapOf, optimise, type Optimum } from "./optimise/optimise.ts";
 import type { Plan } from "./optimise/plan.ts";
 import { plannedProgrammes } from "./optimise/programmes.ts";
@@ -46,8 +45,6 @@ export type SimulateOptions = PrepareOptions & {
   readonly score?: boolean | Partial<ScoreOptions> | undefined;
   /** Needed where a policy follows a plan (`needsSolver`). */
   readonly solve?: Solve | undefined;
-  /** Parts of the run's linear programme that were solved elsewhere (`engine/optimum.ts`); without them the same are solved here. */
-  readonly startParts?: readonly SolvedPart[] | undefined;
   /** A battery's optimum by dynamic programming instead of the linear programme, without a solver and in milliseconds; work that would be planned runs at once. */
   readonly live?: boolean | undefined;
 };
@@ -222,24 +219,20 @@ type Planning = {
   solved(): Planned | undefined;
 };
 
-type Planned = Optimum & { readonly live?: LiveOptimum["quality"] };
+type Planned = Omit<Optimum, "basis"> & { readonly live?: LiveOptimum["quality"] };
 
-function startPlanning(prepared: Prepared, strategy: Strategy, { solve, startParts, live }: SimulateOptions, reference: Reference): Planning {
+function startPlanning(prepared: Prepared, strategy: Strategy, { solve, live }: SimulateOptions, reference: Reference): Planning {
   const { signals } = reference;
   const timeLimitSeconds = (strategy.batteryInputs as { readonly timeLimitSeconds?: number }).timeLimitSeconds;
   const placesWork = strategy.work.plans !== undefined;
   const tangent = prepared.facility.plant !== undefined;
   let optimum: Planned | undefined;
   let rolled: Plan | undefined;
-  let parts = startParts;
   /** Bound of the plan that a cold store had a part in: what is then found for the battery, beside what the chillers truly draw, lies above it. */
   let coldBound: number | null | undefined;
   const solved = (site: YearCase): Optimum => {
     assert(solve !== undefined, "this strategy follows a plan, and the run was given no solver");
-    const found = optimise(site, solve, { startParts: parts, timeLimitSeconds });
-    // What was solved elsewhere is the first programme that is asked for.
-    parts = undefined;
-    return found;
+    return optimise(site, solve, { timeLimitSeconds });
   };
   return {
     solved: () => optimum,
@@ -279,7 +272,7 @@ function startPlanning(prepared: Prepared, strategy: Strategy, { solve, startPar
 }
 
 /** @throws InfeasibleError where the connection cannot carry the load */
-function planLive({ axis, site, ratings }: Prepared, signals: MarketSignals, netLoadKw: Float64Array): Optimum & { readonly live: LiveOptimum["quality"] } {
+function planLive({ axis, site, ratings }: Prepared, signals: MarketSignals, netLoadKw: Float64Array): Planned & { readonly live: LiveOptimum["quality"] } {
   const { importLimitKw, exportLimitKw } = site;
   const found = liveOptimum({ axis, initialSocKwh: ratings.initialSocKwh, demandCharges: signals.demandCharges, battery: { ...ratings, stepHours: axis.stepHours, netLoadKw, buyPerKwh: signals.buyPerKwh, sellPerKwh: signals.sellPerKwh, importLimitKw, exportLimitKw } });
   if (found === null) throw new InfeasibleError("importLimitKw", 0, axis.length - 1, 0);
@@ -320,23 +313,6 @@ function withColdStore({ facility: { plant } }: Prepared, planned: YearCase, itK
 /** Power that a reserve is called for, step by step; undefined where nobody calls on the battery. */
 function reserveCalls({ calls: { reserve } }: Prepared, { battery }: Strategy): Float64Array | undefined {
   return reserve !== undefined && battery.standsIdle !== true && reserve.calledKw.some((kw) => kw !== 0) ? reserve.calledKw : undefined;
-}
-
-/** The linear programme that a scenario's strategy will ask for first: work placed by a rule is placed, and the rest left open. */
-export function firstPlannedCase(scenario: Scenario, prepared: Prepared, reference: Reference): YearCase {
-  const strategy = chosenStrategy(scenario, prepared);
-  if (strategy.work.plans !== undefined) return plannedCase(prepared, strategy, reference, undefined);
-  let netLoadKw = new Float64Array(0);
-  let itKw = new Float64Array(0);
-  const deciding = deciders(prepared, reference.signals, { ...strategy, battery: idle }, () => {});
-  const plansCold = strategy.cooling?.plans !== undefined;
-  stepYear(prepared, {
-    ...deciding,
-    ...(plansCold ? { cooling: (left, it) => { [netLoadKw, itKw] = [Float64Array.from(left), Float64Array.from(it)]; return () => {}; } } : {}),
-    battery: (left) => { if (!plansCold) netLoadKw = Float64Array.from(left); return () => {}; },
-  }, []);
-  if (plansCold) return withColdStore(prepared, plannedCase(prepared, strategy, reference, netLoadKw), itKw);
-  return plannedCase(prepared, strategy, reference, netLoadKw);
 }
 
 /** What the programme found beside what the plant then cost. @param programmeRevenue what programmes paid, less penalties; a reserve's apart, which no plan moves */

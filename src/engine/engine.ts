@@ -8,7 +8,6 @@ import type { ReadOptions } from "../files/read/reader.ts";
 import type { FinishedRun, WriteOptions } from "../files/write/writer.ts";
 import type { KnownFigures } from "./knownFigures.ts";
 import { Lanes } from "./lanes.ts";
-import type { runOptimum } from "./optimum.ts";
 import { Pool, type PoolOptions } from "./pool.ts";
 import type { ReadFile } from "./protocol.ts";
 import type { StudyProgress } from "./runStudy.ts";
@@ -78,12 +77,14 @@ export function makeEngine(options: PoolOptions): Engine {
   const lanes = new Lanes<SimulatedRun>();
   const run = (one: Run, { data = new Map(), ...rest }: RunOptions & { readonly lane?: string }) =>
     pool.submit<"run">({ kind: "run", run: one }, { data, urgent: true, ...rest });
-  // What spreads many runs, and the optimum, come with their first use: the first result waits for neither.
+  // A solver's heap only grows: the worker that held one is ended when the run is done.
+  const optimum = (one: Run, { data = new Map(), ...rest }: RunOptions) =>
+    pool.submit<"run">({ kind: "run", run: one }, { data, urgent: true, heavy: true, ...rest }).finally(() => { pool.endHeavy(); });
+  // What spreads many runs comes with its first use: the first result does not wait for it.
   const execute: Executor["execute"] = async function* <RunKept>(runs: Iterable<Run>, executeOptions: ExecuteOptions) {
     const { executeInPool } = await import("./executeInPool.ts");
     yield* executeInPool<RunKept>(pool, runs, executeOptions);
   };
-  const optimum = async (...asked: Parameters<typeof runOptimum>) => (await import("./optimum.ts")).runOptimum(...asked);
   let known: KnownFigures | undefined;
   const askStudy: Engine["study"] = async (id, question, { signal, onProgress, onPartial } = {}) => {
     const [{ studyById }, { runStudy }, figures] = await Promise.all([import("../core/studies/index.ts"), import("./runStudy.ts"), import("./knownFigures.ts")]);
@@ -96,8 +97,8 @@ export function makeEngine(options: PoolOptions): Engine {
     return found as Awaited<ReturnType<Engine["study"]>> as never;
   };
   return {
-    run: (one, runOptions = {}) => (plansWholeRun(one.scenario.strategy) ? optimum(pool, one, { ...runOptions, data: runOptions.data ?? new Map() }) : run(one, runOptions)),
-    latest: (lane, one, data) => lanes.latest(lane, (signal) => (plansWholeRun(one.scenario.strategy) ? optimum(pool, one, { data: data ?? new Map(), signal }) : run(one, { data, signal, lane }))),
+    run: (one, runOptions = {}) => (plansWholeRun(one.scenario.strategy) ? optimum : run)(one, runOptions),
+    latest: (lane, one, data) => lanes.latest(lane, (signal) => (plansWholeRun(one.scenario.strategy) ? optimum(one, { data, signal }) : run(one, { data, signal, lane }))),
     live: (lane, { scenario, ...rest }, data = new Map()) => lanes.latest(lane, (signal) => {
       const work = scenario.strategy.work.policy === "joint" ? "run-now" : scenario.strategy.work.policy;
       return pool.submit<"run">({ kind: "run", run: { ...rest, scenario: withStrategy(scenario, `optimal+${work}`) }, live: true }, { data, urgent: true, signal, lane });

@@ -1,9 +1,7 @@
 import { pieces, prepare, type Pieces } from "../core/prepare.ts";
 import { checkScenario, type Scenario } from "../core/scenario.ts";
 import type { Solve } from "../core/maths/linearProgram.ts";
-import { solvePart, type SolvedPart } from "../core/optimise/monthParts.ts";
-import type { MonthRange } from "../core/optimise/yearProgram.ts";
-import { firstPlannedCase, makeReference, simulate, type Reference, type SimulatedRun } from "../core/simulate.ts";
+import { makeReference, simulate, type Reference, type SimulatedRun } from "../core/simulate.ts";
 import type { DataFiles } from "../core/time/series.ts";
 import { equalInputs, sharing } from "./equalInputs.ts";
 import type { Run } from "./run.ts";
@@ -62,31 +60,37 @@ export type ExecuteRunOptions = {
   readonly onProgress?: ((fraction: number) => void) | undefined;
   /** Where the strategy follows a plan (`needsSolver`). */
   readonly solve?: Solve | undefined;
-  readonly startParts?: readonly SolvedPart[] | undefined;
   readonly live?: boolean | undefined;
 };
+
+/** Share of a planned run that is done when its first programme stands; and of what is left, the share that a solve takes: nobody knows how many follow. */
+const PREPARING = 0.1;
+const FIRST_SOLVE = 0.8;
 
 /**
  * One run, with what the last one left: only what the change touches is computed again. Of an optimum it tells the seconds that the solver took.
  * @throws what `simulate` throws
  */
-export function executeRun({ scenario, seed, keep, score }: Run, { data, kept = new Kept(), onProgress, solve, startParts, live }: ExecuteRunOptions): SimulatedRun {
-  const { prepared, reference } = prepareRun({ scenario, seed }, { data, kept, onProgress });
+export function executeRun({ scenario, seed, keep, score }: Run, { data, kept = new Kept(), onProgress, solve, live }: ExecuteRunOptions): SimulatedRun {
+  const ahead = solve === undefined ? 1 : PREPARING;
+  const { prepared, reference } = prepareRun({ scenario, seed }, { data, kept, onProgress: (fraction) => { onProgress?.(ahead * fraction); } });
   let seconds = 0;
+  let done = ahead;
   const timed: Solve | undefined = solve && ((program, options) => {
     const beganMs = performance.now();
-    const solution = solve(program, options);
+    const before = done;
+    const solution = solve(program, {
+      ...options,
+      onProgress(share) {
+        done = before + FIRST_SOLVE * share * (1 - before);
+        onProgress?.(done);
+      },
+    });
     seconds += (performance.now() - beganMs) / 1000;
     return solution;
   });
-  const result = simulate(scenario, { seed, data, prepared, reference, keep: keep === "summary" ? keep : "frame", score, solve: timed, startParts, live });
+  const result = simulate(scenario, { seed, data, prepared, reference, keep: keep === "summary" ? keep : "frame", score, solve: timed, live });
   return result.optimum === undefined ? result : { ...result, optimum: { ...result.optimum, seconds } };
-}
-
-/** Some months of the programme that a run will ask for, solved by themselves. */
-export function executePart({ scenario, seed }: Run, part: MonthRange, own: readonly SolvedPart[], { data, kept = new Kept(), solve }: Pick<ExecuteRunOptions, "data" | "kept"> & { readonly solve: Solve }): SolvedPart {
-  const { prepared, reference } = prepareRun({ scenario, seed }, { data, kept });
-  return solvePart(firstPlannedCase(scenario, prepared, reference), solve, part, own);
 }
 
 function prepareRun({ scenario, seed }: Pick<Run, "scenario" | "seed">, { data, kept, onProgress }: Pick<ExecuteRunOptions, "data" | "onProgress"> & { readonly kept: Kept }) {

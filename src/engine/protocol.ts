@@ -1,7 +1,5 @@
 import type { ErrorRecord } from "../core/errors.ts";
 import type { SimulatedRun } from "../core/simulate.ts";
-import type { SolvedPart } from "../core/optimise/monthParts.ts";
-import type { MonthRange } from "../core/optimise/yearProgram.ts";
 import type { RunFigures } from "../core/studies/runFigures.ts";
 import type { Question } from "../core/studies/study.ts";
 import type { DataFile } from "../core/time/series.ts";
@@ -13,11 +11,9 @@ import type { Run } from "./run.ts";
 
 /** What a worker can be asked for, and what it answers, by kind. */
 export type Work = {
-  readonly run: { readonly job: { readonly kind: "run"; readonly run: Run; readonly startParts?: readonly SolvedPart[] | undefined; /** The optimum without a solver. */ readonly live?: boolean | undefined }; readonly value: SimulatedRun };
+  readonly run: { readonly job: { readonly kind: "run"; readonly run: Run; /** The optimum without a solver. */ readonly live?: boolean | undefined }; readonly value: SimulatedRun };
   /** Of runs that share their site the figures alone, or why there are none, run by run. */
   readonly figures: { readonly job: { readonly kind: "figures"; readonly runs: readonly Run[] }; readonly value: readonly FiguresAnswer[] };
-  /** Some months of a run's linear programme, begun from those of its own months that are solved. */
-  readonly part: { readonly job: { readonly kind: "part"; readonly run: Run; readonly part: MonthRange; readonly own: readonly SolvedPart[] }; readonly value: SolvedPart };
   readonly write: { readonly job: { readonly kind: "write"; readonly writer: string; readonly run: FinishedRun; readonly options: WriteOptions }; readonly value: Uint8Array };
   /** A whole study in one worker; `question` without its data, which travel as those of runs do. What comes back is the study's finding. */
   readonly study: { readonly job: { readonly kind: "study"; readonly study: string; readonly question: Omit<Question<unknown>, "data"> }; readonly value: object };

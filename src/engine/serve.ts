@@ -1,6 +1,5 @@
 import { expose, transfer, type Endpoint } from "comlink";
 import { toErrorRecord } from "../core/errors.ts";
-import type { SolvedPart } from "../core/optimise/monthParts.ts";
 import type { SimulatedRun } from "../core/simulate.ts";
 import type { DataFile, DataFiles } from "../core/time/series.ts";
 import type { Answer, FiguresAnswer, Job, Progress, ReadFile, Request, WorkerApi } from "./protocol.ts";
@@ -8,9 +7,8 @@ import type { Run } from "./run.ts";
 
 /** What a worker does; tests hand in their own. */
 export type WorkerTools = {
-  run(run: Run, data: DataFiles, onProgress: (fraction: number) => void, plan?: { readonly startParts?: readonly SolvedPart[] | undefined; readonly live?: boolean | undefined }): SimulatedRun | Promise<SimulatedRun>;
+  run(run: Run, data: DataFiles, onProgress: (fraction: number) => void, live?: boolean): SimulatedRun | Promise<SimulatedRun>;
   figures(runs: readonly Run[], data: DataFiles): Promise<readonly FiguresAnswer[]>;
-  part(job: Extract<Job, { kind: "part" }>, data: DataFiles): Promise<SolvedPart>;
   read(bytes: Uint8Array, name: string, options: Extract<Job, { kind: "read" }>["options"]): ReadFile | Promise<ReadFile>;
   write(writer: string, run: Extract<Job, { kind: "write" }>["run"], options: Extract<Job, { kind: "write" }>["options"]): Promise<Uint8Array>;
   study(id: string, question: Extract<Job, { kind: "study" }>["question"], data: DataFiles, onProgress: (fraction: number) => void): Promise<object>;
@@ -32,9 +30,8 @@ export function serve(endpoint: Endpoint, tools: WorkerTools): void {
   const perform = async ({ number, job }: Request): Promise<Answer> => {
     try {
       switch (job.kind) {
-        case "run": return { ok: true, value: await tools.run(job.run, files, tell(number), { startParts: job.startParts, live: job.live }) };
+        case "run": return { ok: true, value: await tools.run(job.run, files, tell(number), job.live) };
         case "figures": return { ok: true, value: await tools.figures(job.runs, files) };
-        case "part": return { ok: true, value: await tools.part(job, files) };
         case "write": return { ok: true, value: await tools.write(job.writer, job.run, job.options) };
         case "study": return { ok: true, value: await tools.study(job.study, job.question, files, tell(number)) };
         case "read": return { ok: true, value: await tools.read(job.bytes, job.name, job.options) };

@@ -1,6 +1,6 @@
 import type { Highs } from "highs";
 import { assert } from "../core/errors.ts";
-import { interiorPoint } from "../core/maths/interiorPoint.ts";
+import type { interiorPoint } from "../core/maths/interiorPoint.ts";
 import type { Basis, LinearProgram, LinearSolution, Solve, SolveOptions } from "../core/maths/linearProgram.ts";
 
 /**
@@ -8,10 +8,10 @@ import type { Basis, LinearProgram, LinearSolution, Solve, SolveOptions } from "
  * Each solve blocks its thread; to cancel, end the worker.
  */
 export async function loadSolver(options: { readonly wasmUrl?: string | undefined } = {}): Promise<Solve> {
-  const { default: loadHighs } = await import("highs");
+  const [{ default: loadHighs }, { interiorPoint: fromInside }] = await Promise.all([import("highs"), import("../core/maths/interiorPoint.ts")]);
   const { wasmUrl } = options;
   const highs = await loadHighs(wasmUrl === undefined ? {} : { locateFile: () => wasmUrl });
-  return (program, solveOptions = {}) => solveWith(highs, program, solveOptions);
+  return (program, solveOptions = {}) => solveWith({ highs, fromInside }, program, solveOptions);
 }
 
 let loaded: Promise<Solve> | null = null;
@@ -24,15 +24,19 @@ export function solver(): Promise<Solve> {
 
 /** From so many columns on a programme without a start is led near its optimum from inside first: the simplex alone would need tens of thousands of steps. */
 const LARGE = 4000;
-/** Gap at which the columns of the optimum's vertex are told from the rest; and how much dearer the last column is made, so that it has one vertex. */
+/** Gap at which the columns of the optimum's vertex are told from the rest, and how far ties are broken, so that it has one. */
 const VERTEX = { tolerance: 1e-11, breakTies: 1e-4 };
+/** Rounding may keep it from that gap; up to this one its vertex is the better start. */
+const NEAR_GAP = 1e-6;
 
 /** A way to the optimum: from the start given, from a vertex found by the interior point, cold. A simplex can lose its way in rounding, most from a start that is nearly singular: then it begins anew, and last by another road. */
-type Road = { readonly solver: "simplex" | "ipm"; readonly start?: Basis | undefined; readonly options?: Readonly<Record<string, number>> };
+type Road = { readonly solver: "simplex" | "ipm"; readonly start?: Basis | undefined; readonly options?: Readonly<Record<string, number>>; /** Beyond so many steps the next road is the shorter. */ readonly mostSteps?: number };
 
-function solveWith(highs: Highs, program: LinearProgram, options: SolveOptions): LinearSolution {
+type Solvers = { readonly highs: Highs; readonly fromInside: typeof interiorPoint };
+
+function solveWith({ highs, fromInside }: Solvers, program: LinearProgram, options: SolveOptions): LinearSolution {
   const end = options.timeLimitSeconds === undefined ? Infinity : performance.now() + options.timeLimitSeconds * 1000;
-  const roads = roadsFor(program, options, end);
+  const roads = roadsFor(fromInside, program, options, end);
   for (const [attempt, road] of roads.entries()) {
     const solution = takeRoad(highs, program, road, (end - performance.now()) / 1000);
     if (solution !== null || attempt === roads.length - 1) {
@@ -43,25 +47,30 @@ function solveWith(highs: Highs, program: LinearProgram, options: SolveOptions):
   throw new Error("there is no road");
 }
 
-function roadsFor(program: LinearProgram, { startBasis, nearly = false, onProgress }: SolveOptions, end: number): readonly Road[] {
+function roadsFor(fromInside: Solvers["fromInside"], program: LinearProgram, { startBasis, nearly = false, onProgress }: SolveOptions, end: number): readonly Road[] {
   const cold: readonly Road[] = [{ solver: "simplex" }, { solver: "ipm" }];
   // Exact steepest-edge weights for a basis that is not all slack cost a solve with each row of it, far more than the few steps that repair it: Devex starts at 1.
   if (startBasis !== undefined) return [{ solver: "simplex", start: startBasis, ...(nearly && { options: { simplex_dual_edge_weight_strategy: 1 } }) }, ...cold];
   if (program.columnCount < LARGE) return cold;
-  const inside = interiorPoint(program, {
+  const inside = fromInside(program, {
     ...VERTEX,
     goOn(share) {
       onProgress?.(share);
       return performance.now() < end;
     },
   });
-  if (inside?.status !== "optimal") return cold;
-  // The vertex keeps all limits, and costs the ties alone too much: the primal simplex mends that in a few steps, if nothing is moved aside for it first.
-  return [{ solver: "simplex", start: inside.basis, options: { simplex_strategy: 4, primal_simplex_bound_perturbation_multiplier: 0, dual_simplex_cost_perturbation_multiplier: 0, simplex_dual_edge_weight_strategy: 1 } }, ...cold];
+  if (inside === null || inside.gap > NEAR_GAP) return cold;
+  // The vertex keeps all limits but for what ties were broken by: a few steps mend that, if nothing is moved aside for them first. Those of the primal simplex are the fewer, but now and then it strays.
+  const mended = { primal_simplex_bound_perturbation_multiplier: 0, dual_simplex_cost_perturbation_multiplier: 0, simplex_dual_edge_weight_strategy: 1 };
+  return [
+    { solver: "simplex", start: inside.basis, options: { ...mended, simplex_strategy: 4 }, mostSteps: 500 + Math.ceil(program.rowCount / 40) },
+    { solver: "simplex", start: inside.basis, options: mended },
+    ...cold,
+  ];
 }
 
-/** @returns null where the road ends in rounding */
-function takeRoad(highs: Highs, program: LinearProgram, { solver, start, options = {} }: Road, secondsLeft: number): LinearSolution | null {
+/** @returns null where the road ends in rounding, or is too long */
+function takeRoad(highs: Highs, program: LinearProgram, { solver, start, options = {}, mostSteps }: Road, secondsLeft: number): LinearSolution | null {
   const { constants } = highs;
   const model = highs.createModel({
     numCols: program.columnCount, numRows: program.rowCount, offset: program.offset,
@@ -71,10 +80,11 @@ function takeRoad(highs: Highs, program: LinearProgram, { solver, start, options
   try {
     // With a basis to start from, presolve would throw it away.
     model.options.set({ output_flag: false, solver, random_seed: 0, presolve: start === undefined ? "on" : "off", ...options });
+    if (mostSteps !== undefined) model.options.set("simplex_iteration_limit", mostSteps);
     if (secondsLeft < Infinity) model.options.set("time_limit", Math.max(0, secondsLeft));
     if (start !== undefined) model.setBasis({ colStatus: start.columns, rowStatus: start.rows });
     const { modelStatus } = model.run();
-    if (modelStatus === constants.modelStatus.unknown) return null;
+    if (modelStatus === constants.modelStatus.unknown || modelStatus === constants.modelStatus.iterationLimit) return null;
     const solution = model.getSolution();
     const basis = model.getBasis();
     return {

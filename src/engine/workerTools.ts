@@ -2,7 +2,7 @@ import { assert } from "../core/errors.ts";
 import { sha256Hex } from "../document/hash.ts";
 import { needsSolver } from "../core/strategies/index.ts";
 import { executeTogether } from "./executeFigures.ts";
-import { Kept, executePart, executeRun } from "./executeRun.ts";
+import { Kept, executeRun } from "./executeRun.ts";
 import { inlineWith } from "./inline.ts";
 import { runStudy } from "./runStudy.ts";
 import type { WorkerTools } from "./serve.ts";
@@ -12,11 +12,10 @@ import { solver } from "./solver.ts";
 export function workerTools(): Omit<WorkerTools, "holdLock"> {
   const kept = new Kept();
   return {
-    run: (run, data, onProgress, { startParts, live } = {}) => (needsSolver(run.scenario.strategy) && live !== true
-      ? solver().then((solve) => executeRun(run, { data, kept, onProgress, solve, startParts }))
+    run: (run, data, onProgress, live) => (needsSolver(run.scenario.strategy) && live !== true
+      ? solver().then((solve) => executeRun(run, { data, kept, onProgress, solve }))
       : executeRun(run, { data, kept, onProgress, live })),
     figures: (runs, data) => executeTogether(runs, { data, kept }),
-    part: ({ run, part, own }, data) => solver().then((solve) => executePart(run, part, own, { data, kept, solve })),
     async study(id, question, data, onProgress) {
       // With their first use, as the solver: no run waits for them.
       const { studyById } = await import("../core/studies/index.ts");

@@ -10,7 +10,6 @@ serve(self as unknown as Endpoint, {
   write: () => Promise.reject(new Error("writes no files")),
   study: () => Promise.resolve({}),
   figures: () => Promise.reject(new Error("keeps no figures")),
-  part: ({ part }) => Promise.resolve({ part, basis: undefined }),
   read: () => { throw new Error("reads no files"); },
   run({ seed }) {
     if (seed === "close") {

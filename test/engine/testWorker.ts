@@ -28,7 +28,6 @@ serve(nodeEndpoint(parentPort as MessagePort), {
     }
     return answers;
   },
-  part: ({ part }) => Promise.resolve({ part, basis: undefined }),
   read: () => { throw new InputError([{ where: { file: "x.csv", line: 3 }, found: "nothing", allowed: "something" }]); },
   run({ seed, scenario }, data, onProgress) {
     runs++;

@@ -1,6 +1,6 @@
-import type { Basis, LinearProgram } from "./linearProgram.ts";
+import { basisStatus, type Basis, type LinearProgram } from "./linearProgram.ts";
 import { normalEquations } from "./normalEquations.ts";
-import { standardForm, standing, type StandardForm } from "./standardForm.ts";
+import { standardForm, type StandardForm } from "./standardForm.ts";
 
 export type InteriorSolution = {
   /** "optimal": the gap is below the tolerance; "stopped": `goOn` said so; "lost": no progress, as where there is no plan at all. */
@@ -10,6 +10,8 @@ export type InteriorSolution = {
   readonly objective: number;
   /** Of the dual: no point costs less, but for the tolerance that the dual is met with. */
   readonly bound: number;
+  /** Least distance of the two that was reached, relative to the objective; rows and costs are met as well as that asks for. */
+  readonly gap: number;
   readonly iterations: number;
   /** Where columns and rows stand by the look of it: the optimum's own vertex where it has only one. */
   readonly basis: Basis;
@@ -24,9 +26,14 @@ export type InteriorOptions = {
   readonly goOn?: ((share: number) => boolean) | undefined;
 };
 
+/** Ties are broken among so many columns in a row: beyond a day or two nothing waits for a better time. */
+const TIED_COLUMNS = 1000;
+/** Bounds give way by so much of what costs do, each in units of its own; neighbours by amounts that are spread. */
+const LOOSENED = 0.1;
+const SPREAD = 619;
 const MOST_ITERATIONS = 150;
 /** Steps go on while the gap shrinks, and end where it has not for so many. */
-const PATIENCE = 25;
+const PATIENCE = 10;
 /** What rows and costs may be short of, relative: the regularisation leaves some 1e-10. */
 const MOST_SHORT = 1e-8;
 /** Keeps θ finite for columns that are free to move; the step is bent by less than the next one mends. */
@@ -56,7 +63,7 @@ export function interiorPoint(program: LinearProgram, { tolerance = 1e-10, break
   let sides = n;
   for (let j = 0; j < n; j++) sides += limited[j]!;
 
-  for (let j = 0; j < n; j++) cost[j] = cost[j]! + breakTies * j / n;
+  if (breakTies > 0) breakAllTies(form, breakTies);
   firstPoint();
   let status: InteriorSolution["status"] = "lost";
   let [objective, bound] = [0, 0];
@@ -64,11 +71,11 @@ export function interiorPoint(program: LinearProgram, { tolerance = 1e-10, break
   let iterations = 0;
   for (; iterations < MOST_ITERATIONS; iterations++) {
     const { mu, gap } = measure();
+    if (gap < 0.9 * leastGap) [leastGap, lastGain] = [gap, iterations];
     if (gap < tolerance) {
       status = "optimal";
       break;
     }
-    if (gap < 0.9 * leastGap) [leastGap, lastGain] = [gap, iterations];
     if (Number.isNaN(gap) || iterations - lastGain > PATIENCE) break;
     if (iterations === 0) firstGap = gap;
     if (!goOn(share(firstGap, leastGap, tolerance))) {
@@ -80,7 +87,7 @@ export function interiorPoint(program: LinearProgram, { tolerance = 1e-10, break
   const { quantity, price: pricePerUnit, costAtZero } = form;
   const unit = quantity * pricePerUnit;
   return {
-    status, iterations, columns: form.restore(x), rowDuals: y.map((dual) => dual * pricePerUnit),
+    status, iterations, gap: leastGap, columns: form.restore(x), rowDuals: y.map((dual) => dual * pricePerUnit),
     objective: objective * unit + costAtZero, bound: bound * unit + costAtZero, basis: basisBy(form, x, z, room, v),
   };
 
@@ -197,6 +204,17 @@ export function interiorPoint(program: LinearProgram, { tolerance = 1e-10, break
   }
 }
 
+/** Of points that cost the same one becomes the cheapest, and where more bounds than needed meet in a point they part. */
+function breakAllTies({ columnCount, cost, upper, rhs, byColumn }: StandardForm, by: number): void {
+  for (let j = 0; j < columnCount; j++) {
+    cost[j] = cost[j]! + (by * (j % TIED_COLUMNS)) / TIED_COLUMNS;
+    // A bound gives way by an amount of its own.
+    const slack = by * LOOSENED * (0.5 + ((j * SPREAD) % TIED_COLUMNS) / (2 * TIED_COLUMNS));
+    upper[j] = upper[j]! + 2 * slack;
+    for (let k = byColumn.starts[j]!; k < byColumn.starts[j + 1]!; k++) rhs[byColumn.indices[k]!] = rhs[byColumn.indices[k]!]! + byColumn.values[k]! * slack;
+  }
+}
+
 /** How far the gap has come from the first to the tolerance, by its digits. */
 function share(first: number, now: number, tolerance: number): number {
   let [whole, done] = [0, 0];
@@ -216,14 +234,14 @@ function basisBy(form: StandardForm, x: Float64Array, z: Float64Array, room: Flo
     const low = x[j]! / z[j]!;
     const high = upper[j]! < Infinity ? room[j]! / v[j]! : Infinity;
     freedom[j] = Math.min(low, high);
-    at[j] = high < low ? standing.high : standing.low;
+    at[j] = high < low ? basisStatus.upper : basisStatus.lower;
   }
   const least = Float64Array.from(freedom).sort()[columnCount - rows] ?? Infinity;
   let basic = 0;
   for (let pass = 0; pass < 2; pass++) {
     for (let j = 0; j < columnCount; j++) {
       if (pass === 0 ? freedom[j]! > least : freedom[j] === least && basic < rows) {
-        at[j] = standing.basic;
+        at[j] = basisStatus.basic;
         basic++;
       }
     }

@@ -20,6 +20,9 @@ export type LinearProgram = {
 /** Where each column and row of a vertex stands: at its lower bound 0, basic 1, at its upper bound 2, free at zero 3, nonbasic 4. */
 export type Basis = { readonly columns: Int32Array; readonly rows: Int32Array };
 
+/** Statuses of a basis, as `Basis` counts them. */
+export const basisStatus = { lower: 0, basic: 1, upper: 2 } as const;
+
 export type LinearSolution = {
   /** "stopped": a limit of time or iterations came first; the columns are then the best known, proven of nothing. */
   readonly status: "optimal" | "infeasible" | "unbounded" | "stopped";

@@ -1,4 +1,4 @@
-import type { Basis, LinearProgram } from "./linearProgram.ts";
+import { basisStatus, type Basis, type LinearProgram } from "./linearProgram.ts";
 
 /** A sparse matrix by rows or by columns: where each begins in `indices` and `values`, and their length at the end. */
 export type SparseLines = { readonly starts: Int32Array; readonly indices: Int32Array; readonly values: Float64Array };
@@ -18,12 +18,9 @@ export type StandardForm = {
   readonly costAtZero: number;
   /** The programme's columns at a point. */
   restore(x: Float64Array): Float64Array;
-  /** The programme's basis, from where each column of the form stands: at 0 `low`, between its bounds `basic`, at its upper one `high`. */
-  basisOf(standing: Uint8Array): Basis;
+  /** The programme's basis, from the status of each column of the form. */
+  basisOf(statuses: Uint8Array): Basis;
 };
-
-/** Where a column stands. */
-export const standing = { low: 0, basic: 1, high: 2 } as const;
 
 /** @returns null where a column has no bound at all */
 export function standardForm(program: LinearProgram): StandardForm | null {
@@ -85,11 +82,11 @@ export function standardForm(program: LinearProgram): StandardForm | null {
     rowCount, columnCount, cost, upper, rhs, byRow, byColumn: turned(byRow, columnCount), quantity, price, costAtZero,
     restore: (x) => zero.map((value, j) => (place[j]! < 0 ? value : value + sign[j]! * quantity * x[place[j]!]!)),
     basisOf(at) {
-      const turn = (where: number) => standing.high - where;
+      const turn = (status: number) => basisStatus.upper - status;
       return {
-        columns: place.map((column, j) => (column < 0 ? standing.low : sign[j] === 1 ? at[column]! : turn(at[column]!))),
+        columns: place.map((column, j) => (column < 0 ? basisStatus.lower : sign[j] === 1 ? at[column]! : turn(at[column]!))),
         // A row that holds nothing which moves is met by itself.
-        rows: slack.map((column, r) => (column >= 0 ? (rowUpper[r]! < Infinity ? turn(at[column]!) : at[column]!) : rowStarts[r] === rowStarts[r + 1] ? standing.basic : standing.low)),
+        rows: slack.map((column, r) => (column >= 0 ? (rowUpper[r]! < Infinity ? turn(at[column]!) : at[column]!) : rowStarts[r] === rowStarts[r + 1] ? basisStatus.basic : basisStatus.lower)),
       };
     },
   };

@@ -1,5 +1,4 @@
-import type { Basis, LinearProgram } from "../maths/linearProgram.ts";
-import { basisStatus } from "./yearProgram.ts";
+import { basisStatus, type Basis, type LinearProgram } from "../maths/linearProgram.ts";
 
 /** A column that joins a programme that stands, with its entries in rows that stand. */
 export type LateColumn = { readonly cost: number; readonly upper: number; readonly entries: readonly { readonly row: number; readonly value: number }[] };

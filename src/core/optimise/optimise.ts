@@ -1,15 +1,14 @@
 import { LimitError, assert } from "../errors.ts";
 import type { LinearGap } from "../market/tariff/linear.ts";
-import type { LinearSolution, Solve } from "../maths/linearProgram.ts";
+import type { Basis, LinearSolution, Solve } from "../maths/linearProgram.ts";
 import { branchedBound } from "./branchedBound.ts";
 import { closeBothWays, type Candidate } from "./closeBothWays.ts";
 import { committedPlans, needsCommitment } from "./committedSets.ts";
 import { infeasible } from "./infeasible.ts";
-import { joined, levelByLevel, type SolvedPart } from "./monthParts.ts";
 import { planOf, type Plan } from "./plan.ts";
 import { costOfPlan, shedsInDent } from "./planCost.ts";
 import { refinedPlans } from "./refinedPlans.ts";
-import { solveVariant, type SolvedYear, type SolveYear, type Start } from "./solveVariant.ts";
+import { solveVariant, startFrom, type SolvedYear, type SolveYear, type Start } from "./solveVariant.ts";
 import type { YearCase } from "./yearCase.ts";
 import { partProgram, variantCount, yearProgram } from "./yearProgram.ts";
 
@@ -23,6 +22,8 @@ export type Optimum = {
   readonly bound: number | null;
   /** Why the plan is not proven the best: parts of the bill, or of the plant, that no linear programme holds. */
   readonly gaps: readonly OptimumGap[];
+  /** Vertex of the plan's programme. */
+  readonly basis: Basis;
 };
 
 /** Parts of plant and programmes that no linear programme holds. */
@@ -37,6 +38,8 @@ export const plantGaps = [
   "programmes",
   /** A store below its floor: the plan fills it first. */
   "floor",
+  /** Work above the connection's limit, carried by sets or throttling: the battery then has no room to charge in. */
+  "room",
   /** Calls on a reserve, which nobody plans. */
   "reserve",
   /** Chillers at part load: work placed along the tangent, a cold store along lines under the curve. */
@@ -45,8 +48,8 @@ export const plantGaps = [
 export type OptimumGap = LinearGap | (typeof plantGaps)[number];
 
 export type OptimiseOptions = {
-  /** The last level of `partsOf`, solved elsewhere; without it the same parts are solved here, in order: the same bytes. */
-  readonly startParts?: readonly SolvedPart[] | undefined;
+  /** Where a run that differs in prices or bounds alone ended. */
+  readonly startBasis?: Basis | undefined;
   /** For each solve of the run. */
   readonly timeLimitSeconds?: number | undefined;
 };
@@ -58,8 +61,8 @@ const PROVEN = 1e-6;
  * The best plan of a run by linear programming, all of it known ahead.
  * @throws InfeasibleError where no plan keeps the connection's and the hall's limits; LimitError where the time was over before there was any plan
  */
-export function optimise(c: YearCase, solve: Solve, { startParts, timeLimitSeconds }: OptimiseOptions = {}): Optimum {
-  const found = searchVariants({ c, solve, timeLimitSeconds }, startParts);
+export function optimise(c: YearCase, solve: Solve, { startBasis, timeLimitSeconds }: OptimiseOptions = {}): Optimum {
+  const found = searchVariants({ c, solve, timeLimitSeconds }, startBasis);
   const { bound, gaps } = c.relaxed === undefined ? found : { bound: found.bound === null ? null : boundOf({ c: c.relaxed, solve, timeLimitSeconds }, found.solvedYears), gaps: new Set([...found.gaps, ...(c.relaxed.looseFloor === true ? ["floor" as const] : [])]) };
   const known = bound !== null;
   const { best } = found;
@@ -68,22 +71,22 @@ export function optimise(c: YearCase, solve: Solve, { startParts, timeLimitSecon
   if (outages) gaps.add("outages");
   if (c.programmes?.moves === true) gaps.add("programmes");
   const near = known && objective - bound <= PROVEN * Math.max(1, Math.abs(objective));
+  if (!near && c.relaxed?.looseRoom === true) gaps.add("room");
   const dent = shedsInDent(c, best.year.columns, best.solution.columns);
   if (!near && dent) gaps.add("throttling");
   if (!near && !dent && c.programmes !== undefined) gaps.add("programmes");
-  return { plan: planOf(c, best.year, best.solution), status: !known ? "stopped" : near && !outages ? "optimal" : "feasible", objective, bound: known ? Math.min(bound, objective) : null, gaps: [...gaps] };
+  return { plan: planOf(c, best.year, best.solution), status: !known ? "stopped" : near && !outages ? "optimal" : "feasible", objective, bound: known ? Math.min(bound, objective) : null, gaps: [...gaps], basis: best.solution.basis };
 }
 
 type Found = { readonly best: Candidate; /** Null where a solve was stopped. */ readonly bound: number | null; readonly gaps: Set<OptimumGap>; /** By the number of the reading. */ readonly solvedYears: readonly (SolvedYear | undefined)[] };
 
 /** Every reading of the tariff in turn, the plan of least cost kept. */
-function searchVariants(by: SolveYear, startParts: readonly SolvedPart[] | undefined): Found {
+function searchVariants(by: SolveYear, startBasis: Basis | undefined): Found {
   const { c, solve, timeLimitSeconds } = by;
   let best: Candidate | undefined;
   let bound: number | null = Infinity;
   const gaps = new Set<OptimumGap>();
-  const parts = startParts ?? levelByLevel(c, solve, timeLimitSeconds);
-  let start: Start | undefined = parts.length === 0 ? undefined : { basis: joined(yearProgram(c, { variant: 0, loose: true }), 0, parts) };
+  let start: Start = { basis: startBasis };
   const solvedYears: (SolvedYear | undefined)[] = [];
   for (let variant = 0; variant < variantCount(c.tariff); variant++) {
     const solved = solveVariant(by, variant, start, best?.objective ?? Infinity);
@@ -96,7 +99,8 @@ function searchVariants(by: SolveYear, startParts: readonly SolvedPart[] | undef
     }
     if (solution.status === "infeasible") throw infeasible(year, c, solve);
     assert(solution.status === "optimal", `the year's programme is ${solution.status}: prices below every limit`);
-    start = solved;
+    // Other prices lead far away: each reading is solved anew.
+    start = { year };
     solvedYears[variant] = solved;
     const commits = needsCommitment(c, solved);
     if (commits) gaps.add("generator");
@@ -117,7 +121,8 @@ function searchVariants(by: SolveYear, startParts: readonly SolvedPart[] | undef
 function boundOf(by: SolveYear, starts: readonly (SolvedYear | undefined)[]): number | null {
   let bound = Infinity;
   for (let variant = 0; variant < variantCount(by.c.tariff); variant++) {
-    const solved = solveVariant(by, variant, starts[variant], bound);
+    const before = starts[variant];
+    const solved = solveVariant(by, variant, before && startFrom(before), bound);
     if (solved === "worse" || solved === "none") continue;
     if (solved.solution.status !== "optimal") return null;
     bound = Math.min(bound, solved.solution.objective);
@@ -135,13 +140,13 @@ function monthsAsPlan(c: YearCase, solve: Solve, timeLimitSeconds: number | unde
   const year = yearProgram(c, { variant: 0 });
   const values = new Float64Array(year.program.columnCount);
   let column = 0;
-  year.sections.forEach((section, m) => {
+  year.monthColumns.forEach((count, m) => {
     const { program } = partProgram(c, { variant: 0 }, { first: m, end: m + 1 });
     const solution = solve(program, { timeLimitSeconds });
     if (solution.status !== "optimal") throw new LimitError("solver seconds", "no plan of every month within them", `${timeLimitSeconds ?? Infinity} s`);
-    values.set(solution.columns.subarray(0, section.columns), column);
-    column += section.columns;
+    values.set(solution.columns.subarray(0, count), column);
+    column += count;
   });
-  const solution: LinearSolution = { status: "stopped", objective: NaN, columns: values, rowDuals: new Float64Array(year.program.rowCount), basis: joined(year, 0, []), iterations: 0 };
+  const solution: LinearSolution = { status: "stopped", objective: NaN, columns: values, rowDuals: new Float64Array(year.program.rowCount), basis: { columns: new Int32Array(year.program.columnCount), rows: new Int32Array(year.program.rowCount) }, iterations: 0 };
   return { year, solution, objective: costOfPlan(c, year.columns, values) };
 }

@@ -1,6 +1,5 @@
-import type { Basis, LinearProgram, LinearSolution, Solve } from "../maths/linearProgram.ts";
+import { basisStatus, type Basis, type LinearProgram, type LinearSolution, type Solve } from "../maths/linearProgram.ts";
 import { extendBasis } from "./extendProgram.ts";
-import { fitted } from "./monthParts.ts";
 import { whereItPays, withShedding } from "./sheddingColumns.ts";
 import type { YearCase } from "./yearCase.ts";
 import { yearProgram, type YearProgram } from "./yearProgram.ts";
@@ -10,17 +9,21 @@ export type SolvedYear = { readonly year: YearProgram; readonly solution: Linear
 /** One solve of a case, and what it may take. */
 export type SolveYear = { readonly c: YearCase; readonly solve: Solve; readonly timeLimitSeconds: number | undefined };
 
-/** A year solved before, that another begins from. */
-export type Start = SolvedYear | { readonly basis: Basis };
+/** What a solve begins from: a year like it, whose throttled steps come in at once, and a vertex of one. */
+export type Start = { readonly year?: YearProgram | undefined; readonly basis?: Basis | undefined };
+
+/** A year solved before, as the start of one like it. */
+export function startFrom({ year, solution: { basis } }: SolvedYear): Start {
+  return { year, basis };
+}
 
 /**
  * Solves a year, with throttling in the steps where it pays: those are found by the price of load, and looked for again until there are no more.
- * @param start its throttled steps come in at once
  */
-export function solvePriced({ c, solve, timeLimitSeconds }: SolveYear, bare: YearProgram, start?: Start, nearly = false): SolvedYear {
+export function solvePriced({ c, solve, timeLimitSeconds }: SolveYear, bare: YearProgram, { year: like, basis }: Start = {}, nearly = false): SolvedYear {
   let year = bare;
-  if (start !== undefined && "year" in start) year = withShedding(c, bare, (i) => (start.year.columns.shed[0]?.[i] ?? -1) >= 0 && (bare.columns.shed[0]?.[i] ?? -1) < 0) ?? bare;
-  const startBasis = start === undefined ? undefined : "year" in start ? basisFor(start, year) : fitted(start.basis, year);
+  if (like !== undefined) year = withShedding(c, bare, (i) => (like.columns.shed[0]?.[i] ?? -1) >= 0 && (bare.columns.shed[0]?.[i] ?? -1) < 0) ?? bare;
+  const startBasis = basis && fitted(basis, year);
   let solution = solve(year.program, { startBasis, timeLimitSeconds, nearly: nearly && startBasis !== undefined });
   if (solution.status === "infeasible") {
     const extended = withShedding(c, year, () => true);
@@ -37,10 +40,12 @@ export function solvePriced({ c, solve, timeLimitSeconds }: SolveYear, bare: Yea
   return { year, solution };
 }
 
-/** The basis of a year solved before, where the other is like it or has no columns of its own behind it. */
-function basisFor({ year, solution: { basis } }: SolvedYear, other: YearProgram): Basis | undefined {
-  const alike = year.program.columnCount === other.program.columnCount;
-  return alike || (year.columns.shed.length === 0 && other.columns.shed.length === 0) ? fitted(basis, other) : undefined;
+/** A basis of another reading of the same run, which may have more rows at its end or fewer; undefined where the columns are others. */
+function fitted({ columns, rows }: Basis, { program: { columnCount, rowCount } }: YearProgram): Basis | undefined {
+  if (columns.length !== columnCount) return undefined;
+  const fittedRows = new Int32Array(rowCount).fill(basisStatus.basic);
+  fittedRows.set(rows.subarray(0, rowCount));
+  return { columns, rows: fittedRows };
 }
 
 /**
@@ -54,7 +59,7 @@ export function solveVariant(by: SolveYear, variant: number, start: Start | unde
   if (loose.solution.objective >= bestObjective) return "worse";
   const whole = yearProgram(by.c, { variant });
   if (keepsRows(whole.program, bare.program.rowCount, loose.solution.columns)) return loose;
-  const found = solvePriced(by, whole, loose);
+  const found = solvePriced(by, whole, startFrom(loose));
   return found.solution.status === "infeasible" ? "none" : found;
 }
 

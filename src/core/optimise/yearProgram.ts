@@ -1,6 +1,6 @@
 import type { LinearGap, LinearMonth, LinearRun } from "../market/tariff/linear.ts";
 import type { PreparedTariff } from "../market/tariff/prepareTariff.ts";
-import { makeProgram, type Basis, type LinearProgram } from "../maths/linearProgram.ts";
+import { makeProgram, type LinearProgram } from "../maths/linearProgram.ts";
 import { mostWaitingKwh } from "../site/work.ts";
 import { addBreach, addCalls } from "./calledEvents.ts";
 import type { LinearCall } from "./linearCall.ts";
@@ -27,19 +27,14 @@ export type Reading = {
 export type YearProgram = {
   readonly program: LinearProgram;
   readonly columns: StepColumns;
-  /** How many columns and rows each month holds, in order; what follows couples them. */
-  readonly sections: readonly { readonly columns: number; readonly rows: number }[];
-  /** Statuses that what follows the months begins with. */
-  readonly tail: Basis;
+  /** How many columns each month holds, in order; what follows couples them. */
+  readonly monthColumns: readonly number[];
   /** Pairs of columns of which one must be 0, beside those of a step. */
   readonly exclusive: readonly (readonly [number, number])[];
   /** Parts of the bill that the programme does not hold. */
   readonly gaps: readonly LinearGap[];
   readonly sizes?: SizeColumns | undefined;
 };
-
-/** Statuses of a basis, as `Basis` counts them. */
-export const basisStatus = { lower: 0, basic: 1 } as const;
 
 /** How many ways there are to read the tariff of which none alone is right everywhere. */
 export function variantCount({ rules }: PreparedTariff): number {
@@ -74,27 +69,21 @@ function assemble(c: YearCase, reading: Reading, which: "run" | MonthRange): Yea
   const sizes = c.sizes && addSizes(c.sizes, builder);
   const trackBill = !alone && tariff.rules.some(({ linear }) => linear?.looksAtBill === true);
   const variants = splitVariant(tariff, reading.variant);
-  const sections: { columns: number; rows: number }[] = [];
+  const monthColumns: number[] = [];
   const months: Month[] = [];
 
   for (const m of chosen) {
-    const [columnsBefore, rowsBefore] = [builder.columnCount, builder.rowCount];
+    const before = builder.columnCount;
     addSteps(c, { builder, columns, sizes, mostWaiting, running: reading.running }, m, { first: m === first, last: m === end - 1 });
     const month = makeMonth(c, builder, columns, { ...(allMonths[m] as LinearMonth["month"]), index: m }, { alone, at: reading.at, before: months.at(-1), tellGap: (code) => { gaps.add(code); }, exclude: (one, other) => { exclusive.push([one, other]); }, trackBill });
     tariff.rules.forEach(({ linear }, k) => linear?.month?.({ ...month.linear, reading: variants[k] as number }));
     month.addPeakRows();
-    sections.push({ columns: builder.columnCount - columnsBefore, rows: builder.rowCount - rowsBefore });
+    monthColumns.push(builder.columnCount - before);
     months.push(month);
   }
-  const [firstColumn, firstRow] = [builder.columnCount, builder.rowCount];
-  const basic = { columns: [] as number[], bindingRows: [] as number[] };
   if (!alone) {
     const runs = tariff.rules.map((_, k): LinearRun => ({
       program: builder, months: months.map((month) => ({ ...month.linear, reading: variants[k] as number })), reading: variants[k] as number, tellGap: (code) => { gaps.add(code); },
-      begins({ column, bindingRow }) {
-        if (column !== undefined) basic.columns.push(column);
-        if (bindingRow !== undefined) basic.bindingRows.push(bindingRow);
-      },
     }));
     tariff.rules.forEach(({ linear }, k) => linear?.run?.(runs[k] as LinearRun));
     if (c.support !== undefined) addPermitRow(builder, columns, c.support, reading.running, axis.stepHours);
@@ -111,10 +100,7 @@ function assemble(c: YearCase, reading: Reading, which: "run" | MonthRange): Yea
     builder.entry(columns.soc[axis.length - 1] as number, 1);
     builder.entry(sizes.startKwh, -1);
   }
-  const tail = { columns: new Int32Array(builder.columnCount - firstColumn).fill(basisStatus.lower), rows: new Int32Array(builder.rowCount - firstRow).fill(basisStatus.basic) };
-  for (const column of basic.columns) tail.columns[column - firstColumn] = basisStatus.basic;
-  for (const row of basic.bindingRows) tail.rows[row - firstRow] = basisStatus.lower;
-  return { program: builder.build(), columns, sections, tail, exclusive, gaps: [...gaps], sizes };
+  return { program: builder.build(), columns, monthColumns, exclusive, gaps: [...gaps], sizes };
 }
 
 /** Readings of the rules by the number of their combination. */

@@ -1,5 +1,4 @@
 import type { Solve } from "../maths/linearProgram.ts";
-import { levelByLevel } from "../optimise/monthParts.ts";
 import { optimise } from "../optimise/optimise.ts";
 import type { YearCase } from "../optimise/yearCase.ts";
 import type { Sizes } from "./sizing.ts";
@@ -23,14 +22,14 @@ type SurfaceOptions = {
   readonly onProgress: (fraction: number) => void;
 };
 
-/** What batteries around the chosen one cost, each used as well as could be. Every year begins at the months of the chosen one, joined: they differ in bounds alone. */
+/** What batteries around the chosen one cost, each used as well as could be. Every year begins where that of the chosen one ended: they differ in bounds alone. */
 export function surfaceAround(chosen: Sizes, { itDesignKw, caseOf, equipmentOf, solve, onProgress }: SurfaceOptions): SizingSurface {
   // Around nothing, a battery of a tenth of the site shows which way is up.
   const [kw, kwh] = chosen.batteryKw > 0 ? [chosen.batteryKw, chosen.batteryKwh] : [0.1 * itDesignKw, 0.2 * itDesignKw];
   const batteryKw = AROUND.map((share) => share * kw);
   const batteryKwh = AROUND.map((share) => share * kwh);
-  const startParts = levelByLevel(caseOf({ ...chosen, batteryKw: kw, batteryKwh: kwh }), solve, undefined);
-  const totalAt = (sizes: Sizes) => optimise(caseOf(sizes), solve, sizes.batteryKw > 0 ? { startParts } : {}).objective + equipmentOf(sizes);
+  const { basis: startBasis } = optimise(caseOf({ ...chosen, batteryKw: kw, batteryKwh: kwh }), solve);
+  const totalAt = (sizes: Sizes) => optimise(caseOf(sizes), solve, sizes.batteryKw > 0 ? { startBasis } : {}).objective + equipmentOf(sizes);
   const none = totalAt({ ...chosen, batteryKw: 0, batteryKwh: 0 });
   let done = 0;
   const totalCostPerYear = batteryKw.map((power) => batteryKwh.map((energy) => {

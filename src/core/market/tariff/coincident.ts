@@ -60,19 +60,15 @@ export const coincidentRule: TariffRule = {
             for (const month of run.months) month.pay(tag, charge.ratePerKwYear / 12);
             const share = charge.count === "mean" ? 1 / peaks.length : 1;
             const atLeast = (of: readonly Interval[]) => {
-              const row = run.program.row(0, Infinity);
+              run.program.row(0, Infinity);
               run.program.entry(tag, 1);
               for (const { step, steps, month } of of) {
                 const { columns, factors } = (run.months[month] as LinearMonth).importOf(step, Math.min(step + steps, axis.length));
                 columns.forEach((column, k) => { run.program.entry(column, (-share * (factors[k] as number)) / steps); });
               }
-              return row;
             };
             if (charge.count === "highest") for (const peak of peaks) atLeast([peak]);
-            else {
-              run.begins({ column: tag });
-              run.begins({ bindingRow: atLeast(peaks) });
-            }
+            else atLeast(peaks);
           }
         },
       },

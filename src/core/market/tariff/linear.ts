@@ -72,8 +72,6 @@ export type LinearRun = {
   readonly program: ProgramBuilder;
   readonly months: readonly LinearMonth[];
   readonly reading: number;
-  /** A column or row of its own that is basic in the first basis tried; what is not named begins at its lower bound, a row as slack. */
-  begins(at: { readonly column?: number; readonly bindingRow?: number }): void;
   tellGap(code: LinearGap): void;
 };
 

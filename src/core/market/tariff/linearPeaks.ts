@@ -32,14 +32,12 @@ export function payRatchet(
     if (peakOf(month) < 0 || tiers.every(({ pricePerKw }) => pricePerKw === 0)) continue;
     const { shares, leastKw } = floorsOf(index);
     const billed = run.program.column(0, leastKw, Infinity);
-    run.begins({ column: billed });
     for (const { month: other, share } of shares) {
       const peak = peakOf(run.months[other] as LinearMonth);
       if (peak < 0 || share === 0) continue;
-      const row = run.program.row(0, Infinity);
+      run.program.row(0, Infinity);
       run.program.entry(billed, 1);
       run.program.entry(peak, -share);
-      if (other === index) run.begins({ bindingRow: row });
     }
     payPeak(month, billed, tiers, seenKw(month));
   }

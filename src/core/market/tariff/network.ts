@@ -95,13 +95,11 @@ function linearNetwork(network: NetworkInputs, months: TariffBasis["months"]): L
         const { capacityPerKw } = readingOf(head);
         if (years > 1 && readings.length > 1) run.tellGap("hoursOfUse");
         const peak = run.program.column(0, 0, Infinity);
-        run.begins({ column: peak });
-        for (const [k, month] of year.entries()) {
+        for (const month of year) {
           month.pay(peak, capacityPerKw / 12);
-          const row = run.program.row(0, Infinity);
+          run.program.row(0, Infinity);
           run.program.entry(peak, 1);
           run.program.entry(month.peak(), -1);
-          if (k === 0) run.begins({ bindingRow: row });
         }
         head.kept.set("capacity", [peak]);
       });
