@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Mark } from "../../src/charts/mark.ts";
-import { axisLines, keptRows, parallel, parallelRowAt, pointOn, shareOf, type ParallelModel } from "../../src/charts/parallel.ts";
-import { bestCell, sweepCellAt, sweepCellNext, sweepMap, sweepMapModel } from "../../src/charts/sweepMap.ts";
+import { axisLines, parallel, parallelRowAt, pointOn } from "../../src/charts/parallel.ts";
+import { keptRows, shareOf, type ParallelModel } from "../../src/charts/parallelAxes.ts";
+import { bestCell, sweepCellAt, sweepCellNext, sweepMap } from "../../src/charts/sweepMap.ts";
+import { sweepMapModel } from "../../src/charts/sweepMapModel.ts";
 import { tradeOff, tradeOffNext, tradeOffRowAt, type TradeOffModel } from "../../src/charts/tradeOff.ts";
 import { frontOf, kneeOf } from "../../src/core/studies/pareto.ts";
 

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { MadeChart } from "../../src/charts/index.ts";
 import { madeChart } from "../../src/charts/made.ts";
-import { parallel, type ParallelModel } from "../../src/charts/parallel.ts";
-import { sweepMap, sweepMapModel } from "../../src/charts/sweepMap.ts";
+import { parallel } from "../../src/charts/parallel.ts";
+import type { ParallelModel } from "../../src/charts/parallelAxes.ts";
+import { sweepMap } from "../../src/charts/sweepMap.ts";
+import { sweepMapModel } from "../../src/charts/sweepMapModel.ts";
 import { tradeOff, type TradeOffModel } from "../../src/charts/tradeOff.ts";
 import { tunedGain } from "../../src/charts/tunedGain.ts";
 import { tunerSearch } from "../../src/charts/tunerSearch.ts";

@@ -1,5 +1,6 @@
 import { pointer, select } from "d3";
-import { axisLines, brushText, pointOn, shareText, stepOn, type AxisLine, type Brush, type ParallelModel } from "../../charts/parallel.ts";
+import { axisLines, pointOn, type AxisLine } from "../../charts/parallel.ts";
+import { brushText, shareText, stepOn, type Brush, type ParallelModel } from "../../charts/parallelAxes.ts";
 import type { Size } from "../../charts/mark.ts";
 import { tradeOffWords as words } from "../../text/studyTradeOffs.ts";
 import type { Chart } from "./chart.ts";

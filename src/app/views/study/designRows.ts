@@ -1,6 +1,6 @@
 import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { Table } from "../../../charts/mark.ts";
-import type { Brush } from "../../../charts/parallel.ts";
+import type { Brush } from "../../../charts/parallelAxes.ts";
 import type { Scenario } from "../../../core/scenario.ts";
 import type { DesignTable } from "../../../core/studies/design.ts";
 import { designFigures } from "../../../core/studies/designFigures.ts";

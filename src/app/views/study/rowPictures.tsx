@@ -2,8 +2,10 @@ import { computed, effect, useComputed, type ReadonlySignal } from "@preact/sign
 import { useCallback, useMemo, useRef } from "preact/hooks";
 import type { MadeChart } from "../../../charts/index.ts";
 import { madeChart } from "../../../charts/made.ts";
-import { keptRows, parallel, parallelCursor, parallelRowAt, type Brush, type ParallelModel } from "../../../charts/parallel.ts";
-import { bestCell, sweepCellAt, sweepCellCursor, sweepCellNext, sweepCellReading, sweepMap, sweepMapModel } from "../../../charts/sweepMap.ts";
+import { parallel, parallelCursor, parallelRowAt } from "../../../charts/parallel.ts";
+import { keptRows, type Brush, type ParallelModel } from "../../../charts/parallelAxes.ts";
+import { bestCell, sweepCellAt, sweepCellCursor, sweepCellNext, sweepCellReading, sweepMap } from "../../../charts/sweepMap.ts";
+import { sweepMapModel } from "../../../charts/sweepMapModel.ts";
 import { tradeOff, tradeOffCursor, tradeOffNext, tradeOffRowAt, type TradeOffModel } from "../../../charts/tradeOff.ts";
 import { designValues, designFigures } from "../../../core/studies/designFigures.ts";
 import { studyFigures } from "../../../core/studies/runFigures.ts";
