@@ -23,6 +23,7 @@ test.each([
   { id: "parquet", title: /^Time series, Parquet/, end: "timeseries.parquet" },
   { id: "xlsx", title: /^Workbook, XLSX/, end: "run.xlsx" },
   { id: "report", title: /^Report, HTML/, end: "report.html" },
+  { id: "metrics-csv", title: /^Metrics, CSV/, end: "metrics.csv" },
 ])("$id leaves the page with the bytes that the command line writes", async ({ id, title, end }) => {
   const page = await openPage();
   const { name, bytes } = await exported(page, title);

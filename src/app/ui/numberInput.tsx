@@ -25,6 +25,9 @@ type Props = {
   readonly onRefused: (typed: { readonly text: string; readonly value: number } | null) => void;
 };
 
+/** Characters of number and unit that the narrow box holds; what is being typed does not widen it under the hand. */
+const MOST_IN_NARROW = 11;
+
 /**
  * A number in a box with its unit. It takes 1,5 and 1.5 alike, never rewrites what is being typed, and keeps the last
  * good value where the text is none.
@@ -32,7 +35,8 @@ type Props = {
 export function NumberInput({ id, value, unit, min, max, step, page, format, describedBy, invalid, placeholder, onInput, onCommit, onRefused }: Props) {
   const box = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState<string | null>(null);
-  const shown = typed ?? (value === undefined ? "" : format(value));
+  const settled = value === undefined ? "" : format(value);
+  const shown = typed ?? settled;
 
   // A slider, an undo or another scenario changed the value: what was left in the box gives way, unless it is being typed.
   useEffect(() => { if (document.activeElement !== box.current) setTyped(null); }, [value]);
@@ -60,7 +64,7 @@ export function NumberInput({ id, value, unit, min, max, step, page, format, des
   };
 
   return (
-    <span class="number-input" data-invalid={invalid || undefined} data-wide={unit.length > 4 || undefined}>
+    <span class="number-input" data-invalid={invalid || undefined} data-wide={unit.length > 4 || settled.length + unit.length > MOST_IN_NARROW || undefined}>
       <input
         ref={box} id={id} type="text" inputMode="decimal" autoComplete="off" spellcheck={false} value={shown} placeholder={placeholder}
         aria-invalid={invalid} aria-describedby={describedBy}
