@@ -14,6 +14,7 @@ const gapSentences: Readonly<Record<OptimumGap, string>> = {
   throttling: "A deeper cap loses less work per kWh than a light one: the bound takes the straight line under the curve.",
   programmes: "A programme pays by a baseline that the plan itself makes, or by steps: the bound is paid the most that anyone could be.",
   floor: "The battery is below its reserve for a time: the plan fills it before it gives anything, the bound lets it stay below.",
+  room: "Where sets or throttling carry work above the connection's limit the battery may not charge: the plan keeps work and charging under it, the bound need not.",
   reserve: "Calls on the reserve are answered as they come, and no plan counts on them: the bound takes their power and energy for free, and the replay differs from the plan.",
   partLoad: "Chillers at part load are no straight line: the plan follows lines beside their curve, and the bound, where there is one, lines under it.",
 };

@@ -1,6 +1,7 @@
 import type { PlantRatings } from "../site/plant.ts";
 import { mostImport } from "./calledEvents.ts";
 import { mostPaid } from "./programmes.ts";
+import { roomForAll } from "./siteSteps.ts";
 import type { YearCase } from "./yearCase.ts";
 
 /**
@@ -14,13 +15,22 @@ export function relaxedCase(c: YearCase, ratings: PlantRatings, calledKw: Float6
   const looseFloor = c.battery && socMinKwh > outageFloorKwh && (initialSocKwh < socMinKwh || c.support?.gridOut.includes(1) === true);
   const moves = c.programmes?.moves === true;
   const called = c.battery && calledKw !== undefined;
-  if (!looseFloor && !moves && !called) return undefined;
+  const looseRoom = needsLooseRoom(c);
+  if (!looseFloor && !moves && !called && !looseRoom) return undefined;
   let highestKw = 0;
   if (moves) for (let i = 0; i < c.axis.length; i++) highestKw = Math.max(highestKw, mostImport(c, i));
   return {
-    ...c, looseFloor,
+    ...c, looseFloor, looseRoom,
     // Energy may be given in a call and be missing long after it; power beyond what is free, in the call alone.
     ...(called ? { ratings: { ...c.ratings, socMinKwh, socMaxKwh: ratings.socMaxKwh }, calledKw } : {}),
     ...(moves && c.programmes !== undefined ? { programmes: mostPaid(c.programmes, highestKw, c.axis.stepHours) } : {}),
   };
+}
+
+/** Whether placed work may fill the connection beyond its limit, sets or throttling carrying what is above. */
+function needsLooseRoom(c: YearCase): boolean {
+  const { support } = c;
+  if (!c.battery || c.classes.length === 0 || support === undefined || (support.throttling === undefined && (support.sets?.permittedHours ?? 0) <= 0)) return false;
+  for (let i = 0; i < c.axis.length; i++) if (roomForAll(c, i) + c.ratings.chargeKw < 0 && support.gridOut[i] === 0) return true;
+  return false;
 }

@@ -46,15 +46,28 @@ export function addSteps(c: YearCase, context: StepContext, m: number, ends: End
       entry(flows.spilt, 1);
       for (const column of sizedKw) entry(column, -1);
     }
-    const roomKw = (site.importLimitKw[i] as number) - netKw;
-    if (battery !== undefined && (columns.generator[i] as number) >= 0 && support?.gridOut[i] === 0 && roomKw < ratings.chargeKw) {
-      // The plant lets the battery take what the connection has room for, whatever the sets give beside it: they may fail.
+    if (battery !== undefined && chargesInOwnRoom(c, i)) {
+      const roomKw = (site.importLimitKw[i] as number) - netKw;
       builder.row(-Infinity, Math.max(0, roomKw));
       entry(battery.charge, 1);
       if (roomKw > 0) entry(flows.spilt, 1);
+      if (roomKw > 0 && c.looseRoom !== true) for (const serve of serving) entry(serve, site.busPerIt[i] as number);
     }
     addHallRow(c, context, i, serving);
   }
+}
+
+/** Whether sets or throttling could give the battery more than the connection has room for: the plant lets it take no more, for they may fail. */
+function chargesInOwnRoom({ site, ratings, baseKw, classes, support }: YearCase, i: number): boolean {
+  if (support === undefined || support.gridOut[i] === 1 || (support.throttling === undefined && (support.sets?.permittedHours ?? 0) <= 0)) return false;
+  return roomForAll({ site, ratings, baseKw, classes }, i) < 0;
+}
+
+/** What the connection has left beside all work and charging at their most, kW. */
+export function roomForAll({ site, ratings, baseKw, classes }: Pick<YearCase, "site" | "ratings" | "baseKw" | "classes">, i: number): number {
+  const servedItKw = classes.reduce((sum, { rateLimitItKw }) => sum + (rateLimitItKw[i] as number), 0);
+  const netKw = (baseKw[i] as number) - (site.pvAvailableKw[i] as number) - (site.windAvailableKw[i] as number);
+  return (site.importLimitKw[i] as number) - netKw - (site.busPerIt[i] as number) * servedItKw - ratings.chargeKw;
 }
 
 /** Import, export and what is held back of solar and wind; −1 where there can be none. */

@@ -35,6 +35,8 @@ export type YearCase = {
   readonly programmes?: Programmes | undefined;
   /** True where the store may be below its floor wherever the plant lets it be: a bound, and no plan that the plant would follow. */
   readonly looseFloor?: boolean | undefined;
+  /** True where charging need not keep to the room that placed work leaves on the connection: a bound alone. */
+  readonly looseRoom?: boolean | undefined;
   /** Power that may be given beyond the rating in a step, kW; negative: taken in. */
   readonly calledKw?: Float64Array | undefined;
   /** A case that holds every plan of the plant, where this one leaves some out: its least cost is the bound. */
