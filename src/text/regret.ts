@@ -24,12 +24,16 @@ export const regretWords = {
   optimum: (regret: NonNullable<Regret["known"]>) => (isOptimum(regret.optimum) ? optimumWords.name : optimumWords.plan),
 } as const;
 
-/** "Peak shaving", "Look-ahead with planned work": a strategy by its name, work told where it is planned or moved. */
+/** "Peak shaving", "Shed in events": a strategy by its battery's rule, or by its work's where the battery rests. The rules all take the work as the scenario has it. */
 export function strategyName(strategy: string): string {
-  const [battery = "", work = ""] = strategy.split("+");
-  if (battery === "idle" && (work === "" || work === "run-now")) return policyName("idle");
-  if (work === "" || work === "run-now" || work === "joint") return policyName(battery);
-  return battery === "idle" ? policyName(work) : `${policyName(battery)} ${(strings.withWork as Readonly<Record<string, string>>)[work] ?? policyName(work).toLowerCase()}`;
+  const [battery = "", work = "run-now"] = strategy.split("+");
+  return policyName(battery === "idle" && work !== "run-now" ? work : battery);
+}
+
+/** "above the optimum, charge by charge; with work shed in events". */
+export function regretNote(work: string): string {
+  const placed = (strings.withWork as Readonly<Record<string, string>>)[work];
+  return placed === undefined ? regretWords.note : `${regretWords.note}; ${placed}`;
 }
 
 /** The five charges that are told by name, and all others in one. */

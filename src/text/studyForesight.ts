@@ -35,6 +35,7 @@ export const foresightWords = {
   open: "Open",
   openAs: (name: string) => `Open the site under the look-ahead: ${name}`,
   opened: (name: string) => `Look-ahead, ${name}`,
+  best: (name: string, status: string) => `${name}: ${status}.`,
   shownAsItComes: "A longer horizon is not always better: a plan is followed for some hours only, and what lies behind its horizon it gives away. A forecast error lets the peak creep up with every new plan.",
   assumed: "Perfect is no forecast that anyone has; the error's size and its growth with lead time are assumptions.",
 } as const;

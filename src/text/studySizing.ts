@@ -1,4 +1,5 @@
-import type { Sizes, Sizing } from "../core/studies/sizing.ts";
+import type { Sizes } from "../core/studies/equipmentCost.ts";
+import type { Sizing } from "../core/studies/sizing.ts";
 import type { Finding, SentencePart } from "./findings.ts";
 import { fixed, money, percent, quantityText, SPACE } from "./numbers.ts";
 import { optimumStatus } from "./optimum.ts";

@@ -1,3 +1,4 @@
+import { log } from "./functions.ts";
 import { makeProgram, type Basis, type LinearProgram, type LinearSolution, type Solve } from "./linearProgram.ts";
 
 export type FewColumnsOptions = {
@@ -60,7 +61,7 @@ export function solveByFewColumns(program: LinearProgram, few: readonly number[]
     const { cost, at: middle } = best as Plane;
     least = Math.max(least, lowest(planes, cost, { bounds, own, steps }, solve).cost);
     const gap = Math.max(0, cost - least) / Math.max(1, Math.abs(cost));
-    onProgress?.(Math.min(0.9, (0.9 * Math.log(Math.min(1, gap))) / Math.log(NEAR_GAP)));
+    onProgress?.(Math.min(0.9, (0.9 * log(Math.min(1, Math.max(gap, NEAR_GAP)))) / log(NEAR_GAP)));
     if (gap < NEAR_GAP) break;
     const reachable = bounds.map((_, k) => ({ low: within((middle[k] as number) - reach * (steps[k] as number), k), high: within((middle[k] as number) + reach * (steps[k] as number), k) }));
     at = lowest(planes, cost, { bounds: reachable, own, steps }, solve).at;

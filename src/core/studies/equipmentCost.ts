@@ -58,8 +58,10 @@ export function equipmentCostPerYear({ battery, solar, wind }: Scenario, prices:
   return battery.powerKw * costs.batteryKw.yearly + battery.energyKwh * costs.batteryKwh.yearly + solar.dcKw * costs.solar.yearly + wind.ratedKw * costs.wind.yearly;
 }
 
+export type Sizes = { readonly batteryKw: number; readonly batteryKwh: number; readonly solarDcKw: number; readonly windKw: number };
+
 /** The site with these sizes, in whole kW and kWh, in the place of what it had; all else stays. */
-export function siteOfSizes(scenario: Scenario, { batteryKw, batteryKwh, solarDcKw, windKw }: { readonly batteryKw: number; readonly batteryKwh: number; readonly solarDcKw: number; readonly windKw: number }): Scenario {
+export function siteOfSizes(scenario: Scenario, { batteryKw, batteryKwh, solarDcKw, windKw }: Sizes): Scenario {
   return {
     ...scenario,
     battery: { ...scenario.battery, powerKw: Math.round(batteryKw), energyKwh: Math.round(batteryKwh) }, solar: { ...scenario.solar, dcKw: Math.round(solarDcKw) }, wind: { ...scenario.wind, ratedKw: Math.round(windKw) },

@@ -10,7 +10,7 @@ import { prepare } from "../prepare.ts";
 import type { OptimumFacts } from "../result.ts";
 import type { Scenario } from "../scenario.ts";
 import { simulate } from "../simulate.ts";
-import { equipmentPrices, yearlyCosts } from "./equipmentCost.ts";
+import { equipmentPrices, yearlyCosts, type Sizes } from "./equipmentCost.ts";
 import { withoutClock } from "./regret.ts";
 import { surfaceAround, withWorkAtOnce, type SizingSurface } from "./sizingSurface.ts";
 import { withoutRuns, type Question, type StudyTools } from "./study.ts";
@@ -28,8 +28,6 @@ export const sizingInputs = group({ title: "Sizing", help: "Which battery, solar
   surface: switchField({ title: "Cost around it", help: "Also what a smaller and a larger battery would cost, power and energy apart.", default: true }),
 });
 export type SizingInputs = z.output<typeof sizingInputs>;
-
-export type Sizes = { readonly batteryKw: number; readonly batteryKwh: number; readonly solarDcKw: number; readonly windKw: number };
 
 export type Sizing = {
   readonly currency: string;

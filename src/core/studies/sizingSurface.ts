@@ -1,7 +1,7 @@
 import type { Solve } from "../maths/linearProgram.ts";
 import { optimise } from "../optimise/optimise.ts";
 import type { YearCase } from "../optimise/yearCase.ts";
-import type { Sizes } from "./sizing.ts";
+import type { Sizes } from "./equipmentCost.ts";
 
 /** Total cost a year by power (rows) and energy (columns) of the battery. */
 export type SizingSurface = {
@@ -33,7 +33,7 @@ export function surfaceAround(chosen: Sizes, { itDesignKw, caseOf, equipmentOf, 
   const none = totalAt({ ...chosen, batteryKw: 0, batteryKwh: 0 });
   let done = 0;
   const totalCostPerYear = batteryKw.map((power) => batteryKwh.map((energy) => {
-    onProgress(done++ / AROUND.length ** 2);
+    onProgress(done++ / (AROUND.length * AROUND.length));
     return power === 0 || energy === 0 ? none : totalAt({ ...chosen, batteryKw: power, batteryKwh: energy });
   }));
   return { batteryKw, batteryKwh, totalCostPerYear };

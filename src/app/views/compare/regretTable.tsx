@@ -1,7 +1,7 @@
 import { explain } from "../../../text/explain.ts";
 import { exactMoney, NONE, percent, signed } from "../../../text/numbers.ts";
 import { optimumStatus } from "../../../text/optimum.ts";
-import { regretSentence, regretWords as words, strategyName, toldParts, type ToldPart } from "../../../text/regret.ts";
+import { regretNote, regretSentence, regretWords as words, strategyName, toldParts, type ToldPart } from "../../../text/regret.ts";
 import { study as studyWords } from "../../../text/study.ts";
 import type { RegretRow } from "../../../core/studies/regret.ts";
 import { askedStudy, type Answered } from "../../state/studies.ts";
@@ -20,7 +20,7 @@ export function RegretTable() {
     <section class="compare-part regret" aria-labelledby="compare-regret">
       <header class="chart-head">
         <div>
-          <h2 id="compare-regret">{words.title} <span class="part-note">{words.note}</span></h2>
+          <h2 id="compare-regret">{words.title} <span class="part-note">{answered === null ? words.note : regretNote(answered.scenario.strategy.work.policy)}</span></h2>
         </div>
         <div class="chart-tools">
           {running === null

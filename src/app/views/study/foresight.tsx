@@ -58,7 +58,6 @@ function Curve({ answered }: Props) {
   return (
     <div class="study-chart">
       <ChartPart id="foresight-curve" title={words.curve} chart={chart} runs={shownStudy("foresight", answered)} heightOf={() => (breadth.value === "phone" ? 280 : 380)} />
-      <p class="study-note">{words.shownAsItComes}</p>
     </div>
   );
 }
@@ -75,6 +74,7 @@ function Points({ answered: { finding: { known, byHorizon, persistence, byError,
     ...byError.map((point) => row(words.noisy(words.error(point.errorSdFraction)), inputs.errorHorizonHours, point, { forecast: "noisy", errorSdFraction: point.errorSdFraction })),
   ];
   const { idleCost, optimalCost, optimum } = known;
+  const bestName = isOptimum(optimum) ? words.optimum : words.plan;
   const told = (cost: number) => money(cost, currency, 4);
   const open = (one: Row) => {
     const issues = openRow(words.opened(`${one.name}, ${one.horizon}`), one.scenario);
@@ -88,11 +88,11 @@ function Points({ answered: { finding: { known, byHorizon, persistence, byError,
         columns={[{ title: words.forecast }, { title: words.horizonTitle }, { title: words.cost }, { title: words.aboveOptimum }, { title: words.attained }, { title: "" }]}
         rows={[
           [words.idle, NONE, told(idleCost), signed(money(idleCost - optimalCost, currency)), percent(0, 0), null],
-          [`${isOptimum(optimum) ? words.optimum : words.plan} (${optimumStatus(optimum)})`, NONE, told(optimalCost), money(0, currency), percent(1, 0), null],
+          [bestName, NONE, told(optimalCost), money(0, currency), percent(1, 0), null],
           ...rows.map((one) => [one.name, one.horizon, told(one.cost), signed(money(one.cost - optimalCost, currency)), one.attainedFraction === null ? NONE : percent(one.attainedFraction, 0), <Button key="open" kind="link" name={words.openAs(`${one.name}, ${one.horizon}`)} onClick={() => { open(one); }}>{words.open}</Button>]),
         ]}
       />
-      <p class="study-note">{words.assumed}</p>
+      <p class="study-note">{words.best(bestName, optimumStatus(optimum))} {words.shownAsItComes} {words.assumed}</p>
     </section>
   );
 }
