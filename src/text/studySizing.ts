@@ -9,7 +9,7 @@ export const sizingWords = {
   question: "What pays to be built here: not computed yet.",
   about: "Battery power and energy, solar and wind of least cost over a project's life, chosen by one linear programme together with their best use through the year; the chosen site is then run through the plant. It takes some seconds.",
   bounds: "Most that may be built",
-  boundsNote: "empty: four times the IT power",
+  boundsNote: "empty: 4 × the IT power",
   project: "Project",
   equipment: "Equipment",
   how: "How it is computed",

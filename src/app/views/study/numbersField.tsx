@@ -17,7 +17,7 @@ export function NumbersField({ field, groupTitle }: { readonly field: FieldNode;
   };
   return (
     <FieldRow
-      field={field} access={access} groupTitle={groupTitle} control={<span class="unit">{shownUnit(field.meta.unit, access.currency)}</span>}
+      field={field} access={access} groupTitle={groupTitle} control={<span class="part-note">{shownUnit(field.meta.unit, access.currency)}</span>}
       below={<input id={id} type="text" class="field-text" spellcheck={false} autoComplete="off" aria-invalid={access.refused !== null} value={values.map((value) => exact(Number((value * factor).toPrecision(10)))).join("; ")} onChange={(event) => { take(event.currentTarget.value); }} />}
     />
   );
