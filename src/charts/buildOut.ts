@@ -32,8 +32,8 @@ export const buildOut: StudyChart<BuildOutModel> = {
   layout,
   summary({ needMw, firmMw, wholeMw, monthOverFirm, monthOverWhole, firstYear }) {
     if (needMw.length === 0) return words.noPhases;
-    const when = (month: number | null, name: string): string => (month === null ? `${name} is enough` : `${name} used up in month ${figure(month)} (${planMonth(month, firstYear)})`);
-    return `${words.buildOut}: ${quantityText(needMw.at(-1)!, "MW")} at the end. ${when(monthOverFirm, words.firmLimit(quantityText(firmMw, "MW")))}, ${when(monthOverWhole, words.wholeLimit(quantityText(wholeMw, "MW")).toLowerCase())}.`;
+    const when = (month: number | null, name: string): string => (month === null ? words.isEnough(name) : words.usedUp(name, figure(month), planMonth(month, firstYear)));
+    return `${words.buildOut}: ${words.atTheEnd(quantityText(needMw.at(-1)!, "MW"))}. ${when(monthOverFirm, words.firmLimit(quantityText(firmMw, "MW")))}, ${when(monthOverWhole, words.wholeLimit(quantityText(wholeMw, "MW")).toLowerCase())}.`;
   },
   toTable({ needMw, phases, firmMw, wholeMw, firstYear }) {
     return {

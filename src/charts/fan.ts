@@ -69,9 +69,9 @@ export const fan: StudyChart<FanModel> = {
     const [first, last] = [history[0], history.at(-1)];
     if (first === undefined || last === undefined || years.length === 0) return words.noPaths;
     const end = years.length - 1;
-    const then = `${text(model, lines.p50[end]!)} in ${years[end]!}, ${text(model, lines.p10[end]!)} to ${text(model, lines.p90[end]!)} from P10 to P90`;
-    const crossed = crossings.map(({ band, year }) => `${band.toUpperCase()} in ${Math.floor(year)}`).join(", ");
-    return `${words.fan}: ${text(model, first.value)} in ${first.year}, ${text(model, last.value)} in ${last.year}; ${then}. ${crossed === "" ? "" : `${percent(lineFraction, 0)} of all electricity is passed by ${crossed}.`}`.trim();
+    const then = `${words.inYear(text(model, lines.p50[end]!), years[end]!)}, ${words.between(text(model, lines.p10[end]!), text(model, lines.p90[end]!))}`;
+    const crossed = crossings.map(({ band, year }) => words.inYear(band.toUpperCase(), Math.floor(year))).join(", ");
+    return `${words.fan}: ${words.inYear(text(model, first.value), first.year)}, ${words.inYear(text(model, last.value), last.year)}; ${then}. ${crossed === "" ? "" : words.passedBy(percent(lineFraction, 0), crossed)}`.trim();
   },
   toTable({ as, history, years, lines, outlooks, line }) {
     const unit = as === "twh" ? "TWh" : "%";

@@ -22,9 +22,9 @@ export const gantt: StudyChart<GanttModel> = {
   layout,
   summary({ plans, connection }) {
     if (plans.length === 0) return words.noPlan;
-    return `${words.gantt}, ${words.connections[connection].toLowerCase()} connection. ${plans.map(({ form, leadTimeDays, powerWaitDays, tasks }) => {
+    return `${words.under(words.gantt, words.connections[connection])} ${plans.map(({ form, leadTimeDays, powerWaitDays, tasks }) => {
       const path = tasks.filter(({ critical }) => critical).map(({ title }) => title.toLowerCase()).join(", ");
-      return `${words.forms[form]}: ${integer(leadTimeDays)} days to service, critical ${path}${powerWaitDays > 0 ? `, the building waits ${integer(powerWaitDays)} days for power` : ""}`;
+      return words.ganttOf(words.forms[form], leadTimeDays, path, powerWaitDays);
     }).join(". ")}.`;
   },
   toTable({ plans }) {

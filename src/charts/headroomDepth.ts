@@ -20,7 +20,7 @@ export const headroomDepth: StudyChart<HeadroomDepthModel> = {
   layout,
   summary({ results }) {
     if (results.length === 0) return words.noLoad;
-    return `${words.depth}: ${results.map(({ curtailmentFraction, headroomMw, hoursPerYear }) => `${quantityText(headroomMw, "MW")} at ${percent(curtailmentFraction)}, in ${integer(hoursPerYear)} hours a year`).join("; ")}.`;
+    return `${words.depth}: ${results.map(({ curtailmentFraction, headroomMw, hoursPerYear }) => words.depthOf(quantityText(headroomMw, "MW"), percent(curtailmentFraction), hoursPerYear)).join("; ")}.`;
   },
   toTable({ results, unit }) {
     return {

@@ -32,7 +32,7 @@ export const serviceCurve: StudyChart<ServiceCurveModel> = {
   layout,
   summary({ curves, connection }) {
     if (curves.every(({ p50 }) => p50.length === 0)) return words.noPlan;
-    return `${words.curve}, ${words.connections[connection].toLowerCase()} connection. ${curves.map(({ form, p50, leadTimeDays }) => `${words.forms[form]}: first power after ${integer(leadTimeDays)} days, ${quantityText(p50.at(-1)!, "MW")} after ${p50.findIndex((mw) => mw >= p50.at(-1)! - 1e-9) + 1} months (P50)`).join("; ")}.`;
+    return `${words.under(words.curve, words.connections[connection])} ${curves.map(({ form, p50, leadTimeDays }) => words.curveOf(words.forms[form], leadTimeDays, quantityText(p50.at(-1)!, "MW"), p50.findIndex((mw) => mw >= p50.at(-1)! - 1e-9) + 1)).join("; ")}.`;
   },
   toTable({ curves }) {
     const months = Math.max(0, ...curves.map(({ p50 }) => p50.length));

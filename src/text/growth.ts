@@ -12,6 +12,9 @@ export const growthWords = {
   site: "Site",
   headroom: "Headroom",
   fan: "Electricity of US data centres",
+  inYear: (value: string, year: number) => `${value} in ${year}`,
+  between: (low: string, high: string) => `${low} to ${high} from P10 to P90`,
+  passedBy: (share: string, crossings: string) => `${share} of all electricity is passed by ${crossings}.`,
   twhAYear: "TWh a year",
   shareOfAll: "% of all electricity",
   drawsTo: (draws: number, year: number) => `history, and ${integer(draws)} drawn paths to ${year}`,
@@ -61,6 +64,9 @@ export const growthWords = {
   assumption: "The saturation of each path is a choice, not a finding.",
 
   buildOut: "Need of the site against its connection",
+  atTheEnd: (power: string) => `${power} at the end`,
+  isEnough: (limit: string) => `${limit} is enough`,
+  usedUp: (limit: string, month: string, when: string) => `${limit} used up in month ${month} (${when})`,
   buildOutNote: "MW at the meter, at each month's end",
   month: "Month",
   need: "Need",
@@ -91,6 +97,7 @@ export const growthWords = {
   atLeast: (months: string) => `at least ${months}`,
 
   depth: "New load that fits",
+  depthOf: (power: string, share: string, hours: number) => `${power} at ${share}, in ${integer(hours)} hours a year`,
   depthNote: "GW under the past seasonal peaks, by the share of its energy that may be curtailed",
   curtailment: "Curtailed",
   headroomGw: "New load",
