@@ -16,6 +16,7 @@ export const size: Command = {
   options: [seedOption, { name: "json", summary: "Print one JSON object." }],
   details: `One linear programme over the year in hours, with a column for each size; what the scenario has of battery, solar and wind is
 put in its place. The chosen site is then run through the plant. Before tax and credits; the life and finance of a site count those.
+Programmes, reserve, throttled work and generators beside the grid stay out.
 --json prints {"sizes","status","capitalCost","operationCost","equipmentCostPerYear","totalCostPerYear","withoutCostPerYear",
 "lifeCycleCost","withoutLifeCycleCost","replay","replayRelativeDifference","surface","currency","stepMinutes","seed","version",
 "scenarioHash"}; operationCost is a year under the optimum, its bill less fixed charges; surface is the total cost a year by
