@@ -1,6 +1,7 @@
 import type { LinearProgram, LinearSolution } from "../maths/linearProgram.ts";
 import { costOfPlan, usesSupport } from "./planCost.ts";
 import type { SolvedYear, SolveYear } from "./solveVariant.ts";
+import { valueOf } from "./stepColumns.ts";
 import type { YearProgram } from "./yearProgram.ts";
 
 /** After so many rounds what is gained by burning energy only moves from step to step: then every step keeps to the way it goes. */
@@ -48,6 +49,12 @@ function closeOnce({ columns: { charge, discharge, imported, exported, shed }, e
     close(charge[i] as number, discharge[i] as number);
     close(imported[i] as number, exported[i] as number);
     for (const slice of shed) close(slice[i] as number, exported[i] as number);
+    // Throttling spares load, and fills no battery: what is taken in beside it is imported.
+    const shedKw = shed.reduce((sum, slice) => sum + valueOf(slice, i, values), 0);
+    const chargeKw = valueOf(charge, i, values);
+    if (shedKw <= 1e-6 || chargeKw - valueOf(imported, i, values) <= 1e-6) continue;
+    both++;
+    for (const column of chargeKw < shedKw ? [charge] : shed) if ((column[i] as number) >= 0) columnUpper[column[i] as number] = 0;
   }
   for (const [one, other] of exclusive) close(one, other);
   return both;

@@ -6,7 +6,7 @@ import { closeBothWays, type Candidate } from "./closeBothWays.ts";
 import { committedPlans, needsCommitment } from "./committedSets.ts";
 import { infeasible } from "./infeasible.ts";
 import { planOf, type Plan } from "./plan.ts";
-import { costOfPlan, shedsInDent } from "./planCost.ts";
+import { costOfPlan, throttles } from "./planCost.ts";
 import { refinedPlans } from "./refinedPlans.ts";
 import { solveVariant, startFrom, type SolvedYear, type SolveYear, type Start } from "./solveVariant.ts";
 import type { YearCase } from "./yearCase.ts";
@@ -72,9 +72,9 @@ export function optimise(c: YearCase, solve: Solve, { startBasis, timeLimitSecon
   if (c.programmes?.moves === true) gaps.add("programmes");
   const near = known && objective - bound <= PROVEN * Math.max(1, Math.abs(objective));
   if (!near && c.relaxed?.looseRoom === true) gaps.add("room");
-  const dent = shedsInDent(c, best.year.columns, best.solution.columns);
-  if (!near && dent) gaps.add("throttling");
-  if (!near && !dent && c.programmes !== undefined) gaps.add("programmes");
+  const throttled = throttles(best.year.columns, best.solution.columns);
+  if (!near && throttled) gaps.add("throttling");
+  if (!near && !throttled && c.programmes !== undefined) gaps.add("programmes");
   return { plan: planOf(c, best.year, best.solution), status: !known ? "stopped" : near && !outages ? "optimal" : "feasible", objective, bound: known ? Math.min(bound, objective) : null, gaps: [...gaps], basis: best.solution.basis };
 }
 

@@ -42,13 +42,7 @@ export function usesSupport(columns: StepColumns, values: Float64Array): boolean
   return [columns.generator, columns.unserved, ...columns.shed].some((column) => column.some((index) => index >= 0 && (values[index] as number) > DUST_KW));
 }
 
-/** Whether a plan throttles where the work lost is more than the line under it says. */
-export function shedsInDent({ axis, support }: YearCase, columns: StepColumns, values: Float64Array): boolean {
-  const throttling = support?.throttling;
-  if (throttling === undefined) return false;
-  for (let i = 0; i < axis.length; i++) {
-    const told = throttling.slices.reduce((sum, { costPerKwh }, k) => sum + costPerKwh * valueOf(columns.shed[k] as Int32Array, i, values), 0);
-    if (throttling.costPerHour(i, shedOf(columns, i, values)) > told * (1 + 1e-9) + 1e-9) return true;
-  }
-  return false;
+/** Whether a plan throttles: the work lost is then a curve that no line holds. */
+export function throttles({ shed }: StepColumns, values: Float64Array): boolean {
+  return shed.some((slice) => slice.some((index) => index >= 0 && (values[index] as number) > DUST_KW));
 }
