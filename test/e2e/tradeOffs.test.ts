@@ -105,7 +105,7 @@ test("rows are found, picked and kept without a pointer", async () => {
   const from = page.getByRole("slider", { name: "Battery energy, keep from" });
   await from.focus();
   for (let press = 0; press < 10; press++) await page.keyboard.press("ArrowUp");
-  expect(await from.getAttribute("aria-valuenow")).toBe("50");
+  await eventually(() => from.getAttribute("aria-valuenow")).toBe("50");
   // A Latin hypercube of 24 has twelve rows in the upper half of a range.
   await eventually(() => rows.count()).toBe(12 + 1);
   expect(await page.locator(".chart-head p").first().innerText()).toMatch(/12 of 24\srows/);

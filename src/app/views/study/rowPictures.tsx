@@ -103,7 +103,8 @@ export function ParallelPicture({ rows, view }: Props) {
     first: () => latest.current.rows.knee ?? keptRows(latest.current.model)[0] ?? null,
     next: (_, row, key) => nextKept(keptRows(latest.current.model), row, key),
     reading: (_, row) => rowReading(latest.current.rows, row),
-  } satisfies RowKind<MadeChart>, () => latest.current.model, {
+  // What is kept now: keys may come faster than frames.
+  } satisfies RowKind<MadeChart>, () => ({ ...latest.current.model, brushes: view.brushes.peek() }), {
     ...eventsOf(view),
     brush(axis, brush) {
       const { [axis]: _before, ...others } = view.brushes.peek();
