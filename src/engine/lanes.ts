@@ -38,9 +38,17 @@ export class Lanes<T> {
     }
     const running: NonNullable<Lane<T>["running"]> = { controller: new AbortController() };
     this.#lanes.set(name, { waiting: null, running });
-    waiting.start(running.controller.signal).then((value) => { waiting.resolve(value); }, (error: Error) => { waiting.reject(error); }).finally(() => {
+    // The lane is free before who waits for its run hears of it, and asks for the next.
+    const free = (): void => {
       clearTimeout(running.hurry);
       if (this.#lanes.get(name)?.running === running) this.#startWaiting(name);
+    };
+    waiting.start(running.controller.signal).then((value) => {
+      free();
+      waiting.resolve(value);
+    }, (error: Error) => {
+      free();
+      waiting.reject(error);
     });
   }
 }
