@@ -1,6 +1,6 @@
 import type { Scenario } from "../core/scenario.ts";
 import { zoneText } from "./dates.ts";
-import { counted, figure, fixed, integer, quantityText, SPACE } from "./numbers.ts";
+import { counted, figure, fixed, quantityText, SPACE } from "./numbers.ts";
 import { policyName } from "./strings.ts";
 
 const NONE = "none";
@@ -9,7 +9,7 @@ const NONE = "none";
 export function groupSummary(name: string, scenario: Scenario): string {
   switch (name) {
     case "site": return zoneText(scenario.site.timeZone);
-    case "time": return `${integer(scenario.time.days)} days · ${scenario.time.stepMinutes}${SPACE}min`;
+    case "time": return `${counted(scenario.time.days, "day", "days")} · ${scenario.time.stepMinutes}${SPACE}min`;
     case "weather": return scenario.weather.kind === "file" ? scenario.weather.data.file : "synthetic";
     case "solar": {
       const { dcKw, mount, production } = scenario.solar;
