@@ -327,7 +327,9 @@ function standBy(
       aid.generatorCalled = false;
     }
   }
-  const supportKw = Math.min(shortKw - aid.generatorKw, availableKw);
+  // What a policy throttles away by itself needs no battery.
+  const askedShedKw = batteryStandsBy && throttling !== undefined && asked.shedKw > 0 ? Math.min(asked.shedKw, throttling.mostCutKw[i]!) : 0;
+  const supportKw = Math.min(shortKw - aid.generatorKw - askedShedKw, availableKw);
   if (supportKw > aid.dischargeKw && aid.chargeKw === 0) {
     aid.dischargeKw = supportKw;
     if (!out) aid.reason = reasonCode.importLimit;
