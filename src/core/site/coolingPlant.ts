@@ -121,7 +121,7 @@ export type CoolingPlant = {
   /** Bus power of the facility, IT included, kW. */
   busKw(step: number, itKw: number): number;
   /** Chillers alone, for a given heat, kW electric per step; what a cold store shifts. */
-  chillerKw(step: number, heatKw: number): number;
+  readonly chillerKw: (step: number, heatKw: number) => number;
   /** Heat that the chillers must take at an IT power, after free cooling, kW. */
   chillerHeatKw(step: number, itKw: number): number;
   /** Most heat that the chillers can take, kW. */

@@ -77,7 +77,7 @@ export type ColdView = {
   /** Electricity of the chillers for a kWh of heat, by step, at the work run at once. */
   readonly electricityPerHeat: Float64Array;
   /** What the chillers draw for some heat, kW electric: no straight line, because they run at part load. */
-  chillerKw(step: number, heatKw: number): number;
+  readonly chillerKw: (step: number, heatKw: number) => number;
 };
 
 /** Decides what the cold store does in each step. The plant keeps it within its tank, the chillers' capacity and the heat there is. */
