@@ -22,12 +22,15 @@ export type LiveOptimum = {
   readonly quality: "close" | "feasible";
 };
 
-/** Golden ratio's small part. */
-const GOLDEN = (3 - Math.sqrt(5)) / 2;
-/** Share of a searched range at which a level is near enough: a charge of 20 per kW on a site of megawatts then errs by a few 1e-5. */
-const LEVEL_TOLERANCE = 4e-4;
+/** What a month's levels may cost above the best ones, relative to the month's cost. */
+const COST_TOLERANCE = 1e-5;
 /** Of several charges each is moved by itself with this. */
-const COARSE_TOLERANCE = 1e-2;
+const COARSE_TOLERANCE = 1e-4;
+/** Levels tried at most in one search, and how near to another a next one lies at least, as a share of the gap that it falls in. */
+const MOST_LEVELS = 20;
+const LEAST_STEP = 0.05;
+/** The lowest level that the store holds is found to this share of the peak. */
+const HOLD_TOLERANCE = 4e-5;
 /** Slopes this near are one: what a kWh may be worth is told to a ten-thousandth. */
 const JOIN_TOLERANCE = 1e-4;
 
@@ -74,7 +77,7 @@ function planMonth(programme: BatteryProgramme, charges: readonly Range[], from:
   // Share 0 is the lowest level that can be held, 1 the idle peak; above it only where prices are worth a new peak.
   const most = Math.max(...charges.map(({ lowKw, idleKw, highKw }) => (idleKw > lowKw ? (highKw - lowKw) / (idleKw - lowKw) : 1)));
   const inside = least(costAt, 0, 1);
-  let caps = capsAt(inside.at < 1 - 2 * LEVEL_TOLERANCE ? inside.at : least(costAt, 1, Math.max(1, most)).at);
+  let caps = capsAt(inside.at < 1 || most <= 1 ? inside.at : least(costAt, 1, most).at);
   // Each by itself, once, coarsely.
   if (charges.length > 1) {
     charges.forEach(({ rate, lowKw, idleKw }, k) => {
@@ -93,7 +96,7 @@ function rangeOf(battery: BatteryCase, { applies, ratePerKw, windowSteps }: Dema
   let low = Math.max(0, idleKw - battery.dischargeKw);
   if (!holds(battery, applies, low, from, to, socKwh)) {
     let high = idleKw;
-    while (high - low > LEVEL_TOLERANCE * 0.1 * Math.max(1, idleKw)) {
+    while (high - low > HOLD_TOLERANCE * Math.max(1, idleKw)) {
       const middle = (low + high) / 2;
       if (holds(battery, applies, middle, from, to, socKwh)) high = middle;
       else low = middle;
@@ -123,28 +126,43 @@ function holds({ netLoadKw, importLimitKw, dischargeKw, chargeKw, chargeEfficien
   return energyKwh >= socKwh;
 }
 
-/** Golden section; the ends are tried themselves. */
-function least(of: (at: number) => number, low: number, high: number, tolerance = LEVEL_TOLERANCE): { readonly at: number; readonly cost: number } {
-  let best = { at: low, cost: of(low) };
-  const atHigh = of(high);
-  if (atHigh < best.cost) best = { at: high, cost: atHigh };
-  let [a, b] = [low, high];
-  let [x, y] = [a + GOLDEN * (b - a), b - GOLDEN * (b - a)];
-  let [fx, fy] = [of(x), of(y)];
-  while (b - a > tolerance) {
-    if (fx < fy) {
-      [b, y, fy] = [y, x, fx];
-      x = a + GOLDEN * (b - a);
-      fx = of(x);
-    } else {
-      [a, x, fx] = [x, y, fy];
-      y = b - GOLDEN * (b - a);
-      fy = of(y);
-    }
-    if (fx < best.cost) best = { at: x, cost: fx };
-    if (fy < best.cost) best = { at: y, cost: fy };
+/**
+ * Least value of a convex function over a range, the ends tried themselves. Beside the best point tried no value lies below the lines through its neighbours: where they meet is tried next, and the
+ * search ends when even there little could be gained.
+ */
+function least(of: (at: number) => number, low: number, high: number, tolerance = COST_TOLERANCE): { readonly at: number; readonly cost: number } {
+  const tried = [low, (low + high) / 2, high].map((at) => ({ at, cost: of(at) }));
+  const bestIndex = () => tried.reduce((best, { cost }, k) => (cost < (tried[best] as Tried).cost ? k : best), 0);
+  while (tried.length < MOST_LEVELS) {
+    const best = bestIndex();
+    const next = [meeting(tried, best - 1), meeting(tried, best)].reduce((a, b) => (b.floor < a.floor ? b : a));
+    const { cost } = tried[best] as Tried;
+    if (!(cost - next.floor > tolerance * Math.abs(cost))) break;
+    tried.splice(next.after + 1, 0, { at: next.at, cost: of(next.at) });
   }
-  return best;
+  return tried[bestIndex()] as Tried;
+}
+
+type Tried = { readonly at: number; readonly cost: number };
+
+/** Of the gap after a point: the least that a convex function could be in it by the points around, and where. */
+function meeting(tried: readonly Tried[], after: number): { readonly after: number; readonly at: number; readonly floor: number } {
+  const [left, right] = [tried[after], tried[after + 1]];
+  if (left === undefined || right === undefined) return { after, at: NaN, floor: Infinity };
+  const fall = slopeOf(tried[after - 1], left, -Infinity);
+  const rise = slopeOf(right, tried[after + 2], Infinity);
+  const gap = right.at - left.at;
+  // left.cost + fall·x meets right.cost − rise·(gap − x); a line that is not there stands upright at its point.
+  const x = fall === -Infinity ? (rise === Infinity ? gap / 2 : 0) : rise === Infinity ? gap : (right.cost - rise * gap - left.cost) / (fall - rise);
+  const inside = Number.isFinite(x) ? Math.min(Math.max(x, 0), gap) : gap / 2;
+  const floor = Math.max(fall === -Infinity ? -Infinity : left.cost + fall * inside, rise === Infinity ? -Infinity : right.cost - rise * (gap - inside));
+  const upright = fall === -Infinity || rise === Infinity;
+  return { after, at: left.at + (upright ? gap / 2 : Math.min(Math.max(inside, LEAST_STEP * gap), (1 - LEAST_STEP) * gap)), floor };
+}
+
+function slopeOf(from: Tried | undefined, to: Tried | undefined, missing: number): number {
+  if (from === undefined || to === undefined || from.cost === Infinity || to.cost === Infinity) return missing;
+  return (to.cost - from.cost) / (to.at - from.at);
 }
 
 /** The plan, step by step, at the same prices: import, export as far as the connection goes, wear, and each charge's highest window. */
