@@ -18,11 +18,14 @@ const FINE = 33;
 /**
  * The store in a step: heat put in (negative: taken out), the electricity that it moves, and what it holds at the end; to be added to the bus is the second. Chillers at part
  * load are no straight line: tangents and chords under their curve stand for it, so that no plan costs less.
+ * @param roomKw what the connection has left for the chillers where nothing else could help them, else Infinity
  * @returns column of electricity beyond what the heat alone takes, kW; −1 where nothing can be moved
  */
-export function addColdStep(builder: ProgramBuilder, columns: StepColumns, { store, plant, heatKw }: PlannedCold, i: number, begins: boolean, stepHours: number): number {
+export function addColdStep(builder: ProgramBuilder, columns: StepColumns, { store, plant, heatKw }: PlannedCold, i: number, begins: boolean, roomKw: number, stepHours: number): number {
   const heat = heatKw[i] as number;
-  const mostIn = Math.max(0, Math.min(store.powerKw, plant.chillerCapacityKw(i) - heat));
+  const extraKw = (kw: number) => plant.chillerKw(i, heat + kw) - plant.chillerKw(i, heat);
+  const rated = Math.max(0, Math.min(store.powerKw, plant.chillerCapacityKw(i) - heat));
+  const mostIn = extraKw(rated) <= roomKw ? rated : mostWithin(extraKw, rated, Math.max(0, roomKw));
   const mostOut = Math.min(store.powerKw, heat);
   const moved = columns.coldHeat[i] = builder.column(0, -mostOut, mostIn);
   const held = columns.coldStored[i] = builder.column(0, 0, store.capacityKwh);
@@ -31,7 +34,7 @@ export function addColdStep(builder: ProgramBuilder, columns: StepColumns, { sto
   if (!begins) builder.entry(columns.coldStored[i - 1] as number, -(1 - store.lossPerStep));
   builder.entry(moved, -stepHours);
   if (mostIn + mostOut <= 0) return -1;
-  const lines = linesUnder((kw) => plant.chillerKw(i, heat + kw) - plant.chillerKw(i, heat), -mostOut, mostIn);
+  const lines = linesUnder(extraKw, -mostOut, mostIn);
   const [only] = lines;
   const electricity = builder.column(0, -Infinity, Infinity);
   for (const { slope, atZero } of lines) {
@@ -40,6 +43,17 @@ export function addColdStep(builder: ProgramBuilder, columns: StepColumns, { sto
     builder.entry(moved, -slope);
   }
   return electricity;
+}
+
+/** Heat whose electricity the room just holds. */
+function mostWithin(extraKw: (kw: number) => number, rated: number, roomKw: number): number {
+  let [low, high] = [0, rated];
+  for (let halving = 0; halving < 50; halving++) {
+    const middle = (low + high) / 2;
+    if (extraKw(middle) <= roomKw) low = middle;
+    else high = middle;
+  }
+  return low;
 }
 
 type Line = { readonly slope: number; readonly atZero: number };

@@ -22,9 +22,9 @@ export function addSteps(c: YearCase, context: StepContext, m: number, ends: End
     const sizedKw = battery !== undefined && sizes !== undefined && sized !== undefined ? addSizedStep(builder, sized, sizes, i, battery) : [];
     const aid = support === undefined ? [] : addSupportStep(builder, columns, support, running, i, axis.stepHours);
 
-    const coldKw = c.cold === undefined ? -1 : addColdStep(builder, columns, c.cold, i, begins, axis.stepHours);
-
     const netKw = (baseKw[i] as number) - generation;
+    const coldKw = c.cold === undefined ? -1 : addColdStep(builder, columns, c.cold, i, begins, stored || support !== undefined ? Infinity : (site.importLimitKw[i] as number) - netKw, axis.stepHours);
+
     columns.busRow[i] = builder.row(netKw, netKw);
     const entry = (column: number, factor: number) => { if (column >= 0) builder.entry(column, factor); };
     entry(flows.imported, 1);
