@@ -1,4 +1,4 @@
-import { benchOptimum } from "./benchOptimum.ts";
+import { benchOptimum, type OptimumFigure, type OptimumFigures } from "./benchOptimum.ts";
 import { benchStudies } from "./benchStudies.ts";
 import { benchResponse, runBench } from "./benchYear.ts";
 
@@ -14,8 +14,15 @@ if (asked >= 0) {
   process.exit();
 }
 
-const figures = { ...await runBench(), ...await benchResponse(), ...await benchOptimum() };
 const ms = (value: number) => `${value.toFixed(2)} ms`;
+
+// "--optimum" alone, too.
+if (process.argv.includes("--optimum")) {
+  tellMemory(await benchOptimum(tellFigure));
+  process.exit();
+}
+
+const figures = { ...await runBench(), ...await benchResponse(), ...await benchOptimum() };
 console.log(`A year of ${figures.steps} steps, tou-arbitrage with run-now, every column recorded (best of the pairs; median in brackets)
   step and settle   ${ms(figures.yearMs)} (${ms(figures.yearMedianMs)}), target 3 ms
   bare loop         ${ms(figures.yardstickMs)} (${ms(figures.yardstickMedianMs)})
@@ -27,11 +34,15 @@ Apart from it
   measure           ${ms(figures.measureMs)}
 With ${figures.events} events of a programme, event-reserve with event-shed, bill and settlement
   run               ${ms(figures.withEventsMs)}, without them ${ms(figures.withoutEventsMs)}: ${(figures.withEventsMs / figures.withoutEventsMs).toFixed(2)} times, target below 2
-  score of the year ${ms(figures.scoreMs)}, target below 200 ms
-Optimum of a year (battery, solar, three demand charges), months side by side and replayed
-  60 min            ${ms(figures.optimum60Ms)}, target 2 s
-  15 min            ${ms(figures.optimum15Ms)}, target 5 s
-  15 min, work too  ${ms(figures.joint15Ms)}, target 12 s
-Look-ahead, year at 15 min  ${ms(figures.mpcMs)}, target 3 s
-Live optimum with its run, year at 15 min, one demand charge  ${ms(figures.liveMs)}, of which the plan is to stay below 60 ms`);
+  score of the year ${ms(figures.scoreMs)}, target below 200 ms`);
+figures.optimum.forEach(tellFigure);
+tellMemory(figures);
 if (process.argv.includes("--json")) console.log(JSON.stringify(figures));
+
+function tellFigure({ title, wallMs, cpuMs, targetMs }: OptimumFigure): void {
+  console.log(`${title}\n  ${ms(wallMs)}, processor ${ms(cpuMs)}${targetMs < Infinity ? `, target ${targetMs} ms: ${wallMs <= targetMs ? "met" : "missed"}` : ""}`);
+}
+
+function tellMemory({ memoryMb: { before, after } }: OptimumFigures): void {
+  console.log(`Memory of the process before ten optima and after\n  ${before.toFixed(0)} MB, ${after.toFixed(0)} MB, target no more than a tenth above: ${after <= 1.1 * before ? "met" : "missed"}`);
+}

@@ -11,6 +11,8 @@ export type NormalEquations = {
 
 /** A column in more rows than this stands in the equations itself: eliminated, it would couple all its rows with each other. */
 const DENSE = 12;
+/** The columns are cut into so many stretches; what joins them is taken last. */
+const BLOCKS = 16;
 /** Entries of the factor that memory and patience allow. */
 const MOST_FILL = 3e7;
 /** Added to each row's pivot: what rounding leaves of dependent rows stays apart from 0, and the step is bent by less than the next one mends. */
@@ -18,7 +20,7 @@ const ROW_REGULARISATION = 1e-8;
 
 /**
  * Eliminates dx of the columns that stand in few rows: (A·θ·Aᵀ)·dy = p + A·θ·g; the others keep a row of their own. What a year's programme couples are neighbours in time and the months' peaks, so that
- * rows are taken in order of their first column, and what spans a month or the year after the last of what it spans: then the factor has a few entries a row.
+ * rows are taken in order of their first column, stretch by stretch, and what joins stretches, spans a month or reads its peak long after, behind them all: then the factor has a few entries a row.
  * @returns null where the factor would grow too large
  */
 export function normalEquations(form: StandardForm): NormalEquations | null {
@@ -113,10 +115,11 @@ function countIn({ starts }: SparseLines): (line: number) => number {
 }
 
 /** Place of each row and each dense column in the order of elimination. */
-function places({ rowCount, byRow, byColumn }: StandardForm, dense: readonly number[]): Int32Array {
+function places({ rowCount, columnCount, byRow, byColumn }: StandardForm, dense: readonly number[]): Int32Array {
   const [countOf, inRow] = [countIn(byColumn), countIn(byRow)];
   const isDense = new Set(dense);
   const key = new Float64Array(rowCount + dense.length);
+  const blockOf = (j: number) => Math.floor((BLOCKS * j) / columnCount);
   for (let r = 0; r < rowCount; r++) {
     let [earliest, latest, any] = [Infinity, -1, 0];
     for (let k = byRow.starts[r]!; k < byRow.starts[r + 1]!; k++) {
@@ -128,12 +131,13 @@ function places({ rowCount, byRow, byColumn }: StandardForm, dense: readonly num
       earliest = Math.min(earliest, j);
       latest = Math.max(latest, j);
     }
-    key[r] = latest < 0 ? any : inRow(r) > DENSE ? latest : earliest;
+    const joins = latest < 0 || inRow(r) > DENSE || blockOf(earliest) < blockOf(latest);
+    key[r] = joins ? columnCount + (latest < 0 ? any : latest) : earliest;
   }
   dense.forEach((j, d) => {
     let last = 0;
     for (let p = byColumn.starts[j]!; p < byColumn.starts[j + 1]!; p++) last = Math.max(last, key[byColumn.indices[p]!]!);
-    key[rowCount + d] = last + 0.5;
+    key[rowCount + d] = Math.max(columnCount, last) + 0.5;
   });
   const order = Int32Array.from(key, (_, node) => node).sort((a, b) => key[a]! - key[b]! || a - b);
   const place = new Int32Array(order.length);
