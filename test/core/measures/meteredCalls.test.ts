@@ -29,6 +29,11 @@ describe("a call on a meter of two weeks", () => {
   test.each([["a cut in kW", { reduceKw: 30 }, 0.3], ["a firm level", { firmKw: 80 }, 0.2], ["nothing of its own", {}, 0.25]])("that asks %s is measured by that", (_, ask, fraction) => {
     expect(meteredCalls(meter, [{ start: "2025-07-16T16:00", durationMinutes: 120, ...ask }], asked).calls[0]?.askedFraction).toBeCloseTo(fraction, 12);
   });
+  test("on its first day has no baseline: nothing is credited, nothing called rebound, and that is said", () => {
+    const { calls: [call], settlement } = meteredCalls(meter, [{ start: "2025-07-07T16:00", durationMinutes: 120 }], { ...asked, programme });
+    expect(call?.settled).toMatchObject({ deliveredKwh: 0, reboundKwh: 0, baselineDays: 0 });
+    expect(settlement?.warnings.map(({ code }) => code)).toContain("baselineFewDays");
+  });
   test("that the log does not hold is said in its place, and hides no other", () => {
     const { calls, settlement, settlementIssues } = meteredCalls(meter, [{ start: "2025-07-16T16:00", durationMinutes: 120 }, { start: "2025-09-01T16:00", durationMinutes: 60 }], { ...asked, programme });
     expect(calls.map(({ measured, issues }) => [measured === null, issues.length])).toEqual([[false, 0], [true, 1]]);

@@ -10,6 +10,7 @@ import { civilAt, clockText, dayText } from "../../../text/dates.ts";
 import { explain } from "../../../text/explain.ts";
 import { measured as words, measuredFinding } from "../../../text/measured.ts";
 import { exactMoney, figure, NONE, percent, quantityText, scaled, scaleFor, wholeMoney } from "../../../text/numbers.ts";
+import { warningText } from "../../../text/warnings.ts";
 import { documentNow } from "../../state/document.ts";
 import { breadth } from "../../state/view.ts";
 import { Button } from "../../ui/button.tsx";
@@ -205,6 +206,7 @@ function Calls({ found: { clock, calls, settlement }, index }: { readonly found:
       {settlement === null ? null : (
         <p class="flex-worth">
           <span>{settlement.name}</span>
+          {settlement.warnings.map((warning, k) => <span key={k} data-kind="warn">{warningText(warning)}</span>)}
           <span class="flex-net">{words.total} {settlement.missing.length > 0 ? words.noTotal : <strong>{money(settlement.events.reduce((sum, event) => sum + netOf(event), 0))}</strong>}</span>
         </p>
       )}

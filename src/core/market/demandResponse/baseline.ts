@@ -61,7 +61,8 @@ export function baselineOf({ baseline }: Programme, site: MeteredSite, event: Ev
   const ranked = pick < candidates.length
     ? candidates.map((one) => ({ one, kw: meanKw(importKw, one.step, one.step + event.steps) })).sort((a, b) => b.kw - a.kw).slice(0, pick).map(({ one }) => one)
     : candidates;
-  if (ranked.length === 0) return flat(0);
+  // Without a day to look back on nothing is credited, and nobody can tell what came back.
+  if (ranked.length === 0) return { ...flat(0), daysWanted: wanted, afterKw: Array<number>(afterSteps).fill(Infinity) };
   // Level of step `event.step + offset`, mean over the days taken.
   const levelKw = (offset: number): number => {
     let sum = 0;
