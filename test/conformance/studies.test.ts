@@ -7,7 +7,7 @@ import { runStudy } from "../../src/engine/runStudy.ts";
 import { loadSolver } from "../../src/engine/solver.ts";
 
 /** Enough of a question for each study that is quick to answer; what is not named takes its defaults. */
-const quick: Partial<Record<StudyId, object>> = { lifetime: { projectYears: 2 }, growth: { draws: 100 }, deployment: { draws: 100 } };
+const quick: Partial<Record<StudyId, object>> = { lifetime: { projectYears: 2 }, foresight: { horizonHours: [12, 24], errorSdFraction: [0.05], errorHorizonHours: 24, everyHours: 12 }, growth: { draws: 100 }, deployment: { draws: 100 } };
 const scenario = checkScenario({ time: { days: 365, stepMinutes: 60 } });
 
 test("every study has an id of its own", () => {
