@@ -14,6 +14,7 @@ export const compareWords = {
   runMenu: (letter: string, name: string) => `Run ${letter}, ${name}`,
   against: "Count the others from this run",
   unpin: "Remove",
+  unpinned: (letter: string, name: string) => `Removed ${letter}, ${name}`,
   baseline: "baseline",
   batteryPlan: "Battery plan",
   notSolved: "Not solved yet: there is no battery to plan without the solver.",

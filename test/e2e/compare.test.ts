@@ -54,6 +54,32 @@ test("inputs are exchanged between a column and the run in view, in one step tha
   await expectSoon(async () => (await names(page))[3]).toMatch(/^Peak shaving/);
 });
 
+test("an exchange is taken back by its note: the columns stand as they were", async () => {
+  const page = await openCompare();
+  await page.getByRole("button", { name: "Copy inputs" }).click();
+  await page.getByRole("menuitem", { name: /^Exchange B, Arbitrage/ }).click();
+  await expectSoon(() => names(page)).toEqual(["Do nothing", "Peak shaving", "Self-consumption", "Arbitrage"]);
+  await page.locator(".toast").getByRole("button", { name: "Undo" }).click();
+  await expectSoon(() => names(page)).toEqual(["Do nothing", "Arbitrage", "Self-consumption", "Peak shaving"]);
+  expect(await runs(page).nth(1).locator(".run-head-note").first().innerText()).toBe("charge cheap, sell dear");
+  await page.keyboard.press("Control+Shift+z");
+  await expectSoon(() => names(page)).toEqual(["Do nothing", "Peak shaving", "Self-consumption", "Arbitrage"]);
+});
+
+test("a run that was removed comes back to its column by the note's Undo, with its figures", async () => {
+  const page = await openCompare();
+  await expectSoon(() => runs(page).nth(1).locator(".run-head-value").innerText()).toMatch(/\$/);
+  const cost = await runs(page).nth(1).locator(".run-head-value").innerText();
+  await page.getByRole("button", { name: "Run B, Arbitrage" }).click();
+  await page.getByRole("menuitem", { name: "Remove" }).click();
+  await expectSoon(() => names(page)).toEqual(["Do nothing", "Self-consumption", "Peak shaving"]);
+  expect(await page.locator(".toast").innerText()).toContain("Removed B, Arbitrage");
+  await page.locator(".toast").getByRole("button", { name: "Undo" }).click();
+  await expectSoon(() => names(page)).toEqual(["Do nothing", "Arbitrage", "Self-consumption", "Peak shaving"]);
+  await expectSoon(() => runs(page).nth(1).locator(".run-head-value").innerText()).toBe(cost);
+  expect(await page.locator(".toast").count()).toBe(0);
+});
+
 test("another run becomes the one that the others are counted from, and a run can go", async () => {
   const page = await openCompare();
   await page.getByRole("button", { name: "Run D, Peak shaving" }).click();

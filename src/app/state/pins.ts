@@ -2,10 +2,12 @@ import { computed, effect, signal } from "@preact/signals";
 import { CancelledError } from "../../core/errors.ts";
 import type { RunResult } from "../../core/result.ts";
 import { withStrategy, type Scenario } from "../../core/scenario.ts";
+import { page } from "../../text/page.ts";
 import { documentNow, edit, scenario } from "./document.ts";
 import { engine } from "./engine.ts";
 import { dataFiles } from "./dataFiles.ts";
 import { finished, seed } from "./results.ts";
+import { forgetWayBack, say } from "./view.ts";
 
 /** What stands in a column of Compare. Looked at, not part of the document, not undone. */
 export type Pin =
@@ -117,13 +119,19 @@ function placeThatGivesWay(now: readonly Pin[]): number {
   return now.findLastIndex(({ kind }, index) => kind === "strategy" && index > 0);
 }
 
+/** The columns are no part of the document: a note that offers to take an earlier step back would no longer mean the last one. */
+function change(next: readonly Pin[]): void {
+  forgetWayBack();
+  pins.value = next;
+}
+
 /** Before the run in view, which stays last. */
 function add(pin: Pin): void {
   let now = [...pins.value ?? []];
   if (now.length >= letters.length) now = now.filter((_, index) => index !== placeThatGivesWay(now));
   if (now.length >= letters.length) return;
   const last = now.at(-1);
-  pins.value = last?.kind === "live" && now.length > 1 ? [...now.slice(0, -1), pin, last] : [...now, pin];
+  change(last?.kind === "live" && now.length > 1 ? [...now.slice(0, -1), pin, last] : [...now, pin]);
 }
 
 export function pinRunInView(): void {
@@ -134,16 +142,20 @@ export function pinStrategy(strategy: string): void {
   add({ kind: "strategy", strategy });
 }
 
-/** Everything but the run in view can go. */
-export function unpin(index: number): void {
-  pins.value = (pins.value ?? []).filter((pin, at) => at !== index || pin.kind === "live");
+/** Everything but the run in view can go. What went is said, with the way back. */
+export function unpin(title: string, index: number): void {
+  const before = pins.value ?? [];
+  const after = before.filter((pin, at) => at !== index || pin.kind === "live");
+  if (after.length === before.length) return;
+  change(after);
+  say(title, { title: page.toast.undo, run: () => { pins.value = before; } });
 }
 
 /** The first column is what the others are counted from. */
 export function compareAgainst(index: number): void {
   const now = pins.value ?? [];
   const first = now[index];
-  if (first !== undefined) pins.value = [first, ...now.filter((_, at) => at !== index)];
+  if (first !== undefined) change([first, ...now.filter((_, at) => at !== index)]);
 }
 
 /** All inputs of a column into the run in view: one step of undo. The name stays the document's own where the site is the same. */
@@ -151,9 +163,23 @@ export function copyInputs(title: string, from: Scenario): void {
   edit(title, (draft) => { Object.assign(draft, structuredClone(from)); });
 }
 
+/** Scenario and columns on one side of an exchange. */
+type Side = { readonly scenario: Scenario; readonly pins: readonly Pin[] };
+const exchanges: { readonly before: Side; readonly after: Side }[] = [];
+
 /** The run in view takes a column's inputs, the column keeps what the run in view was. */
 export function exchangeInputs(title: string, index: number, from: Scenario): void {
-  const before = scenario.value;
+  const before: Side = { scenario: scenario.value, pins: pins.value ?? [] };
   copyInputs(title, from);
-  pins.value = (pins.value ?? []).map((pin, at) => (at === index ? { kind: "scenario", scenario: before } : pin));
+  if (scenario.value === before.scenario) return;
+  pins.value = before.pins.map((pin, at) => (at === index ? { kind: "scenario", scenario: before.scenario } : pin));
+  exchanges.push({ before, after: { scenario: scenario.value, pins: pins.value } });
 }
+
+// An exchange is one step for who made it: when the document steps over it, either way, the columns go along, unless they were changed since.
+effect(() => {
+  const now = documentNow.value?.scenario;
+  const shown = pins.peek();
+  const other = exchanges.flatMap(({ before, after }) => [[before, after], [after, before]] as const).find(([to, from]) => to.scenario === now && from.pins === shown)?.[0];
+  if (other !== undefined) pins.value = other.pins;
+});

@@ -46,7 +46,7 @@ export function RunMenu({ column }: { readonly column: Column }) {
       { title: compareWords.copyFrom(letter, name, to), run: () => { copyFrom(column, to); } },
       { title: compareWords.exchange(letter, name, to), run: () => { exchange(column, to); } },
       { kind: "line" as const },
-      { title: compareWords.unpin, icon: "close" as const, run: () => { unpin(index); } },
+      { title: compareWords.unpin, icon: "close" as const, run: () => { unpin(compareWords.unpinned(letter, name), index); } },
     ]),
   ];
   return <Menu align="end" name={compareWords.runMenu(letter, name)} items={items} button={<Icon name="more" />} />;
