@@ -4,12 +4,10 @@ import type { Scenario } from "../../core/scenario.ts";
 import { checkStudies, studyById, type Studies, type StudyFinding, type StudyId, type StudyInputs } from "../../core/studies/index.ts";
 import type { Question } from "../../core/studies/study.ts";
 import type { StudyProgress } from "../../engine/runStudy.ts";
-import { page } from "../../text/page.ts";
-import { declareStudies, documentNow, edit, studies, undo } from "./document.ts";
+import { declareStudies, documentNow, edit, studies } from "./document.ts";
 import { engine } from "./engine.ts";
 import { dataFiles } from "./dataFiles.ts";
 import { seed } from "./results.ts";
-import { say } from "./view.ts";
 
 declareStudies(checkStudies);
 
@@ -220,9 +218,7 @@ export function askedStudy<Id extends StudyId>(id: Id, options: Options<Id>): As
   };
 }
 
-/** Puts the scenario of a study's row in view: one step of undo. @returns what is wrong with it; none where it is in view */
+/** Puts the scenario of a study's row in view: one step of undo, which says itself. @returns what is wrong with it; none where it is in view */
 export function openRow(title: string, row: Scenario): readonly Issue[] {
-  const issues = edit(title, (draft) => { Object.assign(draft, structuredClone(row)); });
-  if (issues.length === 0) say(title, { title: page.toast.undo, run: undo });
-  return issues;
+  return edit(title, (draft) => { Object.assign(draft, structuredClone(row)); });
 }
