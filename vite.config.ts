@@ -69,7 +69,8 @@ export default defineConfig({
   plugins: [withContentPolicy, studiesApart(), withOffline],
   oxc: { jsx: { importSource: "preact" } },
   build: {
-    outDir: "dist/web", target: "es2022", manifest: true,
+    // The studies, which come when they are asked for, bring the model along.
+    outDir: "dist/web", target: "es2022", manifest: true, chunkSizeWarningLimit: 700,
     rolldownOptions: {
       checks: { pluginTimings: false },
       // A module of the core does nothing but declare: what nobody uses of it is left out.

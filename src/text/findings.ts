@@ -22,9 +22,9 @@ const SAME_FRACTION = 0.0005;
 
 /**
  * What the run was worth against doing nothing, with the reason: the part of the bill that moved most the same way.
- * @param optimalCost the optimum's cost where it is known: adds the share of the attainable saving that was taken
+ * @param attained share of the attainable saving that was taken, where the optimum is known
  */
-export function dispatchFinding(result: RunResult, optimalCost?: number): Finding {
+export function dispatchFinding(result: RunResult, attained?: number): Finding {
   const { currency } = result.bill;
   const name = runName(result);
   const idleCost = costOf(result.idle);
@@ -39,9 +39,8 @@ export function dispatchFinding(result: RunResult, optimalCost?: number): Findin
     return both([`${name} costs the same as doing nothing: `, { text: money(result.bill.total, currency), strong: true }, ` ${over}.`]);
   }
   const amount = strong(money(Math.abs(saving), currency));
-  const attainable = optimalCost === undefined ? 0 : idleCost - optimalCost;
-  if (saving > 0 && attainable > 0) {
-    const share = strong(percent(Math.min(saving / attainable, 1), 0));
+  if (saving > 0 && attained !== undefined && attained > 0) {
+    const share = strong(percent(attained, 0));
     return { parts: [words(`${name} saves `), amount, words(` ${over}, `), share, words(" of what was attainable.")],
       phone: [words("Saves "), amount, words(` ${over}, `), share, words(" of the attainable.")] };
   }

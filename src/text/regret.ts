@@ -1,4 +1,5 @@
-import type { CostParts, Regret } from "../core/studies/regret.ts";
+import type { CostParts } from "../core/measures/costParts.ts";
+import type { Regret } from "../core/studies/regret.ts";
 import { money, percent } from "./numbers.ts";
 import { isOptimum, optimumWords } from "./optimum.ts";
 import { policyName, strings } from "./strings.ts";

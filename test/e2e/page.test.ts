@@ -322,3 +322,11 @@ async function downloadBy(page: Page, act: () => Promise<unknown>): Promise<{ re
   const [download] = await Promise.all([page.waitForEvent("download"), act()]);
   return { name: download.suggestedFilename(), text: readFileSync(await download.path(), "utf8") };
 }
+
+test("where one demand charge or none is billed, the share of the attainable saving stands beside the bill once the inputs rest", async () => {
+  const page = await openPage();
+  await page.locator(".bar button").first().click();
+  await page.getByText("Frankfurt").first().click();
+  await eventually(() => page.locator("[data-figure=attained]").innerText()).toMatch(/^Attainable saving\s+\d+\s% taken\s+optimum €/);
+  expect(await page.locator(".finding h1").innerText()).toContain("of what was attainable");
+});

@@ -4,7 +4,7 @@ import type { RunResult } from "../../src/core/result.ts";
 import { withStrategy, type Scenario } from "../../src/core/scenario.ts";
 import { simulate } from "../../src/core/simulate.ts";
 import { batteryPolicies, workPolicies } from "../../src/core/strategies/index.ts";
-import { costOfParts, costParts } from "../../src/core/studies/regret.ts";
+import { costOfParts, costParts } from "../../src/core/measures/costParts.ts";
 import { presets } from "../../src/document/presets.ts";
 import { loadSolver } from "../../src/engine/solver.ts";
 

@@ -5,7 +5,7 @@ import { withStrategy, type Scenario } from "../../core/scenario.ts";
 import { documentNow } from "./document.ts";
 import { engine } from "./engine.ts";
 import { dataFiles } from "./dataFiles.ts";
-import { seed } from "./results.ts";
+import { finished, seed } from "./results.ts";
 
 /** The site in view with the year known ahead: what no strategy beats, as far as it is known. */
 export type OptimumRun = {
@@ -39,15 +39,15 @@ function isFresh(): boolean {
 /** How long the inputs rest before the plan is made. */
 const REST_MS = 250;
 
-/** Follows the scenario with the battery's plan; called while something that shows it is in view. */
+/** Follows the run in view with the battery's plan; called once by `main.tsx`. */
 export function followOptimum(): () => void {
   let rest: ReturnType<typeof setTimeout> | undefined;
-  const stop = effect(() => {
+  return effect(() => {
     const now = documentNow.value?.scenario;
     const [name, files] = [seed.value, dataFiles.value];
     clearTimeout(rest);
     proof?.abort();
-    if (now === undefined || plannable.value !== "battery" || isFreshFor(now, name, files)) return;
+    if (now === undefined || finished.value?.scenario !== now || plannable.value !== "battery" || isFreshFor(now, name, files)) return;
     rest = setTimeout(() => {
       const scenario = withStrategy(now, "optimal");
       engine.live("optimum", { scenario, seed: name, keep: "frame" }, files).then((result) => {
@@ -55,11 +55,6 @@ export function followOptimum(): () => void {
       }, (error: unknown) => { take(error, now, name, files); });
     }, REST_MS);
   });
-  return () => {
-    clearTimeout(rest);
-    proof?.abort();
-    stop();
-  };
 }
 
 function isFreshFor(now: Scenario, name: string, files: unknown): boolean {

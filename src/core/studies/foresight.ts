@@ -1,10 +1,11 @@
 import * as z from "zod/mini";
 import { assert, fromErrorRecord } from "../errors.ts";
 import { field, group, numberField } from "../field.ts";
+import { attainedFraction, costOfRun } from "../measures/costParts.ts";
 import type { OptimumFacts } from "../result.ts";
 import type { Scenario } from "../scenario.ts";
 import type { SimulatedRun } from "../simulate.ts";
-import { costOfParts, costParts, withoutClock } from "./regret.ts";
+import { withoutClock } from "./regret.ts";
 import type { Run, Study } from "./study.ts";
 
 export const foresightInputs = group({ title: "Foresight", help: "What knowing the future is worth: the look-ahead with longer horizons and with larger errors." }, {
@@ -56,11 +57,8 @@ export const foresight: Study<"foresight", ForesightInputs, Tally, Foresight> = 
     const { currency } = scenario.site;
     if (best === undefined) return { currency, known: null, byHorizon: [], persistence: [], byError: [] };
     assert(best.optimum !== undefined, "the optimum's run has its facts");
-    const idleCost = costOfParts(costParts(best.idle));
-    const costOf = (run: SimulatedRun) => costOfParts(costParts(run, run.response?.netRevenue ?? 0));
-    const optimalCost = costOf(best);
-    const attainable = idleCost - optimalCost;
-    const pointOf = (run: SimulatedRun): ForesightPoint => ({ cost: costOf(run), attainedFraction: attainable > 1e-9 * Math.abs(idleCost) ? (idleCost - costOf(run)) / attainable : null });
+    const [idleCost, optimalCost] = [costOfRun(best.idle), costOfRun(best)];
+    const pointOf = (run: SimulatedRun): ForesightPoint => ({ cost: costOfRun(run), attainedFraction: attainedFraction(idleCost, costOfRun(run), optimalCost) });
     // Of a study that was stopped, what had run.
     const points = (first: number, count: number) => rest.slice(first, first + count).map(pointOf);
     const count = horizonHours.length;

@@ -1,7 +1,8 @@
 import type * as z from "zod/mini";
 import { assert, fromErrorRecord } from "../errors.ts";
 import { group, switchField } from "../field.ts";
-import type { OptimumFacts, RunResult } from "../result.ts";
+import { attainedFraction, costOfParts, costOfRun, costParts, type CostParts } from "../measures/costParts.ts";
+import type { OptimumFacts } from "../result.ts";
 import { withStrategy, type StrategyChoice } from "../scenario.ts";
 import type { SimulatedRun } from "../simulate.ts";
 import { batteryPolicies } from "../strategies/index.ts";
@@ -12,22 +13,6 @@ export const regretInputs = group({ title: "Regret", help: "What every strategy 
   lookAhead: switchField({ title: "With the look-ahead", help: "Also the controller that plans on a forecast: a few seconds more.", default: true }),
 });
 export type RegretInputs = z.output<typeof regretInputs>;
-
-/** What a run costs, part by part; credits and revenues are negative. Their sum is what regret is counted in. */
-export type CostParts = {
-  readonly energy: number;
-  readonly demand: number;
-  readonly exportCredit: number;
-  readonly fixed: number;
-  /** Programmes' penalties less their payments. */
-  readonly events: number;
-  readonly wear: number;
-  readonly fuel: number;
-  readonly lostWork: number;
-  readonly unserved: number;
-  /** What the store ends below its start. */
-  readonly residual: number;
-};
 
 export type RegretRow = {
   readonly strategy: string;
@@ -47,18 +32,6 @@ export type Regret = {
   readonly rows: readonly RegretRow[];
   readonly failed: readonly string[];
 };
-
-/** @param bill, kpis as a run or its do-nothing run has them */
-export function costParts({ bill, kpis }: Pick<RunResult, "bill" | "kpis">, programmeRevenue = 0): CostParts {
-  return {
-    energy: bill.energy, demand: bill.demandTou + bill.demandFlat + bill.coincident, exportCredit: -bill.exportCredit, fixed: bill.fixed + bill.minimum, events: -programmeRevenue,
-    wear: kpis.wearCost, fuel: kpis.fuelCost, lostWork: kpis.lostWorkCost, unserved: kpis.unservedCost, residual: kpis.residualValueCost,
-  };
-}
-
-export function costOfParts(parts: CostParts): number {
-  return Object.values(parts).reduce((sum, part) => sum + part, 0);
-}
 
 /** Policies that need an input of the user's own to mean anything. */
 const OWN_INPUTS: readonly string[] = ["given", "manual", "grid-target"];
@@ -90,19 +63,18 @@ export const regret: Study<"regret", RegretInputs, Tally, Regret> = {
     // Stopped before there was anything to count from.
     if (best === undefined) return { currency, known: null, rows: [], failed };
     assert(best.optimum !== undefined, "the optimum's run has its facts");
-    const optimalParts = partsOf(best);
+    const optimalParts = costParts(best);
     const optimalCost = costOfParts(optimalParts);
-    const idleCost = costOfParts(costParts(best.idle));
+    const idleCost = costOfRun(best.idle);
     const rowOf = (strategy: string, parts: CostParts): RegretRow => {
       const cost = costOfParts(parts);
-      const attainable = idleCost - optimalCost;
       return {
         strategy, cost, regretCost: cost - optimalCost,
         regretParts: Object.fromEntries(Object.entries(parts).map(([key, part]) => [key, part - optimalParts[key as keyof CostParts]])) as CostParts,
-        attainedFraction: attainable > 1e-9 * Math.abs(idleCost) ? (idleCost - cost) / attainable : null,
+        attainedFraction: attainedFraction(idleCost, cost, optimalCost),
       };
     };
-    const rows = runs.flatMap((run) => (run === null || run.strategy === "idle" ? [] : [rowOf(run.strategy, partsOf(run.result))])).sort((a, b) => a.cost - b.cost);
+    const rows = runs.flatMap((run) => (run === null || run.strategy === "idle" ? [] : [rowOf(run.strategy, costParts(run.result))])).sort((a, b) => a.cost - b.cost);
     return { currency, known: { optimum: withoutClock(best.optimum), optimalCost, optimalParts, idleCost }, rows: [rowOf("idle", costParts(best.idle)), ...rows], failed };
   },
 };
@@ -112,10 +84,6 @@ const OPTIMUM = "optimal+joint";
 /** A finding is the same on any machine: the seconds of this one stay out. */
 export function withoutClock(facts: OptimumFacts): OptimumFacts {
   return Object.fromEntries(Object.entries(facts).filter(([key]) => key !== "seconds")) as unknown as OptimumFacts;
-}
-
-function partsOf(result: SimulatedRun): CostParts {
-  return costParts(result, result.response?.netRevenue ?? 0);
 }
 
 /** The scenario's own strategy, every battery rule with the work as the scenario has it, the look-ahead, and the optimum. */

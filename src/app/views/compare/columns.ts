@@ -1,6 +1,6 @@
 import { computed } from "@preact/signals";
 import type { RunResult } from "../../../core/result.ts";
-import { costOfParts, costParts } from "../../../core/studies/regret.ts";
+import { attainedFraction as fractionOf, costOfRun } from "../../../core/measures/costParts.ts";
 import type { Scenario } from "../../../core/scenario.ts";
 import { runName } from "../../../text/findings.ts";
 import { groupSummary } from "../../../text/groupSummary.ts";
@@ -60,16 +60,11 @@ export const optimumColumn = computed<FinishedColumn | null>(() => {
   };
 });
 
-/** All that a run costs: what the optimum was sought in. */
-const costOfAll = (run: Pick<RunResult, "bill" | "kpis" | "response">): number => costOfParts(costParts(run, run.response?.netRevenue ?? 0));
-
 /** (idle − it) ÷ (idle − optimum) of a run of the site in view; null where the optimum is not known, where nothing is attainable, and for other sites. */
 export function attainedFraction({ pin, outcome }: Pick<Column, "pin" | "outcome">): number | null {
   const best = optimumColumn.value;
   if (best === null || best.outcome.optimum === undefined || !isOptimum(best.outcome.optimum) || outcome === null || outcome instanceof Error || pin?.kind === "scenario") return null;
-  const idle = costOfAll(best.outcome.idle);
-  const attainable = idle - costOfAll(best.outcome);
-  return attainable > 1e-9 * Math.abs(idle) ? (idle - costOfAll(outcome)) / attainable : null;
+  return fractionOf(costOfRun(best.outcome.idle), costOfRun(outcome), costOfRun(best.outcome));
 }
 
 function noteOf(pin: Pin, strategy: string | null, { battery, ...rest }: Scenario): string {

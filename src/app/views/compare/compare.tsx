@@ -2,7 +2,6 @@ import { useEffect } from "preact/hooks";
 import { compareFinding } from "../../../text/compareFinding.ts";
 import { compareWords } from "../../../text/compare.ts";
 import { failure } from "../../state/results.ts";
-import { followOptimum } from "../../state/optimumRun.ts";
 import { followPins } from "../../state/pins.ts";
 import { breadth } from "../../state/view.ts";
 import { Failure, Parts } from "../frame/finding.tsx";
@@ -21,7 +20,6 @@ const loadRegret = async () => (await import("./regretTable.tsx")).RegretTable;
 /** Up to four runs side by side: what each costs and does, which inputs make the difference, and where the money is saved. */
 export function Compare() {
   useEffect(followPins, []);
-  useEffect(followOptimum, []);
   return (
     <>
       <CompareFinding />

@@ -4,6 +4,7 @@ import { exact, exactMoney, figure, integer, money, percent, quantity, quantityT
 import { page } from "../../../text/page.ts";
 import { highestImportStep } from "../dispatch/presets.ts";
 import { bandNames } from "../../../text/events.ts";
+import { attained } from "../../state/attained.ts";
 import { result } from "../../state/results.ts";
 import { scored } from "../../state/score.ts";
 import { carbonShown } from "../../state/view.ts";
@@ -76,6 +77,8 @@ function cellsOf(run: RunResult): Cell[] {
       note: <Delta run={run} by={kpis.emissionsKg - idle.kpis.emissionsKg} of={idle.kpis.emissionsKg} text={(by) => quantityText(by, "kg").replace(/\s?CO₂e$/, "")} />,
     },
   ];
+  const best = attainedCell(run);
+  if (best !== null) cells.splice(1, 0, best);
   if (kpis.unservedKwh > 0) {
     cells.push({
       id: "unserved", label: page.figures.unserved, ...quantity(kpis.unservedKwh, "kWh"), exact: exact(kpis.unservedKwh, "kWh"), href: "#dispatch", isBad: true,
@@ -101,6 +104,16 @@ function cellsOf(run: RunResult): Cell[] {
     id: "score", label: page.figures.score, value: integer(year.score), unit: page.figures.of100, exact: exact(year.score), href: "#flexibility", note: <>{bandNames[year.band]}</>,
   };
   return [...cells.slice(0, MOST_CELLS - 1), scoreCell];
+}
+
+/** Null where the best that was possible is not known. */
+function attainedCell({ bill: { currency } }: RunResult): Cell | null {
+  if (attained.value === null) return null;
+  const { fraction, optimalCost, isSolved } = attained.value;
+  return {
+    id: "attained", label: page.figures.attained, value: integer(100 * fraction), unit: page.figures.attainedUnit, href: "#compare", note: <>{page.figures.optimum(money(optimalCost, currency))}</>,
+    exact: `${page.figures.attainedHint}${isSolved ? "" : `, ${page.figures.byBattery}`}: ${exactMoney(optimalCost, currency)}`,
+  };
 }
 
 /** Tonnes, and thousands of them where five figures would not fit the cell. */

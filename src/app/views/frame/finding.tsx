@@ -7,6 +7,7 @@ import { withStrategy } from "../../../core/scenario.ts";
 import { batteryPolicies } from "../../../core/strategies/index.ts";
 import { policyName } from "../../../text/strings.ts";
 import { edit, scenario, undo } from "../../state/document.ts";
+import { attained } from "../../state/attained.ts";
 import { failure, isStale, result } from "../../state/results.ts";
 import { aboutShown, breadth, screen } from "../../state/view.ts";
 import { explain } from "../../../text/explain.ts";
@@ -18,7 +19,7 @@ import "./finding.css";
 /** The one line that says what the run found, and which strategy it is. */
 export function Finding({ children }: { readonly children?: ComponentChildren }) {
   const run = result.value;
-  const finding = run === null ? null : screen.value === "bill" ? billFinding(run) : dispatchFinding(run);
+  const finding = run === null ? null : screen.value === "bill" ? billFinding(run) : dispatchFinding(run, attained.value?.fraction);
   const isPhone = breadth.value === "phone";
   return (
     <>
