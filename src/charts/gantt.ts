@@ -41,7 +41,7 @@ const AXIS = 22;
 const BAR = 12;
 
 /** Heights in which every row has its room. */
-export function ganttHeight({ plans }: GanttModel, width: number): number {
+export function ganttHeight({ plans }: { readonly plans: readonly { readonly tasks: { readonly length: number } }[] }, width: number): number {
   const { head, row } = rowsOf(width);
   return AXIS + plans.reduce((sum, { tasks }) => sum + head + row * tasks.length, 0);
 }

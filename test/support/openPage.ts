@@ -27,7 +27,7 @@ export async function openPage({ width = 1440, height = 900, theme = "light", ha
     expect(foreign, "nothing is asked of another host").toEqual([]);
   });
   await page.goto(`${url}${hash}`);
-  await page.locator("[data-figure=bill], .run-head-value, .score-number, .study-main canvas, .matrix-row").first().waitFor();
+  await page.locator("[data-figure=bill], .run-head-value, .score-number, .study-main canvas, .matrix-value").first().waitFor();
   return page;
 }
 

@@ -12,6 +12,7 @@ import { breadth } from "../../state/view.ts";
 import { Button } from "../../ui/button.tsx";
 import { ChartPart } from "../charts/chartPart.tsx";
 import { Facts, StudyHead, StudyInputs, StudyProgress, StudyTable, shownStudy } from "../studyFrame.tsx";
+import { isAwaited, WaitingBar, WaitingChart } from "../waiting.tsx";
 
 const followed = followedStudy("headroom", { reads: (scenario, { replaySite }) => (replaySite ? scenario : scenario.site.timeZone), isAsked: ({ load }) => load !== undefined });
 
@@ -31,9 +32,9 @@ export function Headroom({ switcher }: { readonly switcher: ComponentChildren })
         <StudyProgress study={followed} />{switcher}
       </StudyHead>
       <div class="view study-split">
-        <div class="study-main">
+        <div class="study-main" aria-busy={hasLoad && isAwaited(followed)}>
           {hasLoad ? null : <DropTarget />}
-          {answered === null ? null : <><Depth answered={answered} /><Results found={answered.finding} /><Replay answered={answered} /></>}
+          {answered === null ? hasLoad ? <><WaitingBar study={followed} /><div class="growth-chart"><WaitingChart title={words.depth} height={depthHeight(studyInputs.value.headroom.curtailmentFractions.length)} /></div></> : null : <><Depth answered={answered} /><Results found={answered.finding} /><Replay answered={answered} /></>}
         </div>
         <div class="study-side">
           {answered === null ? null : <Area answered={answered} />}
@@ -62,12 +63,14 @@ function DropTarget() {
   );
 }
 
+const depthHeight = (limits: number): number => 40 + (breadth.value === "phone" ? 34 : 44) * limits;
+
 function Depth({ answered }: { readonly answered: Answered<"headroom"> }) {
   const { finding } = answered;
   const chart = useMemo(() => madeChart(headroomDepth, headroomDepthModel(finding)), [finding]);
   return (
     <div class="growth-chart">
-      <ChartPart id="headroom" title={words.depth} chart={chart} runs={shownStudy("headroom", answered)} heightOf={() => 40 + (breadth.value === "phone" ? 34 : 44) * finding.results.length} />
+      <ChartPart id="headroom" title={words.depth} chart={chart} runs={shownStudy("headroom", answered)} heightOf={() => depthHeight(finding.results.length)} />
     </div>
   );
 }

@@ -13,6 +13,7 @@ import { breadth } from "../../state/view.ts";
 import { Segment } from "../../ui/segment.tsx";
 import { ChartPart } from "../charts/chartPart.tsx";
 import { StudyHead, StudyInputs, StudyProgress, StudyTable, shownStudy } from "../studyFrame.tsx";
+import { isAwaited, WaitingBar, WaitingChart, WaitingTable } from "../waiting.tsx";
 
 const followed = followedStudy("growth", { reads: () => null });
 const drawnAs = signal<FanModel["as"]>("twh");
@@ -27,12 +28,12 @@ export function Region({ switcher }: { readonly switcher: ComponentChildren }) {
         <StudyProgress study={followed} />{switcher}
       </StudyHead>
       <div class="view study-split">
-        <div class="study-main">
-          {answered === null ? <div class="growth-chart" aria-busy="true" /> : <FanPart answered={answered} />}
+        <div class="study-main" aria-busy={isAwaited(followed)}>
+          {answered === null ? <><WaitingBar study={followed} /><div class="growth-chart"><WaitingChart title={words.fan} height={fanHeight()} tools={<DrawnAs />} /></div></> : <FanPart answered={answered} />}
           {answered === null ? null : <Anchors answered={answered} />}
         </div>
         <div class="study-side">
-          {answered === null ? null : <Paths growth={answered.finding} />}
+          {answered === null ? <WaitingTable title={words.paths} names={Object.values(words.path)}><p class="study-note">{words.assumption}</p></WaitingTable> : <Paths growth={answered.finding} />}
           <StudyInputs of="growth" title={words.controls} note={words.controlsNote} keys={["form", "shareLineFraction", "lastYear", "extraEfficiency", "efficiencyGainFraction", "reboundFraction", "connectedGw", "connectedUtilisationFraction", "otherDemandTwh", "otherGrowthFraction", "low", "mid", "high", "doublingFromYear", "draws", "marks"]} />
         </div>
       </div>
@@ -47,6 +48,12 @@ function todayYear(): number {
   return now.getUTCFullYear() + (now.getTime() - start) / (Date.UTC(now.getUTCFullYear() + 1, 0) - start);
 }
 
+const fanHeight = (): number => (breadth.value === "phone" ? 300 : 404);
+
+function DrawnAs() {
+  return <Segment<FanModel["as"]> label={words.show} value={drawnAs.value} onChange={(next) => { drawnAs.value = next; }} options={[{ value: "twh", title: words.asTwh }, { value: "share", title: words.asShare }]} />;
+}
+
 function FanPart({ answered }: { readonly answered: Answered<"growth"> }) {
   const as = drawnAs.value;
   const { finding, inputs } = answered;
@@ -54,8 +61,8 @@ function FanPart({ answered }: { readonly answered: Answered<"growth"> }) {
   return (
     <div class="growth-chart">
       <ChartPart
-        id="fan" title={words.fan} chart={chart} runs={shownStudy("growth", answered)} heightOf={() => (breadth.value === "phone" ? 300 : 404)}
-        tools={<Segment<FanModel["as"]> label={words.show} value={as} onChange={(next) => { drawnAs.value = next; }} options={[{ value: "twh", title: words.asTwh }, { value: "share", title: words.asShare }]} />}
+        id="fan" title={words.fan} chart={chart} runs={shownStudy("growth", answered)} heightOf={fanHeight}
+        tools={<DrawnAs />}
       />
       <p class="study-note">{words.backTest(finding.backTest)}</p>
       {inputs.form === "compound" && inputs.lastYear > COMPOUND_ABSURD_AFTER ? <p class="study-note" data-kind="warn">{words.compound}</p> : null}

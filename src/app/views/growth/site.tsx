@@ -10,6 +10,7 @@ import { followedStudy, type Answered } from "../../state/studies.ts";
 import { breadth } from "../../state/view.ts";
 import { ChartPart } from "../charts/chartPart.tsx";
 import { Facts, StudyHead, StudyInputs, StudyProgress, StudyTable, shownStudy } from "../studyFrame.tsx";
+import { isAwaited, WaitingBar, WaitingChart, WaitingFacts } from "../waiting.tsx";
 
 // Hours over a limit follow the swing of the site's own load.
 const followed = followedStudy("siteGrowth", { reads: (scenario) => scenario });
@@ -24,12 +25,12 @@ export function Site({ switcher }: { readonly switcher: ComponentChildren }) {
         <StudyProgress study={followed} />{switcher}
       </StudyHead>
       <div class="view study-split">
-        <div class="study-main">
-          {answered === null ? <div class="growth-chart" aria-busy="true" /> : <BuildOutPart answered={answered} />}
+        <div class="study-main" aria-busy={isAwaited(followed)}>
+          {answered === null ? <><WaitingBar study={followed} /><div class="growth-chart"><WaitingChart title={words.buildOut} height={buildOutHeight()} /></div></> : <BuildOutPart answered={answered} />}
           {answered === null ? null : <Years site={answered.finding} />}
         </div>
         <div class="study-side">
-          {answered === null ? null : <Gains answered={answered} />}
+          {answered === null ? <WaitingFacts title={words.gains} names={[words.overFirmFact, words.overWholeFact, words.gainedMonths, words.earlier, words.finalNeed, words.stranded]} /> : <Gains answered={answered} />}
           <StudyInputs of="siteGrowth" title={words.plan} note={words.planNote} keys={["firmMw", "flexibleMw", "pue", "months", "firstYear", "phases"]} />
         </div>
       </div>
@@ -37,12 +38,14 @@ export function Site({ switcher }: { readonly switcher: ComponentChildren }) {
   );
 }
 
+const buildOutHeight = (): number => (breadth.value === "phone" ? 280 : 380);
+
 function BuildOutPart({ answered }: { readonly answered: Answered<"siteGrowth"> }) {
   const { finding, inputs } = answered;
   const chart = useMemo(() => madeChart(buildOut, buildOutModel(finding, inputs.firstYear)), [finding, inputs]);
   return (
     <div class="growth-chart">
-      <ChartPart id="build-out" title={words.buildOut} chart={chart} runs={shownStudy("siteGrowth", answered)} heightOf={() => (breadth.value === "phone" ? 280 : 380)} />
+      <ChartPart id="build-out" title={words.buildOut} chart={chart} runs={shownStudy("siteGrowth", answered)} heightOf={buildOutHeight} />
     </div>
   );
 }

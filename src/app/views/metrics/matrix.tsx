@@ -8,11 +8,12 @@ import { study as studyWords } from "../../../text/study.ts";
 import { strings } from "../../../text/strings.ts";
 import { helpOpen } from "../../inputs/fieldRow.tsx";
 import { scenario } from "../../state/document.ts";
-import type { Answered } from "../../state/studies.ts";
+import { studyInputs, type Answered } from "../../state/studies.ts";
 import { breadth } from "../../state/view.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Segment } from "../../ui/segment.tsx";
 import { StudyHead, StudyInputs, StudyProgress, StudyTable } from "../studyFrame.tsx";
+import { isAwaited, WaitingBar } from "../waiting.tsx";
 import { Budgets } from "./budgets.tsx";
 import { followedMetrics } from "./followedMetrics.ts";
 
@@ -36,8 +37,10 @@ export function Matrix({ switcher }: { readonly switcher: ComponentChildren }) {
         <StudyProgress study={followedMetrics} />{switcher}
       </StudyHead>
       <div class="view study-split">
-        <div class="study-main">
-          {answered === null ? <div aria-busy="true" /> : <><Table answered={answered} /><Budgets answered={answered} /></>}
+        <div class="study-main" aria-busy={isAwaited(followedMetrics)}>
+          {answered === null ? <WaitingBar study={followedMetrics} /> : null}
+          <Table answered={answered} />
+          {answered === null ? null : <Budgets answered={answered} />}
         </div>
         <div class="study-side"><StudyInputs of="metrics" title={words.inputs} note={words.inputsNote} /></div>
       </div>
@@ -45,9 +48,10 @@ export function Matrix({ switcher }: { readonly switcher: ComponentChildren }) {
   );
 }
 
-function Table({ answered }: { readonly answered: Answered<"metrics"> }) {
+/** The rows, until there is an answer without their values. */
+function Table({ answered }: { readonly answered: Answered<"metrics"> | null }) {
   const isPhone = breadth.value === "phone";
-  const simulated = answered.inputs.simulatedPlace;
+  const simulated = (answered?.inputs ?? studyInputs.value.metrics).simulatedPlace;
   const places = isPhone ? [phonePlace.value] : placeIds;
   return (
     <section aria-labelledby="metrics-matrix">
@@ -69,11 +73,11 @@ function Table({ answered }: { readonly answered: Answered<"metrics"> }) {
   );
 }
 
-type RowProps = { readonly metric: Metric; readonly answered: Answered<"metrics">; readonly places: readonly PlaceId[] };
+type RowProps = { readonly metric: Metric; readonly answered: Answered<"metrics"> | null; readonly places: readonly PlaceId[] };
 
 function Row({ metric, answered, places }: RowProps) {
   const isOpen = opened.value === metric;
-  const mine = answered.finding.records.filter((record) => record.metric === metric);
+  const mine = answered?.finding.records.filter((record) => record.metric === metric) ?? [];
   const head = mine.filter(({ id }) => id === heads[metric]);
   const whole = head.find(({ place }) => place === "all");
   const scale = scaleOf(head);
@@ -87,11 +91,11 @@ function Row({ metric, answered, places }: RowProps) {
             <span class="matrix-note">{words.notes[metric]}</span>
           </button>
         </th>
-        {whole === undefined
+        {answered === null ? places.map((place) => <td key={place} />) : whole === undefined
           ? places.map((place) => <td key={place}><Cell record={head.find((one) => one.place === place)} fallback={metric === 4 ? mine.find((one) => one.place === place) : undefined} scale={scale} isBest={best === place} /></td>)
           : <td colSpan={places.length}><Cell record={whole} fallback={metric === 7 ? mine.find(({ id }) => id === "constraintCost") : undefined} scale={scale} isBest={false} /></td>}
       </tr>
-      {isOpen ? <tr class="matrix-open"><td colSpan={places.length + 1}><Parts mine={mine} places={places} metric={metric} answered={answered} /></td></tr> : null}
+      {isOpen && answered !== null ? <tr class="matrix-open"><td colSpan={places.length + 1}><Parts mine={mine} places={places} metric={metric} answered={answered} /></td></tr> : null}
     </>
   );
 }

@@ -4,8 +4,9 @@ import { boundName, decidingBounds, hourly, metricsWords as words, placementFind
 import { figure, NONE, percent, quantityText, SPACE } from "../../../text/numbers.ts";
 import { study as studyWords } from "../../../text/study.ts";
 import { scenario } from "../../state/document.ts";
-import { followedStudy, type Answered } from "../../state/studies.ts";
+import { followedStudy, studyInputs, type Answered } from "../../state/studies.ts";
 import { Facts, StudyHead, StudyInputs, StudyProgress, StudyTable } from "../studyFrame.tsx";
+import { isAwaited, WaitingBar, WaitingFacts, WaitingTable } from "../waiting.tsx";
 
 const followed = followedStudy("placement", { reads: () => null });
 
@@ -20,11 +21,11 @@ export function Placement({ switcher }: { readonly switcher: ComponentChildren }
         <StudyProgress study={followed} />{switcher}
       </StudyHead>
       <div class="view study-split">
-        <div class="study-main">
-          {answered === null ? <div aria-busy="true" /> : <><Mix answered={answered} currency={currency} /><Prices answered={answered} currency={currency} /><Drill answered={answered} currency={currency} /></>}
+        <div class="study-main" aria-busy={isAwaited(followed)}>
+          {answered === null ? <><WaitingBar study={followed} /><WaitingTable title={words.mix} note={words.mixNote} names={[...studyInputs.value.placement.workloads.map(({ name }) => name), words.perUnit, words.roundTrip, words.capacity]} /></> : <><Mix answered={answered} currency={currency} /><Prices answered={answered} currency={currency} /><Drill answered={answered} currency={currency} /></>}
         </div>
         <div class="study-side">
-          {answered === null ? null : <Alternatives answered={answered} currency={currency} />}
+          {answered === null ? <WaitingFacts title={words.summary} names={[words.best, words.single, words.allCloud, words.unconstrained, words.constraints, words.carbon]} /> : <Alternatives answered={answered} currency={currency} />}
           <StudyInputs of="placement" title={words.placementInputs} keys={["workloads", "places", "carbonCapKgPerHour", "routeFactor", "peakUnits"]} />
         </div>
       </div>

@@ -110,11 +110,11 @@ function PhoneInputs({ study, ask, summary, table, children }: BarProps & { read
 
 /** Before there is an answer: what the study tells, and the way to it. */
 function Empty({ study, ask, about }: Pick<BarProps, "study" | "ask"> & { readonly about: string }) {
-  if (study.running.value !== null) return <div aria-busy="true" />;
+  const isRunning = study.running.value !== null;
   return (
-    <div class="study-empty">
+    <div class="study-empty" aria-busy={isRunning}>
       <p>{about}</p>
-      <p><Button onClick={study.run}>{ask}</Button></p>
+      {isRunning ? null : <p><Button onClick={study.run}>{ask}</Button></p>}
     </div>
   );
 }

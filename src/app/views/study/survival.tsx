@@ -13,6 +13,7 @@ import { breadth } from "../../state/view.ts";
 import { Segment } from "../../ui/segment.tsx";
 import { ChartPart } from "../charts/chartPart.tsx";
 import { Facts, StudyHead, StudyInputs, StudyProgress, StudyTable, shownStudy } from "../studyFrame.tsx";
+import { isAwaited, WaitingBar, WaitingChart } from "../waiting.tsx";
 import type { StudyViewProps } from "./studyView.ts";
 import "./study.css";
 
@@ -34,10 +35,23 @@ export function Survival({ switcher }: StudyViewProps) {
           <StudyInputs of="survival" title={words.inputs} note={words.inputsNote} />
           {answered === null ? null : <><Told answered={answered} /><Durations answered={answered} /></>}
         </div>
-        <div class="study-main">
-          {answered === null ? <div aria-busy="true" /> : <><Curve answered={answered} /><Starts answered={answered} /></>}
+        <div class="study-main" aria-busy={isAwaited(followed)}>
+          {answered === null ? <Waiting /> : <><Curve answered={answered} /><Starts answered={answered} /></>}
         </div>
       </div>
+    </>
+  );
+}
+
+const curveHeight = (): number => (breadth.value === "phone" ? 240 : 330);
+const STARTS_HEIGHT = 250;
+
+function Waiting() {
+  return (
+    <>
+      <WaitingBar study={followed} />
+      <div class="study-chart"><WaitingChart title={words.curve} height={curveHeight()} /></div>
+      <div class="study-chart"><WaitingChart title={words.starts} height={STARTS_HEIGHT} /></div>
     </>
   );
 }
@@ -52,7 +66,7 @@ function hoursOf({ finding }: Answered<"survival">): ClockAxis | null {
 function Curve({ answered }: { readonly answered: Answered<"survival"> }) {
   const { finding, inputs } = answered;
   const chart = useMemo(() => madeChart(survivalCurve, { ...finding, criticalLoadFraction: inputs.criticalLoadFraction }), [finding, inputs]);
-  return <div class="study-chart"><ChartPart id="survival" title={words.curve} chart={chart} runs={shownStudy("survival", answered)} heightOf={() => (breadth.value === "phone" ? 240 : 330)} /></div>;
+  return <div class="study-chart"><ChartPart id="survival" title={words.curve} chart={chart} runs={shownStudy("survival", answered)} heightOf={curveHeight} /></div>;
 }
 
 function Starts({ answered }: { readonly answered: Answered<"survival"> }) {
@@ -64,7 +78,7 @@ function Starts({ answered }: { readonly answered: Answered<"survival"> }) {
   return (
     <div class="study-chart">
       <ChartPart
-        id="survival-starts" title={words.starts} chart={chart} runs={shownStudy("survival", answered)} heightOf={() => 250}
+        id="survival-starts" title={words.starts} chart={chart} runs={shownStudy("survival", answered)} heightOf={() => STARTS_HEIGHT}
         tools={<Segment<string> label={words.durations} value={String(one.hours)} onChange={(next) => { shownHours.value = Number(next); }} options={byStart.map(({ hours }) => ({ value: String(hours), title: `${hours}${SPACE}h` }))} />}
       />
     </div>
