@@ -28,6 +28,8 @@ export type RunStudyOptions<Finding = object, Kept = SimulatedRun> = Omit<StudyT
 
 /** Finding what is known takes time that runs wait for: at most this share of it. */
 const PARTIAL_SHARE = 0.05;
+/** And it halts whoever asks in one piece: one that lasts longer than this is felt, and comes as much more seldom. */
+const FELT_MS = 50;
 
 /**
  * Asks a study until it plans no more runs. Outcomes are added in the order of their index.
@@ -54,7 +56,8 @@ export async function runStudy<Inputs, Tally, Finding, Kept = SimulatedRun>(
     if (onPartial === undefined) return;
     const startedMs = performance.now();
     onPartial(study.finish(question, tally, tools));
-    nextPartialMs = performance.now() + Math.max(500, (performance.now() - startedMs) / PARTIAL_SHARE);
+    const tookMs = performance.now() - startedMs;
+    nextPartialMs = performance.now() + Math.max(500, tookMs / PARTIAL_SHARE * Math.max(1, tookMs / FELT_MS));
   };
 
   try {

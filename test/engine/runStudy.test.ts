@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { checkScenario } from "../../src/core/scenario.ts";
 import type { Outcome, Run, Study } from "../../src/core/studies/study.ts";
 import { CancelledError } from "../../src/core/errors.ts";
@@ -78,4 +78,22 @@ test("a study that is cancelled tells what it knows by then, and rejects", async
 test("a study without runs is answered at once", async () => {
   const none = { ...batches, plan: () => [], finish: () => ["answer"] };
   expect(await runStudy(none, question, answering())).toEqual(["answer"]);
+});
+
+test.each([
+  // Half a second apart while it is not felt, then 20 times its length, and beyond 50 ms as much more seldom as it is longer.
+  { findingMs: 1, times: 120 }, { findingMs: 50, times: 60 }, { findingMs: 200, times: 4 },
+])("a partial answer that takes $findingMs ms is found $times times in a minute of runs", async ({ findingMs, times }) => {
+  let nowMs = 0;
+  const clock = vi.spyOn(performance, "now").mockImplementation(() => nowMs);
+  onTestFinished(() => { clock.mockRestore(); });
+  let parts = 0;
+  const slow: typeof batches = {
+    ...batches,
+    * plan({ seed }, tally) { while (tally.planned < 60_000) yield { scenario, seed: `${seed}/${tally.planned++}`, keep: "summary" }; },
+    add() { nowMs += 1; },
+    finish: (_, { seen }) => { nowMs += findingMs; return seen; },
+  };
+  await runStudy(slow, question, answering(), { onPartial: () => { parts++; } });
+  expect(parts).toBe(times);
 });
