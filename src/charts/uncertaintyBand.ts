@@ -69,17 +69,32 @@ function layout({ places, band: { p10, p50, p90 }, against, scale: unit }: Uncer
     ...other, ...endNames(),
   ];
 
-  /** Where the other lies farthest from this one's middle, on its far side. */
+  /** Beside its line where no line runs through it; of such places where it lies farthest from this one's middle. */
   function againstName(): Mark[] {
     const values = against!.p50;
-    const gaps = values.map((value, i) => Math.abs(value - p50[i]!));
-    const at = gaps.indexOf(Math.max(...gaps));
     const text = fittedText(`${against!.name}, P50`, right - left - 8, 11);
     const width = textWidth(text, 11);
-    const x = Math.min(Math.max(left + (at + 0.5) * pitch - width / 2, left + 4), right - width - 4);
-    const under = values[at]! < p50[at]!;
-    const y = Math.min(Math.max(scale(values[at]!) + (under ? 15 : -7), top + 10), top + height - 4);
-    return [label(x, y, text, { fill: "ink-1", halo: true, id: "name" })];
+    const candidates = values.flatMap((value, at) => {
+      const x = Math.min(Math.max(left + (at + 0.5) * pitch - width / 2, left + 4), right - width - 4);
+      const own = extent(values, x, x + width);
+      const isUnder = value < p50[at]!;
+      return ([["above", own.low - 6], ["under", own.high + 14]] as const).map(([side, y]) => {
+        const isInside = y >= top + 10 && y <= top + height - 4;
+        const isFree = isInside && [values, p10, p50, p90].every((line) => {
+          const { low, high } = extent(line, x, x + width);
+          return high < y - 11 || low > y + 3;
+        });
+        return { x, y: Math.min(Math.max(y, top + 10), top + height - 4), isFree, worth: Math.abs(value - p50[at]!), isFar: (side === "under") === isUnder };
+      });
+    });
+    const [best] = candidates.toSorted((a, b) => Number(b.isFree) - Number(a.isFree) || b.worth - a.worth || Number(b.isFar) - Number(a.isFar));
+    return best === undefined ? [] : [label(best.x, best.y, text, { fill: "ink-1", halo: true, id: "name" })];
+  }
+
+  /** Between which heights a stepped line runs over a stretch of the axis. */
+  function extent(values: readonly number[], from: number, to: number): { readonly low: number; readonly high: number } {
+    const heights = values.slice(Math.max(0, Math.floor((from - 2 - left) / pitch)), Math.floor((to + 2 - left) / pitch) + 1).map(scale);
+    return { low: Math.min(...heights), high: Math.max(...heights) };
   }
 
   function endNames(): Mark[] {

@@ -7,6 +7,7 @@ import type { Mark } from "../../src/charts/mark.ts";
 import { morrisPlot } from "../../src/charts/morrisPlot.ts";
 import { sobolBars } from "../../src/charts/sobolBars.ts";
 import { strategyDifferences } from "../../src/charts/strategyDifferences.ts";
+import { textWidth } from "../../src/charts/textWidth.ts";
 import { tornadoChart, type TornadoModel } from "../../src/charts/tornado.ts";
 import { clockHours, uncertaintyBand } from "../../src/charts/uncertaintyBand.ts";
 import { bandOf, spreadOf } from "../../src/core/studies/spread.ts";
@@ -98,4 +99,23 @@ test("a month's band reaches from the P10 to the P90 of its years", () => {
   expect(row?.[2]).toBeCloseTo((sortedYears[19]! + sortedYears[20]!) / 2 / money.divisor, 9);
   expect(Number(row?.[1])).toBeLessThan(Number(row?.[2]));
   expect(Number(row?.[3])).toBeGreaterThan(Number(row?.[2]));
+});
+
+test.each(sizes.slice(0, 2))("the other strategy's name stands beside its line, and no line runs through it, at $width × $height", ({ width, height }) => {
+  const places = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+  // A year with a summer: the levels of neighbouring months differ by more than a line of text.
+  const months = (level: number) => bandOf(places.map((_, month) => years.map((draw) => level - 8e5 * Math.cos((month - 0.5) / 12 * 2 * Math.PI) + 2e5 * draw)));
+  const marks = uncertaintyBand.layout({ title: "Monthly bill", place: "Month", places, over: "each month by itself", strategy: "Peak shaving", band: months(5e6), against: { name: "Do nothing", p50: months(5.4e6).p50 }, seeds: 40, scale: money }, { width, height });
+  const name = marks.find((mark) => mark.kind === "text" && mark.id === "name");
+  if (name?.kind !== "text") throw new Error("the other strategy has no name");
+  const [left, right] = [name.x, name.x + textWidth(name.text, 11)];
+  const lines = marks.filter((mark): mark is Extract<Mark, { kind: "line" }> => mark.kind === "line" && ["against", "p50", "p10", "p90"].includes(mark.id ?? ""));
+  expect(lines.length).toBe(4);
+  for (const { points } of lines) {
+    for (let i = 2; i < points.length; i += 2) {
+      const [x0, y0, x1, y1] = [points[i - 2]!, points[i - 1]!, points[i]!, points[i + 1]!];
+      const meets = x1 > left && x0 < right && Math.max(y0, y1) > name.y - 9 && Math.min(y0, y1) < name.y + 2;
+      expect(meets, `a line from ${x0}, ${y0} to ${x1}, ${y1}`).toBe(false);
+    }
+  }
 });
