@@ -25,7 +25,7 @@ export const convergence: StudyChart<ConvergenceModel> = {
   layout,
   summary({ title, points, scale }) {
     const last = points.at(-1);
-    return last === undefined ? words.noYears : `${title}: after ${integer(last.seeds)} seeds the mean is ${scaledFigure(last.mean, scale)} ± ${scaledFigure(last.halfWidth, scale)} ${scale.unit}, P10 ${scaledFigure(last.p10, scale)}, P90 ${scaledFigure(last.p90, scale)}.`;
+    return last === undefined ? words.noRuns : `${title}: after ${integer(last.seeds)} seeds the mean is ${scaledFigure(last.mean, scale)} ± ${scaledFigure(last.halfWidth, scale)} ${scale.unit}, P10 ${scaledFigure(last.p10, scale)}, P90 ${scaledFigure(last.p90, scale)}.`;
   },
   toTable({ points, scale: { unit, divisor } }) {
     return {
@@ -39,7 +39,7 @@ const AXIS = 34;
 
 function layout({ points, scale: unit, mostSeeds, toleranceFraction }: ConvergenceModel, size: Size): Mark[] {
   const last = points.at(-1);
-  if (last === undefined) return [emptyNote({ left: 0, top: 0, ...size }, words.noYears)];
+  if (last === undefined) return [emptyNote({ left: 0, top: 0, ...size }, words.noRuns)];
   const isNarrow = size.width < NARROW;
   const bounds = toleranceFraction > 0 ? [last.mean * (1 - toleranceFraction), last.mean * (1 + toleranceFraction)] : [];
   const ends = [`P90 ${scaledFigure(last.p90, unit)}`, `${words.mean} ${scaledFigure(last.mean, unit)}`, `P10 ${scaledFigure(last.p10, unit)}`];

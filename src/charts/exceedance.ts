@@ -11,7 +11,7 @@ export type ExceedanceModel = {
   readonly title: string;
   readonly scale: FigureScale;
   readonly seeds: number;
-  /** Values that are exceeded in 0, 1 … 100 % of the years, falling. */
+  /** Values that are exceeded in 0, 1 … 100 % of the runs, falling. */
   readonly lines: readonly { readonly name: string; readonly values: readonly number[]; readonly isShown: boolean; /** Its quantiles as they are read, with their unit. */ readonly p10: string; readonly p50: string; readonly p90: string }[];
 };
 
@@ -21,7 +21,7 @@ export const exceedance: StudyChart<ExceedanceModel> = {
   subtitle: ({ scale, seeds }, width) => (width < NARROW ? words.exceedanceShort(scale.unit) : words.exceedanceNote(scale.unit, seeds)),
   layout,
   summary({ title, lines }) {
-    return lines.length === 0 ? words.noYears : `${title}: ${lines.map(({ name, p10, p50, p90 }) => `${name} ${p10} in 90 %, ${p50} in 50 %, ${p90} in 10 % of years`).join("; ")}.`;
+    return lines.length === 0 ? words.noRuns : `${title}: ${lines.map(({ name, p10, p50, p90 }) => `${name} ${p10} in 90 %, ${p50} in 50 %, ${p90} in 10 % of runs`).join("; ")}.`;
   },
   toTable({ lines, scale: { unit, divisor } }) {
     return {
@@ -34,7 +34,7 @@ export const exceedance: StudyChart<ExceedanceModel> = {
 const AXIS = 34;
 
 function layout({ lines, scale: unit }: ExceedanceModel, size: Size): Mark[] {
-  if (lines.length === 0) return [emptyNote({ left: 0, top: 0, ...size }, words.noYears)];
+  if (lines.length === 0) return [emptyNote({ left: 0, top: 0, ...size }, words.noRuns)];
   const frame = plotFrame(lines.flatMap(({ values }) => values), size, { divisor: unit.divisor, foot: AXIS, right: size.width - 14 });
   const { left, right, top, height, scale } = frame;
   const xOf = (share: number): number => left + (share / 100) * (right - left);

@@ -21,7 +21,7 @@ export const strategyDifferences: StudyChart<StrategyDifferencesModel> = {
   subtitle: ({ figure, against, scale }, width) => (width < NARROW ? `${scale.unit}, less ${against}` : `${scale.unit} · ${words.differencesNote(figure, against)} · ${words.differencesAxis}`),
   layout,
   summary({ rows, against, figure, scale }) {
-    return rows.length === 0 ? words.noYears : `${words.differences}, ${words.differencesNote(figure, against)}: ${rows.map(({ name, spread }) => `${name} P10 ${scaledFigure(spread.p10, scale)}, P50 ${scaledFigure(spread.p50, scale)}, P90 ${scaledFigure(spread.p90, scale)} ${scale.unit}`).join("; ")}.`;
+    return rows.length === 0 ? words.noRuns : `${words.differences}, ${words.differencesNote(figure, against)}: ${rows.map(({ name, spread }) => `${name} P10 ${scaledFigure(spread.p10, scale)}, P50 ${scaledFigure(spread.p50, scale)}, P90 ${scaledFigure(spread.p90, scale)} ${scale.unit}`).join("; ")}.`;
   },
   toTable({ rows, scale: { unit, divisor } }) {
     return {
@@ -38,7 +38,7 @@ function halfWidth({ standardDeviation, count }: Spread): number {
 }
 
 function layout({ rows, scale: unit }: StrategyDifferencesModel, size: Size): Mark[] {
-  if (rows.length === 0) return [emptyNote({ left: 0, top: 0, ...size }, words.noYears)];
+  if (rows.length === 0) return [emptyNote({ left: 0, top: 0, ...size }, words.noRuns)];
   const isNarrow = size.width < NARROW;
   const tellOf = ({ p50, spread }: (typeof rows)[number]): string => {
     if (spread.min === 0 && spread.max === 0) return isNarrow ? words.sameShort : words.same;

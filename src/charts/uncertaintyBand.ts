@@ -30,7 +30,7 @@ export const uncertaintyBand: StudyChart<UncertaintyBandModel> = {
   subtitle: ({ scale, over, strategy, seeds }, width) => (width < NARROW ? words.bandShort(scale.unit, over) : words.bandNote(scale.unit, over, strategy, seeds)),
   layout,
   summary({ title, places, band: { p10, p50, p90 }, scale }) {
-    if (places.length === 0) return words.noYears;
+    if (places.length === 0) return words.noRuns;
     const text = (value: number) => `${scaledFigure(value, scale)} ${scale.unit}`;
     const most = p50.indexOf(Math.max(...p50));
     return `${title}: highest in ${places[most]!}, P50 ${text(p50[most]!)}, P10 ${text(p10[most]!)}, P90 ${text(p90[most]!)}.`;
@@ -46,7 +46,7 @@ export const uncertaintyBand: StudyChart<UncertaintyBandModel> = {
 const AXIS = 22;
 
 function layout({ places, band: { p10, p50, p90 }, against, scale: unit }: UncertaintyBandModel, size: Size): Mark[] {
-  if (places.length === 0) return [emptyNote({ left: 0, top: 0, ...size }, words.noYears)];
+  if (places.length === 0) return [emptyNote({ left: 0, top: 0, ...size }, words.noRuns)];
   const isNarrow = size.width < NARROW;
   const last = places.length - 1;
   const name = (title: string, value: number) => (isNarrow ? title : `${title} ${scaledFigure(value, unit)}`);

@@ -126,8 +126,13 @@ function dearestMonth(bill: Bill): BillMonth | undefined {
   return bill.months.reduce<BillMonth | undefined>((dearest, month) => (dearest === undefined || month.total > dearest.total ? month : dearest), undefined);
 }
 
+/** Whether a run of so many days is a year, and may be called one. */
+export function isYear(days: number): boolean {
+  return days === 365 || days === 366;
+}
+
 function spanWord({ axis }: RunResult): string {
-  return axis.days === 365 || axis.days === 366 ? "a year" : `in ${axis.days}${SPACE}${axis.days === 1 ? "day" : "days"}`;
+  return isYear(axis.days) ? "a year" : `in ${axis.days}${SPACE}${axis.days === 1 ? "day" : "days"}`;
 }
 
 function isIdle({ strategy }: RunResult): boolean {

@@ -6,7 +6,7 @@ import { isOptimum } from "./optimum.ts";
 /** Words of the study of foresight and its chart. */
 export const foresightWords = {
   question: "What knowing the future is worth here: not computed yet.",
-  about: "The look-ahead plans battery and work on a forecast, follows the plan for some hours and plans again. Here it runs the whole year with longer and longer horizons, with a perfect forecast and with one that repeats last week, and with larger and larger errors; each between doing nothing and the year known ahead.",
+  about: "The look-ahead plans battery and work on a forecast, follows the plan for some hours and plans again. Here it makes the whole run with longer and longer horizons, with a perfect forecast and with one that repeats last week, and with larger and larger errors; each between doing nothing and everything known ahead.",
   inputs: "Look-aheads",
   inputsNote: "a semicolon between numbers",
   plans: "Plans",

@@ -1,27 +1,27 @@
 import type { MonteCarlo, StrategyDifference } from "../core/studies/monteCarlo.ts";
 import type { PartOrigin, SeededPart } from "../core/studies/seededParts.ts";
-import { runName, type Finding, type SentencePart } from "./findings.ts";
+import { isYear, runName, type Finding, type SentencePart } from "./findings.ts";
 import { counted, integer, percent } from "./numbers.ts";
 import { differenceText, figureOf, figureSubject, figureText } from "./studyFigures.ts";
 
 /** Words of the study of uncertainty and its charts. */
 export const uncertaintyWords = {
-  question: "How uncertain this site's year is: not drawn yet.",
-  about: "How far every figure and the monthly bill may lie from this one year: the same site under many seeds of weather, load, price, calls and outages, every strategy under the same seeds.",
+  question: "How uncertain this site's figures are: not drawn yet.",
+  about: "How far every figure and the monthly bill may lie from this one run: the same site under many seeds of weather, load, price, calls and outages, every strategy under the same seeds.",
   parts: "What varies",
   partsNote: "from seed to seed",
   part: { weather: "Weather", load: "Load", price: "Price", events: "Calls", outages: "Outages", forecast: "Forecast error" } satisfies Readonly<Record<SeededPart, string>>,
   follows: { weather: "on the hottest days", price: "at the dearest hours" },
   given: "as given, not drawn",
   drawn: "drawn",
-  nothingDrawn: "Nothing of this site is drawn: every year is the same. Give the load noise, seed the price or the outages, or add inputs that vary.",
+  nothingDrawn: "Nothing of this site is drawn: every run is the same. Give the load noise, seed the price or the outages, or add inputs that vary.",
   strategies: "Strategies",
   strategiesNote: "each under the same seeds",
   first: "compared with",
   own: "this site's",
   doingNothing: "doing nothing",
   plans: "plans with a solver: slow",
-  inputs: "How many years",
+  inputs: "How many seeds",
   inputsNote: "and when it ends",
   summary: (seeds: number, strategies: number) => `at most ${counted(seeds, "seed", "seeds")}, ${counted(strategies, "strategy", "strategies")}`,
   charts: { bill: "Monthly bill", hours: "Hour of day", exceedance: "Exceedance", convergence: "Convergence" },
@@ -34,10 +34,10 @@ export const uncertaintyWords = {
   bandNote: (unit: string, over: string, strategy: string, seeds: number) => `${unit}, ${over} · P10, P50 and P90 of ${counted(seeds, "seed", "seeds")} · ${strategy}`,
   bandShort: (unit: string, over: string) => `${unit}, ${over}, P10 to P90`,
   ofMonth: "each month by itself",
-  ofHour: "mean over the days of the year",
-  exceedanceNote: (unit: string, seeds: number) => `${unit}, over the share of years in which it is higher · ${counted(seeds, "seed", "seeds")}`,
-  exceedanceShort: (unit: string) => `${unit}, by share of years`,
-  exceedanceAxis: "% of years with more",
+  ofHour: "mean over all days",
+  exceedanceNote: (unit: string, seeds: number) => `${unit}, over the share of runs in which it is higher · ${counted(seeds, "seed", "seeds")}`,
+  exceedanceShort: (unit: string) => `${unit}, by share of runs`,
+  exceedanceAxis: "% of runs with more",
   convergenceNote: (unit: string, tolerance: number, strategy: string) => `${unit}, by seeds drawn · ${tolerance > 0 ? `ends once the mean is known within ${percent(tolerance)}` : "draws every seed"} · ${strategy}`,
   convergenceShort: (unit: string) => `${unit}, by seeds drawn`,
   seedsAxis: "seeds",
@@ -49,13 +49,13 @@ export const uncertaintyWords = {
   seeds: "Seeds",
   halfWidth: "Half of the mean's 95 % interval",
   exceeded: "Exceeded in",
-  noYears: "No year has been drawn yet.",
+  noRuns: "Nothing has been drawn yet.",
   differences: "Differences under the same seeds",
   differencesNote: (figure: string, against: string) => `${lower(figure)} less that of ${against}`,
   differencesAxis: "bar P10 to P90, line P50, dot mean with its 95 % interval",
-  same: "the same in every year",
+  same: "the same in every run",
   sameShort: "the same",
-  betterIn: (fraction: number) => `better in ${percent(fraction, 0)} of years`,
+  betterIn: (fraction: number) => `better in ${percent(fraction, 0)} of runs`,
   strategy: "Strategy",
   less: "Less that of",
   unit: "Unit",
@@ -94,21 +94,25 @@ export function originText(origin: PartOrigin): string {
   return origin.kind === "follows" ? uncertaintyWords.follows[origin.part] : origin.kind === "drawn" ? uncertaintyWords.drawn : uncertaintyWords.given;
 }
 
-/** What the figure comes to in eight years of ten, and whether the strategy in view is the better one whatever the year. */
-export function uncertaintyFinding({ strategies, differences, seeds }: MonteCarlo, shown: number, figure: string, currency: string): Finding | null {
+/**
+ * What the figure comes to in eight years of ten, and whether the strategy in view is the better one whatever the year.
+ * @param days of one run: what is shorter or longer than a year is not called one
+ */
+export function uncertaintyFinding({ strategies, differences, seeds }: MonteCarlo, shown: number, figure: string, { currency, days }: { readonly currency: string; readonly days: number }): Finding | null {
   const own = strategies[shown] ?? strategies.at(-1);
   const spread = own?.figures[figure];
   if (own === undefined || spread === null || spread === undefined) return null;
   const text = (value: number) => strong(figureText(figure, value, currency, spread.p90 - spread.p10));
   const label = figureSubject(figure);
+  const one = isYear(days) ? "year" : "run";
   const range = spread.min === spread.max ? [words(`${label} is `), text(spread.p50), words(` in every one of ${counted(seeds, "seed", "seeds")}`)]
-    : [words(`${label.replace(/,$/, "")}: `), text(spread.p10), words(" to "), text(spread.p90), words(" in 8 of 10 years")];
+    : [words(`${label.replace(/,$/, "")}: `), text(spread.p10), words(" to "), text(spread.p90), words(` in 8 of 10 ${one}s`)];
   const difference = differences.find(({ strategy }) => strategy === own.strategy);
-  const phone = spread.min === spread.max ? [text(spread.p50), words(" in every year.")] : [text(spread.p10), words(" to "), text(spread.p90), words(" in 8 of 10 years.")];
-  return { parts: [...range, ...(difference === undefined ? [] : againstParts(difference, figure, currency)), words(".")], phone };
+  const phone = spread.min === spread.max ? [text(spread.p50), words(` in every ${one}.`)] : [text(spread.p10), words(" to "), text(spread.p90), words(` in 8 of 10 ${one}s.`)];
+  return { parts: [...range, ...(difference === undefined ? [] : againstParts(difference, figure, currency, one)), words(".")], phone };
 }
 
-function againstParts({ strategy, against, figures }: StrategyDifference, figure: string, currency: string): SentencePart[] {
+function againstParts({ strategy, against, figures }: StrategyDifference, figure: string, currency: string, one: "year" | "run"): SentencePart[] {
   const difference = figures[figure];
   if (difference === null || difference === undefined) return [];
   const other = againstTitle(against);
@@ -119,8 +123,8 @@ function againstParts({ strategy, against, figures }: StrategyDifference, figure
   const share = gains ? difference.betterFraction : 1 - difference.betterFraction;
   const amount = strong(figureText(figure, Math.abs(difference.p50), currency));
   return [
-    words(`; ${lower(strategyTitle(strategy))} is `), amount, words(` ${gains ? "better" : "worse"} than ${other}, in `), strong(share === 1 ? "every year" : share === 0 ? "no year" : `${percent(share, 0)} of years`),
-    // A few bad years may outweigh the many good ones.
+    words(`; ${lower(strategyTitle(strategy))} is `), amount, words(` ${gains ? "better" : "worse"} than ${other}, in `), strong(share === 1 ? `every ${one}` : share === 0 ? `no ${one}` : `${percent(share, 0)} of ${one}s`),
+    // A few bad ones may outweigh the many good ones.
     ...(difference.mean * difference.p50 < 0 ? [words(", but "), strong(figureText(figure, Math.abs(difference.mean), currency)), words(` ${gains ? "worse" : "better"} in the mean`)] : []),
   ];
 }

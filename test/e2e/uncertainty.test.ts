@@ -153,7 +153,7 @@ test.each([["light", {}], ["dark on a phone", { width: 390, height: 844, theme: 
     expect(await axeFindings(page)).toEqual([]);
     await page.getByRole("dialog").getByRole("button", { name: /^Run/ }).click();
   } else await runButton(page).click();
-  await eventually(() => finding(page)).toMatch(/8 of 10 years/);
+  await eventually(() => finding(page)).toMatch(/8 of 10 runs/);
   expect(await page.locator(".study-main canvas").count()).toBe(2);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual("width" in options ? 390 : 1440);
   // Cancel has just become Run: its colours are still on their way.

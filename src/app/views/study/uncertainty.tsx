@@ -45,7 +45,7 @@ export function Uncertainty({ switcher }: StudyViewProps) {
   return (
     <AskedView
       study={asked} question={words.question} about={words.about} switcher={switcher} summary={summary} isAtMost={isAtMost}
-      finding={found === null ? null : uncertaintyFinding(found.finding, shown, figure, found.scenario.site.currency)}
+      finding={found === null ? null : uncertaintyFinding(found.finding, shown, figure, { currency: found.scenario.site.currency, days: found.scenario.time.days })}
       {...(found === null ? {} : { table: () => uncertaintyTable(found.finding, found.scenario.site.currency) })}
       inputs={(
         <>
