@@ -69,7 +69,7 @@ function layout({ places, band: { p10, p50, p90 }, against, scale: unit }: Uncer
     ...other, ...endNames(),
   ];
 
-  /** Beside its line where no line runs through it; of such places where it lies farthest from this one's middle. */
+  /** Beside its line where no line runs through it; of such places on its side away from the band, and where the two lie farthest apart. */
   function againstName(): Mark[] {
     const values = against!.p50;
     const text = fittedText(`${against!.name}, P50`, right - left - 8, 11);
@@ -87,7 +87,7 @@ function layout({ places, band: { p10, p50, p90 }, against, scale: unit }: Uncer
         return { x, y: Math.min(Math.max(y, top + 10), top + height - 4), isFree, worth: Math.abs(value - p50[at]!), isFar: (side === "under") === isUnder };
       });
     });
-    const [best] = candidates.toSorted((a, b) => Number(b.isFree) - Number(a.isFree) || b.worth - a.worth || Number(b.isFar) - Number(a.isFar));
+    const [best] = candidates.toSorted((a, b) => Number(b.isFree) - Number(a.isFree) || Number(b.isFar) - Number(a.isFar) || b.worth - a.worth);
     return best === undefined ? [] : [label(best.x, best.y, text, { fill: "ink-1", halo: true, id: "name" })];
   }
 
