@@ -29,6 +29,9 @@ const VERTEX = { tolerance: 1e-11, breakTies: 1e-4 };
 /** Rounding may keep it from that gap; up to this one its vertex is the better start. */
 const NEAR_GAP = 1e-6;
 
+/** Exact steepest-edge weights for a basis that is not all slack cost a solve with each row of it, far more than the steps that repair it; Devex starts at 1. */
+const DEVEX = { simplex_dual_edge_weight_strategy: 1 } as const;
+
 /** A way to the optimum: from the start given, from a vertex found by the interior point, cold. A simplex can lose its way in rounding, most from a start that is nearly singular: then it begins anew, and last by another road. */
 type Road = { readonly solver: "simplex" | "ipm"; readonly start?: Basis | undefined; readonly options?: Readonly<Record<string, number>>; /** Beyond so many steps the next road is the shorter. */ readonly mostSteps?: number };
 
@@ -47,10 +50,9 @@ function solveWith({ highs, fromInside }: Solvers, program: LinearProgram, optio
   throw new Error("there is no road");
 }
 
-function roadsFor(fromInside: Solvers["fromInside"], program: LinearProgram, { startBasis, nearly = false, onProgress }: SolveOptions, end: number): readonly Road[] {
+function roadsFor(fromInside: Solvers["fromInside"], program: LinearProgram, { startBasis, onProgress }: SolveOptions, end: number): readonly Road[] {
   const cold: readonly Road[] = [{ solver: "simplex" }, { solver: "ipm" }];
-  // Exact steepest-edge weights for a basis that is not all slack cost a solve with each row of it, far more than the few steps that repair it: Devex starts at 1.
-  if (startBasis !== undefined) return [{ solver: "simplex", start: startBasis, ...(nearly && { options: { simplex_dual_edge_weight_strategy: 1 } }) }, ...cold];
+  if (startBasis !== undefined) return [{ solver: "simplex", start: startBasis, options: { ...DEVEX } }, ...cold];
   if (program.columnCount < LARGE) return cold;
   const inside = fromInside(program, {
     ...VERTEX,
@@ -61,7 +63,7 @@ function roadsFor(fromInside: Solvers["fromInside"], program: LinearProgram, { s
   });
   if (inside === null || inside.gap > NEAR_GAP) return cold;
   // The vertex keeps all limits but for what ties were broken by: a few steps mend that, if nothing is moved aside for them first. Those of the primal simplex are the fewer, but now and then it strays.
-  const mended = { primal_simplex_bound_perturbation_multiplier: 0, dual_simplex_cost_perturbation_multiplier: 0, simplex_dual_edge_weight_strategy: 1 };
+  const mended = { primal_simplex_bound_perturbation_multiplier: 0, dual_simplex_cost_perturbation_multiplier: 0, ...DEVEX };
   return [
     { solver: "simplex", start: inside.basis, options: { ...mended, simplex_strategy: 4 }, mostSteps: 500 + Math.ceil(program.rowCount / 40) },
     { solver: "simplex", start: inside.basis, options: mended },

@@ -42,7 +42,7 @@ export function solveByFewColumns(program: LinearProgram, few: readonly number[]
   let at = near.map(within);
   while (!own.every(({ values, low, high }) => inside(values, at, low, high))) at = at.map((value, k) => (value - within(-Infinity, k) > 1e-9 ? within(value / 2, k) : within(-Infinity, k)));
   for (let point = 0; point < MOST_POINTS; point++) {
-    const solution = solve(held(program, few, at, at), { startBasis: basis, nearly: basis !== undefined, timeLimitSeconds });
+    const solution = solve(held(program, few, at, at), { startBasis: basis, timeLimitSeconds });
     if (solution.status === "infeasible" && best !== undefined && retreats < MOST_RETREATS) {
       // What has a plan is convex: half-way to a point that has one there is more of it.
       const known: readonly number[] = best.at;
@@ -143,7 +143,7 @@ function inBoxes(program: LinearProgram, few: readonly number[], search: { reado
   for (let share = BOX_SHARE; share < 8; share *= 2) {
     const half = middle.map((value, k) => share * Math.max(value, steps[k] as number));
     const [low, high] = [-1, 1].map((side) => middle.map((value, k) => within(value + side * (half[k] as number), k))) as [number[], number[]];
-    const solution = solve(held(program, few, low, high), { startBasis: basis, nearly: true, timeLimitSeconds });
+    const solution = solve(held(program, few, low, high), { startBasis: basis, timeLimitSeconds });
     if (solution.status !== "optimal") break;
     const found = few.map((column) => solution.columns[column] as number);
     const leans = found.some((value, k) => (value <= (low[k] as number) && (low[k] as number) > within(-Infinity, k)) || (value >= (high[k] as number) && (high[k] as number) < within(Infinity, k)));

@@ -36,8 +36,6 @@ export type LinearSolution = {
 export type SolveOptions = {
   readonly startBasis?: Basis | undefined;
   readonly timeLimitSeconds?: number | undefined;
-  /** The start is a vertex that needs repair at a few places: cheap first weights are then worth more than exact ones. */
-  readonly nearly?: boolean | undefined;
   /** Share of the way to a large programme's optimum, 0…1, now and then. */
   readonly onProgress?: ((share: number) => void) | undefined;
 };

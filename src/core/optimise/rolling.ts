@@ -151,7 +151,7 @@ export function planRolling(c: YearCase, market: RollingMarket, inputs: RollingI
     program.entry(shortEnd, 1);
     const built = program.build();
     const start = before !== undefined && before.blocks === blocks && before.basis.columns.length === built.columnCount ? shifted(before.basis, blocks, applySteps / blockSteps) : undefined;
-    const solution = solve(built, { startBasis: start, nearly: start !== undefined });
+    const solution = solve(built, { startBasis: start });
     const failed = solution.status !== "optimal";
     return {
       basis: failed ? undefined : solution.basis,

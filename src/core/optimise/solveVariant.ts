@@ -20,11 +20,10 @@ export function startFrom({ year, solution: { basis } }: SolvedYear): Start {
 /**
  * Solves a year, with throttling in the steps where it pays: those are found by the price of load, and looked for again until there are no more.
  */
-export function solvePriced({ c, solve, timeLimitSeconds }: SolveYear, bare: YearProgram, { year: like, basis }: Start = {}, nearly = false): SolvedYear {
+export function solvePriced({ c, solve, timeLimitSeconds }: SolveYear, bare: YearProgram, { year: like, basis }: Start = {}): SolvedYear {
   let year = bare;
   if (like !== undefined) year = withShedding(c, bare, (i) => (like.columns.shed[0]?.[i] ?? -1) >= 0 && (bare.columns.shed[0]?.[i] ?? -1) < 0) ?? bare;
-  const startBasis = basis && fitted(basis, year);
-  let solution = solve(year.program, { startBasis, timeLimitSeconds, nearly: nearly && startBasis !== undefined });
+  let solution = solve(year.program, { startBasis: basis && fitted(basis, year), timeLimitSeconds });
   if (solution.status === "infeasible") {
     const extended = withShedding(c, year, () => true);
     if (extended === null) return { year, solution };
@@ -54,7 +53,7 @@ function fitted({ columns, rows }: Basis, { program: { columnCount, rowCount } }
  */
 export function solveVariant(by: SolveYear, variant: number, start: Start | undefined, bestObjective: number): SolvedYear | "worse" | "none" {
   const bare = yearProgram(by.c, { variant, loose: true });
-  const loose = solvePriced(by, bare, start, true);
+  const loose = solvePriced(by, bare, start);
   if (loose.solution.status !== "optimal") return loose;
   if (loose.solution.objective >= bestObjective) return "worse";
   const whole = yearProgram(by.c, { variant });
