@@ -22,7 +22,7 @@ export default mergeConfig(app, defineConfig({
       },
       {
         extends: true,
-        optimizeDeps: { include: ["comlink", "d3", "highs", "seedrandom/lib/alea.js", "preact", "preact/hooks", "@preact/signals", "preact/jsx-dev-runtime", "zod/mini", "@noble/hashes/sha2.js"] },
+        optimizeDeps: { include: ["comlink", "d3", "highs", "idb", "seedrandom/lib/alea.js", "preact", "preact/hooks", "@preact/signals", "preact/jsx-dev-runtime", "zod/mini", "@noble/hashes/sha2.js"] },
         test: {
           name: "browser",
           include: ["test/browser/**/*.test.ts", "test/browser/**/*.test.tsx"],

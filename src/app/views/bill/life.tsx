@@ -14,7 +14,7 @@ import { scenario } from "../../state/document.ts";
 import { followedStudy, type Answered } from "../../state/studies.ts";
 import { breadth } from "../../state/view.ts";
 import { Button } from "../../ui/button.tsx";
-import { Icon } from "../../ui/icon.tsx";
+import { Disclosure } from "../../ui/disclosure.tsx";
 import { ChartPart } from "../charts/chartPart.tsx";
 import { Recomputing } from "../recomputing.tsx";
 import { Facts, shownStudy, StudyHead, StudyProgress, StudyTable } from "../studyFrame.tsx";
@@ -198,15 +198,13 @@ function Inputs({ finding }: { readonly finding: Lifetime | null }) {
       <h2 id="life-inputs-title">{words.inputs}<span class="part-note">{words.inputsNote}</span></h2>
       <div class="study-inputs life-inputs" ref={host}>
         {tree.filter((node) => node !== financeNode).map((node) => <Input key={node.path.join(".")} node={node} groupTitle={words.life} shown={always} />)}
-        <details class="life-group">
-          <summary><Icon name="chevronRight" />{words.general}</summary>
+        <Disclosure class="life-group" title={words.general}>
           {children.filter((node) => !isGroup(node)).map((node) => <Input key={node.path.join(".")} node={node} groupTitle={words.life} shown={always} />)}
-        </details>
+        </Disclosure>
         {children.filter(isGroup).map((node) => (
-          <details key={node.path.join(".")} class="life-group">
-            <summary><Icon name="chevronRight" />{node.meta.title}<span class="life-group-note">{summaryOf(String(node.path.at(-1)))}</span></summary>
+          <Disclosure key={node.path.join(".")} class="life-group" title={<>{node.meta.title}<span class="life-group-note">{summaryOf(String(node.path.at(-1)))}</span></>}>
             {node.children.map((child) => <Input key={child.path.join(".")} node={child} groupTitle={node.meta.title} shown={always} />)}
-          </details>
+          </Disclosure>
         ))}
       </div>
     </section>

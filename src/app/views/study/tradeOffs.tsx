@@ -7,6 +7,7 @@ import { setAt } from "../../inputs/declaration.ts";
 import { edit } from "../../state/document.ts";
 import { askedStudy, studyInputs } from "../../state/studies.ts";
 import { Button } from "../../ui/button.tsx";
+import { Disclosure } from "../../ui/disclosure.tsx";
 import { Segment } from "../../ui/segment.tsx";
 import { StudyInputs } from "../studyFrame.tsx";
 import { AskedView } from "./askedView.tsx";
@@ -127,10 +128,9 @@ function Inputs({ kind }: { readonly kind: Kind }) {
       <RangesInput of={[study]} empty={isListed ? listsAlone : isOptimised ? siteAlone : sizes} />
       <ListsInput of={study} strategies={!isOptimised} />
       <StudyInputs of={study} title={words.inputs.points} keys={isDrawn ? ["points", "sampling", "score"] : ["score"]} />
-      <details class="study-part rows-prices">
-        <summary>{words.inputs.equipment}</summary>
+      <Disclosure class="study-part rows-prices" title={words.inputs.equipment}>
         <StudyInputs of={study} title={words.inputs.equipment} keys={["equipment"]} />
-      </details>
+      </Disclosure>
       <p class="study-part"><Button kind="link" onClick={take}>{words.take[other]}</Button></p>
     </>
   );
