@@ -3,6 +3,7 @@ import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { studies, type StudyId } from "../../core/studies/index.ts";
 import { explain } from "../../text/explain.ts";
 import type { Finding } from "../../text/findings.ts";
+import { SPACE } from "../../text/numbers.ts";
 import { page } from "../../text/page.ts";
 import { study as words } from "../../text/study.ts";
 import { declaredInputs, type InputNode } from "../inputs/declaration.ts";
@@ -102,7 +103,7 @@ export function StudyTable({ label, columns, rows, quiet = [] }: { readonly labe
   return (
     <div class="study-scroll" role="group" aria-label={label} tabIndex={0}>
       <table class="study-table">
-        <thead><tr>{columns.map(({ title, unit, isText }, index) => (title === "" ? <td key={index} /> : <th key={index} scope="col" data-text={isText === true || undefined}>{title}{unit === undefined ? null : <span class="unit"> {unit}</span>}</th>))}</tr></thead>
+        <thead><tr>{columns.map(({ title, unit, isText }, index) => (title === "" ? <td key={index}>{SPACE}</td> : <th key={index} scope="col" data-text={isText === true || undefined}>{title}{unit === undefined ? null : <span class="unit"> {unit}</span>}</th>))}</tr></thead>
         <tbody>
           {rows.map((cells, row) => (
             <tr key={row} data-quiet={quiet.includes(row) || undefined}>

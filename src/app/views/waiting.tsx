@@ -35,7 +35,7 @@ export function WaitingTable({ title, note, names, children }: RowsProps) {
   return (
     <section class="study-part">
       <h2>{title}{note === undefined ? null : <span class="part-note">{note}</span>}</h2>
-      <StudyTable label={title} columns={[{ title: "" }, { title: SPACE }]} rows={names.map((name) => [name, ""])} />
+      <StudyTable label={title} columns={[{ title: "" }, { title: "" }]} rows={names.map((name) => [name, ""])} />
       {children}
     </section>
   );
