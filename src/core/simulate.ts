@@ -234,6 +234,15 @@ function startPlanning(prepared: Prepared, strategy: Strategy, { solve, live }: 
     assert(solve !== undefined, "this strategy follows a plan, and the run was given no solver");
     return optimise(site, solve, { timeLimitSeconds });
   };
+  /** Undefined where a store that was planned along lines under the chillers' curve draws a few watts more than the connection has left. */
+  const besideCold = (site: YearCase): Optimum | undefined => {
+    try {
+      return solved(site);
+    } catch (error) {
+      if (coldBound === undefined || !(error instanceof InfeasibleError)) throw error;
+      return undefined;
+    }
+  };
   return {
     solved: () => optimum,
     planCold(netLoadKw, itKw) {
@@ -259,7 +268,9 @@ function startPlanning(prepared: Prepared, strategy: Strategy, { solve, live }: 
         return rolled;
       }
       if (optimum !== undefined && (netLoadKw === undefined || !tangent)) return optimum.plan;
-      const first = solved(plannedCase(prepared, strategy, reference, netLoadKw));
+      const first = besideCold(plannedCase(prepared, strategy, reference, netLoadKw));
+      // The store's own plan, with the battery's in it, is then the last word, and the plant keeps the limit.
+      if (first === undefined) return optimum!.plan;
       const found: Optimum = coldBound === undefined ? first : { ...first, status: first.status === "stopped" ? "stopped" : "feasible", bound: coldBound === null ? null : Math.min(coldBound, first.objective), gaps: [...first.gaps, "partLoad"] };
       if (reserveCalls(prepared, strategy) !== undefined) {
         optimum = { ...found, status: found.status === "stopped" ? "stopped" : "feasible", gaps: [...found.gaps, "reserve"] };

@@ -25,9 +25,12 @@ export function create<Drawn>(host: HTMLElement, kind: RowKind<Drawn>, modelOf: 
   const place = select(host).style("position", "relative").append("div").attr("class", "parallel-axes");
   let size: Size = { width: 0, height: 0 };
 
-  const brushOf = (id: string): Brush => modelOf().brushes[id] ?? { from: 0, to: 1 };
+  /** What was set since the last drawing: a key may come again before it is drawn. */
+  const ahead = new Map<string, Brush>();
+  const brushOf = (id: string): Brush => ahead.get(id) ?? modelOf().brushes[id] ?? { from: 0, to: 1 };
   const set = (id: string, { from, to }: Brush, isDone: boolean): void => {
     const [low, high] = [Math.max(0, Math.min(from, to)), Math.min(1, Math.max(from, to))];
+    ahead.set(id, { from: low, to: high });
     on.brush(id, low <= 0 && high >= 1 ? null : { from: low, to: high }, isDone);
   };
   const shareAt = ({ x1, y1, x2, y2 }: AxisLine, [x, y]: readonly [number, number]): number => Math.min(1, Math.max(0, ((x - x1) * (x2 - x1) + (y - y1) * (y2 - y1)) / ((x2 - x1) ** 2 + (y2 - y1) ** 2 || 1)));
@@ -101,6 +104,7 @@ export function create<Drawn>(host: HTMLElement, kind: RowKind<Drawn>, modelOf: 
   return {
     draw(model, next, theme, options) {
       size = next;
+      ahead.clear();
       rows.draw(model, next, theme, options);
       drawAxes();
     },

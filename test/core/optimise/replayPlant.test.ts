@@ -9,6 +9,8 @@ let solve: Solve;
 beforeAll(async () => { solve = await loadSolver(); });
 
 const DAYS = 6;
+/** Among its sites is one whose cold store leaves the connection a few watts short. */
+const SEED = 5;
 const price = fc.integer({ min: -60, max: 300 });
 const hourly = fc.array(price, { minLength: 4, maxLength: 4 }).map((blocks) => Array.from({ length: 12 }, () => Array.from({ length: 24 }, (_, hour) => blocks[Math.floor(hour / 6)])));
 const flat = Array.from({ length: 12 }, () => Array<number>(24).fill(0));
@@ -54,5 +56,5 @@ test("whatever stands beside battery and bill: the plant pays what the plan says
     if (status !== "optimal") expect(gaps).not.toEqual([]);
     // Without a battery the store's plan is the last word, and its chillers bend.
     if (!gaps.includes("partLoad") || site.battery.powerKw > 0) expect(Math.abs(replayRelativeDifference)).toBeLessThan(1e-6);
-  }), { numRuns: 60 });
+  }), { numRuns: 60, seed: SEED });
 });
