@@ -10,6 +10,8 @@ export default mergeConfig(app, defineConfig({
   root: fileURLToPath(new URL("..", import.meta.url)),
   test: {
     reporters: ["default", counts()],
+    // Two cores are what a small machine has; by itself the runner would leave one of them idle.
+    maxWorkers: 2,
     projects: [
       {
         extends: true,
@@ -32,7 +34,7 @@ export default mergeConfig(app, defineConfig({
       },
       {
         extends: true,
-        test: { name: "e2e", include: ["test/e2e/**/*.test.ts"], globalSetup: ["test/support/preview.ts"], testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false },
+        test: { name: "e2e", include: ["test/e2e/**/*.test.ts"], globalSetup: ["test/support/preview.ts"], testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false, sequence: { groupOrder: 1 } },
       },
     ],
   },

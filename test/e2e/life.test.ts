@@ -27,7 +27,7 @@ test("the life of the Virginia site: one sentence, its worth, and lines that add
   expect(await page.getByText("prices are escalated after the run").count()).toBe(1);
 });
 
-test("a price is typed, the worth follows, and undo takes both back", async () => {
+test("a price is typed, the worth follows, and undo takes both back; what is there already costs nothing, assumed values are marked, and the cash flow leaves as a file", async () => {
   const page = await openLife();
   const before = await value(page, "npv");
   await page.locator(".life-group > summary", { hasText: "Battery" }).click();
@@ -38,19 +38,13 @@ test("a price is typed, the worth follows, and undo takes both back", async () =
   await undo(page).click();
   await eventually(() => value(page, "npv")).toBe(before);
   expect(await price.inputValue()).toBe("253");
-});
 
-test("what is there already costs nothing and stands in both sites; assumed values are marked", async () => {
-  const page = await openLife();
   const group = page.locator(".life-group", { hasText: "Solar" });
   await group.locator("summary").click();
   expect(await group.locator(".field-assumed").count()).toBeGreaterThan(2);
   await group.getByRole("switch", { name: "It is bought" }).or(group.getByRole("checkbox", { name: "It is bought" })).click();
   await eventually(() => group.locator(".life-group-note").innerText()).toBe("there already");
-});
 
-test("the cash flow leaves as a file with its provenance, a row a year", async () => {
-  const page = await openLife();
   const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Cash flow, CSV" }).click()]);
   expect(file.suggestedFilename()).toMatch(/-lifetime\.csv$/);
   const lines = readFileSync(await file.path(), "utf8").trim().split(/\r?\n/);
