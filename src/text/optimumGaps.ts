@@ -15,6 +15,7 @@ const gapSentences: Readonly<Record<OptimumGap, string>> = {
   programmes: "A programme pays by a baseline that the plan itself makes, or by steps: the bound is paid the most that anyone could be.",
   floor: "The battery is below its reserve for a time: the plan fills it before it gives anything, the bound lets it stay below.",
   room: "Where sets or throttling carry work above the connection's limit the battery may not charge: the plan keeps work and charging under it, the bound need not.",
+  bothWays: "A price pays for charging while discharging, or for buying while selling: the bound does both at once, the plan goes one way in every step.",
   reserve: "Calls on the reserve are answered as they come, and no plan counts on them: the bound takes their power and energy for free, and the replay differs from the plan.",
   partLoad: "Chillers at part load are no straight line: the plan follows lines beside their curve, and the bound, where there is one, lines under it.",
 };

@@ -40,6 +40,8 @@ export const plantGaps = [
   "floor",
   /** Work above the connection's limit, carried by sets or throttling: the battery then has no room to charge in. */
   "room",
+  /** Energy burned or passed on by going both ways at once, where a price pays for it: the plan goes one way in every step. */
+  "bothWays",
   /** Calls on a reserve, which nobody plans. */
   "reserve",
   /** Chillers at part load: work placed along the tangent, a cold store along lines under the curve. */
@@ -71,6 +73,7 @@ export function optimise(c: YearCase, solve: Solve, { startBasis, timeLimitSecon
   if (outages) gaps.add("outages");
   if (c.programmes?.moves === true) gaps.add("programmes");
   const near = known && objective - bound <= PROVEN * Math.max(1, Math.abs(objective));
+  if (near) gaps.delete("bothWays");
   if (!near && c.relaxed?.looseRoom === true) gaps.add("room");
   const throttled = throttles(best.year.columns, best.solution.columns);
   if (!near && throttled) gaps.add("throttling");
@@ -102,11 +105,15 @@ function searchVariants(by: SolveYear, startBasis: Basis | undefined): Found {
     // Other prices lead far away: each reading is solved anew.
     start = { year };
     solvedYears[variant] = solved;
-    const commits = needsCommitment(c, solved);
+    const closed = closeBothWays(by, solved);
+    if (closed.solution !== solution) gaps.add("bothWays");
+    // What is closed may bring in sets that the relaxed plan did without.
+    const running = [solved, closed].find((one) => needsCommitment(c, one));
+    const commits = running !== undefined;
     if (commits) gaps.add("generator");
-    for (const { running, candidate: first } of commits ? committedPlans(by, variant, solved) : [{ running: undefined, candidate: closeBothWays(by, solved) }]) {
+    for (const { running: sets, candidate: first } of commits ? committedPlans(by, variant, running) : [{ running: undefined, candidate: closed }]) {
       const refines = year.gaps.length > 0 || c.programmes !== undefined;
-      for (const candidate of [first, ...(refines ? refinedPlans(by, variant, first, running) : [])]) {
+      for (const candidate of [first, ...(refines ? refinedPlans(by, variant, first, sets) : [])]) {
         if (best === undefined || candidate.objective < best.objective) best = candidate;
       }
     }
