@@ -143,13 +143,6 @@ function monthNames({ months }: BillStackModel, left: number, pitch: number, y: 
   });
 }
 
-/** Index of the month under a place on the page. */
-export function monthAt({ months }: BillStackModel, { width }: Size, x: number): number | null {
-  const left = width < NARROW ? 36 : 48;
-  const index = Math.floor(((x - left) / (width - 8 - left)) * months.length);
-  return index >= 0 && index < months.length ? index : null;
-}
-
 function range(months: BillStackModel["months"]): { low: number; high: number } {
   let [low, high] = [0, 0];
   for (const { amounts, total } of months) {

@@ -1,6 +1,6 @@
 import type { Bill, BillMonth } from "../core/market/signals.ts";
 import type { RunResult } from "../core/result.ts";
-import { monthText, stepText } from "./dates.ts";
+import { monthText } from "./dates.ts";
 import { money, percent, quantityText, SPACE } from "./numbers.ts";
 import { policyName, strings } from "./strings.ts";
 
@@ -66,11 +66,6 @@ export function billFinding(result: RunResult): Finding {
   if (bill.months.length === 1) return { parts: [...head, words(", "), strong(largestShare(bill)), words(".")], phone: [...head, words(".")] };
   return { parts: [...head, words(", "), strong(largestShare(bill)), words(`; ${monthText(dearest.year, dearest.month)} is dearest at `), strong(money(dearest.total, bill.currency)), words(".")],
     phone: [...head, words(".")] };
-}
-
-/** "8.99 MW on Wed 6 Aug, 17:30" of the highest import. */
-export function peakText(result: RunResult, step: number): string {
-  return `${quantityText(result.kpis.peakImportKw, "kW")} on ${stepText(result.axis, step)}`;
 }
 
 /** "4.54 MW" + "on-peak sets $112k of August": what a billed level costs; `short` is for narrow charts. */

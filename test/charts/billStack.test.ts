@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { billStack, monthAt } from "../../src/charts/billStack.ts";
+import { billStack } from "../../src/charts/billStack.ts";
 import { loadDuration } from "../../src/charts/loadDuration.ts";
 import { column } from "../../src/core/time/frame.ts";
 import { syntheticYear } from "./syntheticYear.ts";
@@ -29,7 +29,6 @@ test("the table is the bill to the cent", () => {
   expect(rows.map((row) => row[total])).toEqual(year.bill.months.map((month) => Math.round(month.total * 100) / 100));
 });
 
-test("a place on the page is a month", () => expect([monthAt(model, size, 60), monthAt(model, size, 680), monthAt(model, size, 4)]).toEqual([0, 11, null]));
 
 test("the load duration curve is the window's import, highest first", () => {
   const { afterKw } = loadDuration.model(year, { from: 0, to: 35_040 });

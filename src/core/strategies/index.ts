@@ -30,10 +30,7 @@ export const workPolicies = [runNow, priceDefer, carbonDefer, eventShed, joint, 
 /** Every policy for the cold store of a site that has one. */
 export const coolingPolicies = [idleCold, cheapCold, eventCold, plannedCold] as const satisfies readonly CoolingPolicy[];
 
-export type BatteryPolicyId = (typeof batteryPolicies)[number]["id"];
-export type WorkPolicyId = (typeof workPolicies)[number]["id"];
-
-/** Whether a strategy follows a plan of the whole run, the optimum: its months may then be solved side by side. */
+/** Whether a strategy follows a plan of the whole run, the optimum: the worker that solves it is ended with the run, because the heap of a solver only grows. */
 export function plansWholeRun({ battery, work }: Parameters<typeof needsSolver>[0]): boolean {
   const batteryPlans = (batteryPolicies as readonly BatteryPolicy[]).find(({ id }) => id === battery.policy)?.plans;
   return batteryPlans === "run" || (batteryPlans === undefined && (workPolicies as readonly WorkPolicy[]).some(({ id, plans }) => id === work.policy && plans !== undefined));

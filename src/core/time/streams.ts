@@ -14,9 +14,6 @@ export type RandomStream = {
   readonly below: (count: number) => number;
 };
 
-/** Named in result files: another generator, or another rule to make a draw of it, is another name. */
-export const randomAlgorithm = "alea-0.9/inverse-1";
-
 const HALF_STEP = 1 / 8_589_934_592;
 
 /**
