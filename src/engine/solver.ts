@@ -1,6 +1,7 @@
 import type { Highs } from "highs";
 import { assert } from "../core/errors.ts";
 import type { interiorPoint } from "../core/maths/interiorPoint.ts";
+import type { orderedProgram } from "../core/maths/orderedProgram.ts";
 import type { Basis, LinearProgram, LinearSolution, Solve, SolveOptions } from "../core/maths/linearProgram.ts";
 
 /**
@@ -8,10 +9,10 @@ import type { Basis, LinearProgram, LinearSolution, Solve, SolveOptions } from "
  * Each solve blocks its thread; to cancel, end the worker.
  */
 export async function loadSolver(options: { readonly wasmUrl?: string | undefined } = {}): Promise<Solve> {
-  const [{ default: loadHighs }, { interiorPoint: fromInside }] = await Promise.all([import("highs"), import("../core/maths/interiorPoint.ts")]);
+  const [{ default: loadHighs }, { interiorPoint: fromInside }, { orderedProgram: inOrder }] = await Promise.all([import("highs"), import("../core/maths/interiorPoint.ts"), import("../core/maths/orderedProgram.ts")]);
   const { wasmUrl } = options;
   const highs = await loadHighs(wasmUrl === undefined ? {} : { locateFile: () => wasmUrl });
-  return (program, solveOptions = {}) => solveWith({ highs, fromInside }, program, solveOptions);
+  return (program, solveOptions = {}) => solveWith({ highs, fromInside, inOrder }, program, solveOptions);
 }
 
 let loaded: Promise<Solve> | null = null;
@@ -35,13 +36,15 @@ const DEVEX = { simplex_dual_edge_weight_strategy: 1 } as const;
 /** A way to the optimum: from the start given, from a vertex found by the interior point, cold. A simplex can lose its way in rounding, most from a start that is nearly singular: then it begins anew, and last by another road. */
 type Road = { readonly solver: "simplex" | "ipm"; readonly start?: Basis | undefined; readonly options?: Readonly<Record<string, number>>; /** Beyond so many steps the next road is the shorter. */ readonly mostSteps?: number };
 
-type Solvers = { readonly highs: Highs; readonly fromInside: typeof interiorPoint };
+type Solvers = { readonly highs: Highs; readonly fromInside: typeof interiorPoint; readonly inOrder: typeof orderedProgram };
 
-function solveWith({ highs, fromInside }: Solvers, program: LinearProgram, options: SolveOptions): LinearSolution {
+function solveWith({ highs, fromInside, inOrder }: Solvers, program: LinearProgram, options: SolveOptions): LinearSolution {
   const end = options.timeLimitSeconds === undefined ? Infinity : performance.now() + options.timeLimitSeconds * 1000;
   const roads = roadsFor(fromInside, program, options, end);
   for (const [attempt, road] of roads.entries()) {
-    const solution = takeRoad(highs, program, road, (end - performance.now()) / 1000);
+    const ordered = road.start !== undefined && program.columnCount >= LARGE ? inOrder(program, road.start) : null;
+    const found = takeRoad(highs, ordered?.program ?? program, ordered === null ? road : { ...road, start: ordered.basis }, (end - performance.now()) / 1000);
+    const solution = found !== null && ordered !== null ? ordered.restore(found) : found;
     if (solution !== null || attempt === roads.length - 1) {
       assert(solution !== null, "no road to a solution was taken");
       return solution;

@@ -1,4 +1,5 @@
-import { basisStatus, type Basis, type LinearProgram } from "./linearProgram.ts";
+import type { Basis, LinearProgram } from "./linearProgram.ts";
+import { nearestVertex } from "./nearestVertex.ts";
 import { normalEquations } from "./normalEquations.ts";
 import { standardForm, type StandardForm } from "./standardForm.ts";
 
@@ -88,7 +89,7 @@ export function interiorPoint(program: LinearProgram, { tolerance = 1e-10, break
   const unit = quantity * pricePerUnit;
   return {
     status, iterations, gap: leastGap, columns: form.restore(x), rowDuals: y.map((dual) => dual * pricePerUnit),
-    objective: objective * unit + costAtZero, bound: bound * unit + costAtZero, basis: basisBy(form, x, z, room, v),
+    objective: objective * unit + costAtZero, bound: bound * unit + costAtZero, basis: form.basisOf(nearestVertex(form, { x, z, room, v })),
   };
 
   /** Nearest to A·x = b and to Aᵀ·y = c, then moved inside. */
@@ -221,30 +222,4 @@ function share(first: number, now: number, tolerance: number): number {
   for (let gap = first; gap > tolerance; gap /= 2) whole++;
   for (let gap = first; gap > now; gap /= 2) done++;
   return whole === 0 ? 0 : Math.min(1, done / whole);
-}
-
-/** As many columns are basic as there are rows: those that are farthest from a bound for what it costs them. */
-function basisBy(form: StandardForm, x: Float64Array, z: Float64Array, room: Float64Array, v: Float64Array): Basis {
-  const { columnCount, rowCount, upper, byRow } = form;
-  let rows = 0;
-  for (let r = 0; r < rowCount; r++) if (byRow.starts[r]! < byRow.starts[r + 1]!) rows++;
-  const freedom = new Float64Array(columnCount);
-  const at = new Uint8Array(columnCount);
-  for (let j = 0; j < columnCount; j++) {
-    const low = x[j]! / z[j]!;
-    const high = upper[j]! < Infinity ? room[j]! / v[j]! : Infinity;
-    freedom[j] = Math.min(low, high);
-    at[j] = high < low ? basisStatus.upper : basisStatus.lower;
-  }
-  const least = Float64Array.from(freedom).sort()[columnCount - rows] ?? Infinity;
-  let basic = 0;
-  for (let pass = 0; pass < 2; pass++) {
-    for (let j = 0; j < columnCount; j++) {
-      if (pass === 0 ? freedom[j]! > least : freedom[j] === least && basic < rows) {
-        at[j] = basisStatus.basic;
-        basic++;
-      }
-    }
-  }
-  return form.basisOf(at);
 }

@@ -1,5 +1,6 @@
 import { analyseFactor } from "./sparseFactor.ts";
-import type { SparseLines, StandardForm } from "./standardForm.ts";
+import type { SparseLines } from "./sparseLines.ts";
+import type { StandardForm } from "./standardForm.ts";
 
 /** Newton steps of an interior-point method: A·dx = p and Aᵀ·dy − dx/θ = g for many θ and right-hand sides. */
 export type NormalEquations = {

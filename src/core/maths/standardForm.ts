@@ -1,7 +1,5 @@
 import { basisStatus, type Basis, type LinearProgram } from "./linearProgram.ts";
-
-/** A sparse matrix by rows or by columns: where each begins in `indices` and `values`, and their length at the end. */
-export type SparseLines = { readonly starts: Int32Array; readonly indices: Int32Array; readonly values: Float64Array };
+import { turned, type SparseLines } from "./sparseLines.ts";
 
 /** A programme as least cost·x with A·x = rhs and 0 ≤ x ≤ upper, in units of its own size: inequalities have a slack, what cannot move is left out. */
 export type StandardForm = {
@@ -120,22 +118,4 @@ function powerOfTwo(exponent: number): number {
   let value = 1;
   for (let k = 0; k < Math.abs(exponent); k++) value *= exponent > 0 ? 2 : 0.5;
   return value;
-}
-
-/** The same matrix by its other lines. */
-function turned({ starts, indices, values }: SparseLines, lines: number): SparseLines {
-  const turnedStarts = new Int32Array(lines + 1);
-  for (const index of indices) turnedStarts[index + 1]!++;
-  for (let k = 0; k < lines; k++) turnedStarts[k + 1]! += turnedStarts[k]!;
-  const next = turnedStarts.slice(0, lines);
-  const turnedIndices = new Int32Array(indices.length);
-  const turnedValues = new Float64Array(indices.length);
-  for (let line = 0; line + 1 < starts.length; line++) {
-    for (let k = starts[line]!; k < starts[line + 1]!; k++) {
-      const at = next[indices[k]!]!++;
-      turnedIndices[at] = line;
-      turnedValues[at] = values[k]!;
-    }
-  }
-  return { starts: turnedStarts, indices: turnedIndices, values: turnedValues };
 }
