@@ -2,7 +2,7 @@ import { closeBothWays, type Candidate } from "./closeBothWays.ts";
 import { deliveredLine } from "./calledEvents.ts";
 import type { CalledInterval, LinearCall } from "./linearCall.ts";
 import { meterOf } from "./planCost.ts";
-import { solvePriced, startFrom, type SolvedYear, type SolveYear } from "./solveVariant.ts";
+import { solveYear, type SolvedYear, type SolveYear } from "./solveVariant.ts";
 import { yearProgram } from "./yearProgram.ts";
 
 /** Columns that all solves of a search may have together: a long year is branched less. */
@@ -43,7 +43,7 @@ export function branchedBound(by: SolveYear, variant: number, root: SolvedYear, 
     for (const delivers of [true, false]) {
       left--;
       const calls = node.calls.map((call) => (call === split.call ? { ...call, intervals: call.intervals.map((interval) => (interval === split.interval ? { ...interval, delivers } : interval)) } : call));
-      const solved = solvePriced(by, yearProgram(c, { variant, called: calls }), startFrom(node.solved));
+      const solved = solveYear(by, yearProgram(c, { variant, called: calls }), node.solved.solution.basis);
       if (solved.solution.status === "infeasible") continue;
       if (solved.solution.status !== "optimal") return { bound: Math.min(root.solution.objective, incumbent), candidates };
       const candidate = closeBothWays(by, solved);

@@ -1,5 +1,5 @@
 import { closeBothWays, type Candidate } from "./closeBothWays.ts";
-import { solvePriced, startFrom, type SolvedYear, type SolveYear } from "./solveVariant.ts";
+import { solveYear, type SolvedYear, type SolveYear } from "./solveVariant.ts";
 import { DUST_KW, valueOf } from "./stepColumns.ts";
 import type { Commitment, Sets } from "./support.ts";
 import type { YearCase } from "./yearCase.ts";
@@ -45,7 +45,7 @@ export function committedPlans(by: SolveYear, variant: number, relaxed: SolvedYe
   const found: { running: Commitment; candidate: Candidate }[] = [];
   let start = relaxed;
   const solved = (running: Commitment): SolvedYear | undefined => {
-    const next = solvePriced(by, yearProgram(c, { variant, running }), startFrom(start));
+    const next = solveYear(by, yearProgram(c, { variant, running }), start.solution.basis);
     return next.solution.status === "optimal" ? next : undefined;
   };
   const tried = (on: Uint8Array): SolvedYear | undefined => {

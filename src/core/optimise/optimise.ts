@@ -8,7 +8,7 @@ import { infeasible } from "./infeasible.ts";
 import { planOf, type Plan } from "./plan.ts";
 import { costOfPlan, throttles } from "./planCost.ts";
 import { refinedPlans } from "./refinedPlans.ts";
-import { solveVariant, startFrom, type SolvedYear, type SolveYear, type Start } from "./solveVariant.ts";
+import { solveVariant, type SolvedYear, type SolveYear } from "./solveVariant.ts";
 import type { YearCase } from "./yearCase.ts";
 import { partProgram, variantCount, yearProgram } from "./yearProgram.ts";
 
@@ -89,10 +89,10 @@ function searchVariants(by: SolveYear, startBasis: Basis | undefined): Found {
   let best: Candidate | undefined;
   let bound: number | null = Infinity;
   const gaps = new Set<OptimumGap>();
-  let start: Start = { basis: startBasis };
   const solvedYears: (SolvedYear | undefined)[] = [];
   for (let variant = 0; variant < variantCount(c.tariff); variant++) {
-    const solved = solveVariant(by, variant, start, best?.objective ?? Infinity);
+    // Other prices lead far away: but for the first each reading is solved anew.
+    const solved = solveVariant(by, variant, variant === 0 ? startBasis : undefined, best?.objective ?? Infinity);
     if (solved === "worse" || solved === "none") continue;
     const { year, solution } = solved;
     for (const gap of year.gaps) gaps.add(gap);
@@ -102,8 +102,6 @@ function searchVariants(by: SolveYear, startBasis: Basis | undefined): Found {
     }
     if (solution.status === "infeasible") throw infeasible(year, c, solve);
     assert(solution.status === "optimal", `the year's programme is ${solution.status}: prices below every limit`);
-    // Other prices lead far away: each reading is solved anew.
-    start = { year };
     solvedYears[variant] = solved;
     const closed = closeBothWays(by, solved);
     if (closed.solution !== solution) gaps.add("bothWays");
@@ -128,8 +126,7 @@ function searchVariants(by: SolveYear, startBasis: Basis | undefined): Found {
 function boundOf(by: SolveYear, starts: readonly (SolvedYear | undefined)[]): number | null {
   let bound = Infinity;
   for (let variant = 0; variant < variantCount(by.c.tariff); variant++) {
-    const before = starts[variant];
-    const solved = solveVariant(by, variant, before && startFrom(before), bound);
+    const solved = solveVariant(by, variant, starts[variant]?.solution.basis, bound);
     if (solved === "worse" || solved === "none") continue;
     if (solved.solution.status !== "optimal") return null;
     bound = Math.min(bound, solved.solution.objective);

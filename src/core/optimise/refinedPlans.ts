@@ -2,7 +2,7 @@ import { readMeter } from "../market/tariff/readings.ts";
 import { billingDemand } from "../market/tariff/settleTariff.ts";
 import { closeBothWays, type Candidate } from "./closeBothWays.ts";
 import { meterOf } from "./planCost.ts";
-import { solvePriced, startFrom, type SolveYear } from "./solveVariant.ts";
+import { solveYear, type SolveYear } from "./solveVariant.ts";
 import type { Commitment } from "./support.ts";
 import { yearProgram } from "./yearProgram.ts";
 
@@ -22,7 +22,7 @@ export function refinedPlans(by: SolveYear, variant: number, first: Candidate, r
       const meter = meterOf(c, last.year.columns, last.solution.columns);
       const readings = readMeter(c.tariff.basis, meter);
       const year = yearProgram(c, { variant, running, at: { readings, billingKw: billingDemand(c.tariff.basis, readings) }, called: c.programmes?.called(delivers, meter.importKw) });
-      const solved = solvePriced(by, year, startFrom(last));
+      const solved = solveYear(by, year, last.solution.basis);
       if (solved.solution.status !== "optimal") break;
       const next = closeBothWays(by, solved);
       found.push(next);

@@ -9,7 +9,7 @@ import type { YearCase } from "./yearCase.ts";
 /** Flows of the month's steps, the store and the queues between them, and the bus that joins them. */
 export function addSteps(c: YearCase, context: StepContext, m: number, ends: Ends): void {
   const { axis, site, baseKw, support, ratings, sizes: sized } = c;
-  const { builder, columns, sizes, running } = context;
+  const { builder, columns, sizes } = context;
   const [from, to] = [axis.monthStart[m] as number, axis.monthStart[m + 1] as number];
   const stored = sizes !== undefined || (c.battery && ratings.capacityKwh > 0);
   const windowAt = storeWindows(c, sizes !== undefined, ends);
@@ -20,9 +20,8 @@ export function addSteps(c: YearCase, context: StepContext, m: number, ends: End
     const serving = addWorkStep(c, context, i, { begins, last });
     const battery = stored ? addBatteryStep(c, context, i, begins, windowAt(i, last)) : undefined;
     const sizedKw = battery !== undefined && sizes !== undefined && sized !== undefined ? addSizedStep(builder, sized, sizes, i, battery) : [];
-    const aid = support === undefined ? [] : addSupportStep(builder, columns, support, running, i, axis.stepHours);
-
     const netKw = (baseKw[i] as number) - generation;
+    const aid = support === undefined ? [] : addSupportStep(c, context, support, i, netKw + (site.busPerIt[i] as number) * mostServedItKw(c, i));
     const coldKw = c.cold === undefined ? -1 : addColdStep(builder, columns, c.cold, i, begins, stored || support !== undefined ? Infinity : (site.importLimitKw[i] as number) - netKw, axis.stepHours);
 
     columns.busRow[i] = builder.row(netKw, netKw);
@@ -65,9 +64,12 @@ function chargesInOwnRoom({ site, ratings, baseKw, classes, support }: YearCase,
 
 /** What the connection has left beside all work and charging at their most, kW. */
 export function roomForAll({ site, ratings, baseKw, classes }: Pick<YearCase, "site" | "ratings" | "baseKw" | "classes">, i: number): number {
-  const servedItKw = classes.reduce((sum, { rateLimitItKw }) => sum + (rateLimitItKw[i] as number), 0);
   const netKw = (baseKw[i] as number) - (site.pvAvailableKw[i] as number) - (site.windAvailableKw[i] as number);
-  return (site.importLimitKw[i] as number) - netKw - (site.busPerIt[i] as number) * servedItKw - ratings.chargeKw;
+  return (site.importLimitKw[i] as number) - netKw - (site.busPerIt[i] as number) * mostServedItKw({ classes }, i) - ratings.chargeKw;
+}
+
+function mostServedItKw({ classes }: Pick<YearCase, "classes">, i: number): number {
+  return classes.reduce((sum, { rateLimitItKw }) => sum + (rateLimitItKw[i] as number), 0);
 }
 
 /** Import, export and what is held back of solar and wind; −1 where there can be none. */

@@ -1,5 +1,7 @@
 import type { ProgramBuilder } from "../maths/linearProgram.ts";
 import type { StepColumns } from "./stepColumns.ts";
+import type { StepContext } from "./stepContext.ts";
+import type { YearCase } from "./yearCase.ts";
 
 /** What carries load beside connection and battery, at a price: sets, throttling, load that goes without. */
 export type Support = {
@@ -38,17 +40,21 @@ export type PricedThrottling = {
 export type Commitment = { readonly on: Uint8Array } | { readonly near: Float64Array };
 
 /**
- * Columns of a step's support, each with its cost; to be added to the bus. Beside the grid throttling is not among them: it comes in where the load's price is above its own
- * (`sheddingColumns.ts`).
+ * Columns of a step's support, each with its cost; to be added to the bus.
+ * @param loadKw most that the step may draw, less what it generates: throttling takes load off the bus, and makes no surplus
  */
-export function addSupportStep(builder: ProgramBuilder, columns: StepColumns, { gridOut, mayGoWithout, unservedPerKwh, sets, throttling }: Support, running: Commitment | undefined, i: number, stepHours: number): number[] {
+export function addSupportStep({ axis: { stepHours } }: YearCase, { builder, columns, running }: StepContext, { gridOut, mayGoWithout, unservedPerKwh, sets, throttling }: Support, i: number, loadKw: number): number[] {
   const out = gridOut[i] === 1;
   const added: number[] = [];
   if (mayGoWithout[i] === 1) added.push(columns.unserved[i] = builder.column(unservedPerKwh * stepHours, 0, Infinity));
   if (sets !== undefined && (out || sets.permittedHours > 0)) added.push(columns.generator[i] = addSetsStep(builder, sets, out ? undefined : running, i, stepHours));
-  if (out && throttling !== undefined) {
+  if (throttling !== undefined) {
+    let leftKw = Math.min(throttling.mostCutKw[i] as number, loadKw);
     throttling.slices.forEach(({ share, costPerKwh }, k) => {
-      added.push((columns.shed[k] as Int32Array)[i] = builder.column(costPerKwh * stepHours, 0, share * (throttling.mostCutKw[i] as number)));
+      const mostKw = Math.min(leftKw, share * (throttling.mostCutKw[i] as number));
+      if (mostKw <= 0) return;
+      leftKw -= mostKw;
+      added.push((columns.shed[k] as Int32Array)[i] = builder.column(costPerKwh * stepHours, 0, mostKw));
     });
   }
   return added;
