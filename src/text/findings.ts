@@ -31,7 +31,7 @@ export function dispatchFinding(result: RunResult, attained?: number): Finding {
   const saving = idleCost - costOf(result);
   const over = spanWord(result);
   if (result.bill.months.length === 0) return both(["This run has no bill."]);
-  if (isIdle(result)) {
+  if (doesNothing(result)) {
     return { parts: [words("Doing nothing costs "), strong(money(result.bill.total, currency)), words(` ${over}, `), strong(largestShare(result.bill)), words(".")],
       phone: [words("Doing nothing costs "), strong(money(result.bill.total, currency)), words(` ${over}.`)] };
   }
@@ -73,9 +73,10 @@ export function billedLevelSentence({ kw, label, cost }: { readonly kw: number; 
   return { figure: quantityText(kw, "kW"), rest: `${lowerFirst(label)} sets ${money(cost, currency)} of ${month}`, short: `sets ${money(cost, currency)}` };
 }
 
-/** Battery policy, with the work policy where it is not the plain one. */
+/** Battery policy, with the work policy where it is not the plain one; the cooling policy where nothing else is done. */
 export function runName(result: Pick<RunResult, "strategy">): string {
-  const { battery, work } = result.strategy;
+  const { battery, work, cooling } = result.strategy;
+  if (battery === "idle" && work === "run-now" && cooling !== undefined) return policyName(cooling);
   if (work === "run-now" || work === "joint") return policyName(battery);
   return battery === "idle" ? policyName(work) : `${policyName(battery)} ${withWork(work)}`;
 }
@@ -130,8 +131,9 @@ function spanWord({ axis }: RunResult): string {
   return isYear(axis.days) ? "a year" : `in ${axis.days}${SPACE}${axis.days === 1 ? "day" : "days"}`;
 }
 
-function isIdle({ strategy }: RunResult): boolean {
-  return strategy.battery === "idle" && strategy.work === "run-now";
+/** Whether it is the run that savings are counted from: no battery, no work and no cold store is moved. */
+export function doesNothing({ strategy: { battery, work, cooling } }: Pick<RunResult, "strategy">): boolean {
+  return battery === "idle" && work === "run-now" && cooling === undefined;
 }
 
 const words = (text: string): SentencePart => ({ text });

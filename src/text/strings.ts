@@ -31,15 +31,16 @@ export const strings = {
     reserve: "Reserve", event: "Event", notice: "Event ahead", deadline: "Deadline", hallCapacity: "Hall is full", outage: "Outage", plan: "Plan",
   },
 
-  /** Battery and work policies by id; an unknown id is shown as it stands. */
+  /** Battery, work and cooling policies by id; an unknown id is shown as it stands. */
   policies: {
     idle: "Do nothing", "self-consumption": "Self-consumption", "tou-arbitrage": "Arbitrage", "peak-shaving": "Peak shaving", "grid-target": "Grid target",
     manual: "Manual schedule", given: "Given series", "carbon-aware": "Carbon-aware", "event-reserve": "Event reserve", mpc: "Look-ahead", optimal: "Optimum",
-    "run-now": "Run now", "price-defer": "Defer by price", "carbon-defer": "Defer by carbon", "event-shed": "Shed in events", joint: "Joint",
+    "run-now": "Run now", "price-defer": "Defer by price", "carbon-defer": "Defer by carbon", "event-shed": "Shed in events", "budget-defer": "Defer when over budget", joint: "Joint",
+    "cheap-cold": "Cheap cold", "event-cold": "Cold for events", "planned-cold": "Planned cold",
   },
 
   /** The same, behind the name of a battery policy. */
-  withWork: { "price-defer": "with work deferred by price", "carbon-defer": "with work deferred by carbon", "event-shed": "with work shed in events" },
+  withWork: { "price-defer": "with work deferred by price", "carbon-defer": "with work deferred by carbon", "event-shed": "with work shed in events", "budget-defer": "with work deferred over budget" },
 
   charts: {
     dispatch: "Supply against demand",

@@ -39,4 +39,5 @@ test("a billed level says its money", () => {
 });
 test("a run is named by its policies", () => expect([
   runName({ strategy: { battery: "tou-arbitrage", work: "run-now" } }), runName({ strategy: { battery: "idle", work: "price-defer" } }), runName({ strategy: { battery: "mpc", work: "joint" } }), runName({ strategy: { battery: "tou-arbitrage", work: "price-defer" } }), runName({ strategy: { battery: "new-one", work: "run-now" } }),
-]).toEqual(["Arbitrage", "Defer by price", "Look-ahead", "Arbitrage with work deferred by price", "new-one"]));
+  runName({ strategy: { battery: "idle", work: "run-now" } }), runName({ strategy: { battery: "idle", work: "run-now", cooling: "cheap-cold" } }),
+]).toEqual(["Arbitrage", "Defer by price", "Look-ahead", "Arbitrage with work deferred by price", "new-one", "Do nothing", "Cheap cold"]));

@@ -81,8 +81,8 @@ function freshOutcome(own: Scenario): RunResult | Error | undefined {
 const FIRST_TRIED = ["tou-arbitrage", "peak-shaving", "self-consumption"];
 
 function firstPins(now: Scenario): readonly Pin[] {
-  const { battery, work } = now.strategy;
-  const isIdle = battery.policy === "idle" && work.policy === "run-now";
+  const { battery, work, cooling } = now.strategy;
+  const isIdle = battery.policy === "idle" && work.policy === "run-now" && cooling.policy === "idle";
   const others = FIRST_TRIED.filter((id) => id !== battery.policy).slice(0, 2).map((strategy): Pin => ({ kind: "strategy", strategy }));
   return isIdle ? [{ kind: "live" }, ...others] : [{ kind: "strategy", strategy: "idle" }, ...others, { kind: "live" }];
 }

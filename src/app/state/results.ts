@@ -23,11 +23,16 @@ export const failure = signal<Error | null>(null);
 export const idleResult = computed<RunResult | null>(() => (doneNothing.value?.scenario === finished.value?.scenario ? doneNothing.value?.result ?? null : null));
 
 /** One row of the table that compares strategies; absent figures are still being made. */
-export type Compared = { readonly battery: string; readonly work: string; readonly outcome: RunResult | Error | null };
+export type Compared = { /** As `comparedName` and `withStrategy` have it. */ readonly strategy: string; readonly battery: string; readonly work: string; readonly outcome: RunResult | Error | null };
 const comparedRuns = signal<{ readonly scenario: Scenario; readonly rows: readonly Compared[] } | null>(null);
 export const compared = computed<readonly Compared[]>(() => comparedRuns.value?.rows ?? []);
 /** Whether the table stands on the scenario in view. */
 export const isComparedStale = computed(() => comparedRuns.value?.scenario !== documentNow.value?.scenario);
+
+/** The row of a scenario's strategy: "idle" is the do-nothing run, every other has the cold store as the scenario uses it. */
+export function comparedName({ battery, work, cooling }: Scenario["strategy"]): string {
+  return battery.policy === "idle" && work.policy === "run-now" && cooling.policy === "idle" ? "idle" : `${battery.policy}+${work.policy}`;
+}
 
 /** Strategies that need more than the site, a schedule or a series of the user's own: they join where they are the chosen ones. */
 const OWN_INPUTS: ReadonlySet<string> = new Set(["manual", "given", "grid-target"]);
@@ -56,21 +61,26 @@ export function followScenario(): () => void {
 
 async function afterRest(scenario: Scenario): Promise<void> {
   const isCurrent = () => documentNow.value?.scenario === scenario;
-  const make = (battery: string, work: string, lane: string, keep: "summary" | "frame") =>
-    engine.latest(lane, { scenario: withStrategy(scenario, `${battery}+${work}`), seed: seed.value, keep }, dataFiles.value);
+  const make = (strategy: string, lane: string, keep: "summary" | "frame") =>
+    engine.latest(lane, { scenario: withStrategy(scenario, strategy), seed: seed.value, keep }, dataFiles.value);
   try {
-    const idle = await make("idle", "run-now", "idle", "frame");
+    const idle = await make("idle", "idle", "frame");
     if (!isCurrent()) return;
     doneNothing.value = { result: idle, scenario };
 
     const chosen = scenario.strategy;
     // What plans with a solver takes seconds and is not run unasked.
     const isQuick = (battery: string) => !OWN_INPUTS.has(battery) && !needsSolver({ battery: { policy: battery }, work: chosen.work });
-    const plans = batteryPolicies.filter(({ id }) => isQuick(id) || id === chosen.battery.policy).map(({ id }) => ({ battery: id, work: chosen.work.policy }));
-    const rows: Compared[] = [{ battery: "idle", work: "run-now" }, ...plans.filter(({ battery, work }) => battery !== "idle" || work !== "run-now")].map((plan) => ({ ...plan, outcome: null }));
+    const work = chosen.work.policy;
+    const own = comparedName(chosen);
+    const rows: Compared[] = [
+      { strategy: "idle", battery: "idle", work: "run-now", outcome: idle },
+      ...batteryPolicies.filter(({ id }) => (isQuick(id) || id === chosen.battery.policy) && (id !== "idle" || work !== "run-now" || chosen.cooling.policy !== "idle"))
+        .map(({ id: battery }): Compared => ({ strategy: `${battery}+${work}`, battery, work, outcome: null })),
+    ];
     for (const [index, row] of rows.entries()) {
-      const isMain = row.battery === chosen.battery.policy && row.work === chosen.work.policy;
-      const outcome = isMain && finished.value?.scenario === scenario ? finished.value.result : await make(row.battery, row.work, "compare", "summary").catch(refusedRun);
+      if (row.outcome !== null) continue;
+      const outcome = row.strategy === own && finished.value?.scenario === scenario ? finished.value.result : await make(row.strategy, "compare", "summary").catch(refusedRun);
       if (!isCurrent()) return;
       rows[index] = { ...row, outcome };
     }

@@ -6,7 +6,7 @@ import { billWords } from "../../../text/bill.ts";
 import { lower } from "../../../text/page.ts";
 import { policyName } from "../../../text/strings.ts";
 import { edit, scenario } from "../../state/document.ts";
-import { compared, isComparedStale, type Compared } from "../../state/results.ts";
+import { compared, comparedName, isComparedStale, type Compared } from "../../state/results.ts";
 import { Recomputing } from "../recomputing.tsx";
 import { moneyColumn } from "./moneyColumn.ts";
 
@@ -14,21 +14,20 @@ import { moneyColumn } from "./moneyColumn.ts";
 export function StrategyTable() {
   const rows = compared.value;
   const idle = rows[0]?.outcome;
-  const chosen = scenario.value.strategy;
   const notes = isComparedStale.value ? <Recomputing /> : null;
   return (
     <section class="bill-part">
       <h2 id="strategies-title">
-        {billWords.strategies} <span class="part-note">{billWords.strategiesNote(lower(policyName(chosen.work.policy)))}{notes}</span>
+        {billWords.strategies} <span class="part-note">{billWords.strategiesNote(lower(policyName(scenario.value.strategy.work.policy)))}{notes}</span>
       </h2>
-      {idle === undefined || idle === null || idle instanceof Error ? <p class="part-note">{billWords.waiting}</p> : <Rows rows={rows} idle={idle} battery={chosen.battery.policy} work={chosen.work.policy} />}
+      {idle === undefined || idle === null || idle instanceof Error ? <p class="part-note">{billWords.waiting}</p> : <Rows rows={rows} idle={idle} chosen={comparedName(scenario.value.strategy)} />}
     </section>
   );
 }
 
-type RowsProps = { readonly rows: readonly Compared[]; readonly idle: RunResult; readonly battery: string; readonly work: string };
+type RowsProps = { readonly rows: readonly Compared[]; readonly idle: RunResult; readonly chosen: string };
 
-function Rows({ rows, idle, battery, work }: RowsProps) {
+function Rows({ rows, idle, chosen }: RowsProps) {
   const { currency } = idle.bill;
   const cost = moneyColumn(Math.abs(idle.bill.total), currency);
   const results = rows.flatMap(({ outcome }) => (outcome === null || outcome instanceof Error ? [] : [outcome]));
@@ -55,16 +54,16 @@ function Rows({ rows, idle, battery, work }: RowsProps) {
         </thead>
         <tbody>
           {rows.map((row) => {
-            const { outcome } = row;
-            const isChosen = row.battery === battery && row.work === work;
+            const { strategy, outcome } = row;
+            const isChosen = strategy === chosen;
             const name = nameOf(row);
             if (outcome === null || outcome instanceof Error) {
-              return <tr key={`${row.battery} ${row.work}`}><th scope="row">{name}</th><td class="row-note" colSpan={hasWork ? 11 : 10}>{outcome === null ? billWords.waiting : explain(outcome)}</td></tr>;
+              return <tr key={strategy}><th scope="row">{name}</th><td class="row-note" colSpan={hasWork ? 11 : 10}>{outcome === null ? billWords.waiting : explain(outcome)}</td></tr>;
             }
             const isIdle = outcome === idle;
             const { kpis, bill } = outcome;
             return (
-              <tr key={`${row.battery} ${row.work}`} aria-selected={isChosen}>
+              <tr key={strategy} aria-selected={isChosen}>
                 <th scope="row">
                   {isChosen
                     ? <strong>{name}<span class="visually-hidden">, {billWords.chosen}</span></strong>
@@ -112,10 +111,12 @@ function sideOf(by: number, of: number): "better" | "worse" | undefined {
 /** What strategies are ranked by: the bill, and what the store ends with more or less than at its start. */
 const costOf = ({ kpis }: RunResult): number => kpis.totalCost + kpis.residualValueCost;
 
-function nameOf({ battery, work }: Compared): string {
-  return battery === "idle" && work !== "run-now" ? policyName(work) : policyName(battery);
+/** How work is placed stands above the table: it is the same in every row but the first. */
+function nameOf({ strategy, battery, work }: Compared): string {
+  if (battery !== "idle" || strategy === "idle") return policyName(battery);
+  return policyName(work === "run-now" ? scenario.value.strategy.cooling.policy : work);
 }
 
-function use({ battery, work }: Compared): void {
-  edit(`${billWords.strategy}: ${policyName(battery)}`, (draft) => { draft.strategy = withStrategy(scenario.value, `${battery}+${work}`).strategy; });
+function use(row: Compared): void {
+  edit(`${billWords.strategy}: ${nameOf(row)}`, (draft) => { draft.strategy = withStrategy(scenario.value, row.strategy).strategy; });
 }

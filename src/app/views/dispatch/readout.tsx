@@ -2,6 +2,7 @@ import { reasonTokens, dispatchReadout, type DispatchModel, type ReadoutRow, typ
 import type { RunResult } from "../../../core/result.ts";
 import { column } from "../../../core/time/frame.ts";
 import { civilOf, durationText, monthText, stepText } from "../../../text/dates.ts";
+import { doesNothing } from "../../../text/findings.ts";
 import { exact, exactMoney, MINUS, money, scaled, signed, SPACE, type Scale } from "../../../text/numbers.ts";
 import { readoutWords } from "../../../text/readout.ts";
 import { whyLines } from "../../../text/why.ts";
@@ -138,8 +139,7 @@ function StepMoney({ run, step }: { readonly run: RunResult; readonly step: numb
   const cost = (of: RunResult, flow: string, rate: string) => column(of.frame, flow)[step]! * column(of.frame, rate)[step]! * hours;
   const bought = cost(run, "importKw", "buyPerKwh");
   const sold = cost(run, "exportKw", "sellPerKwh");
-  const isIdle = run.strategy.battery === "idle" && run.strategy.work === "run-now";
-  const against = idle === null || isIdle || idle.axis.length !== run.axis.length ? null : bought - sold - (cost(idle, "importKw", "buyPerKwh") - cost(idle, "exportKw", "sellPerKwh"));
+  const against = idle === null || doesNothing(run) || idle.axis.length !== run.axis.length ? null : bought - sold - (cost(idle, "importKw", "buyPerKwh") - cost(idle, "exportKw", "sellPerKwh"));
   return (
     <section class="readout-part">
       <h3 class="quiet">{readoutWords.money}</h3>

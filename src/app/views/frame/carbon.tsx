@@ -1,4 +1,5 @@
 import { carbonGroups, carbonWords as words } from "../../../text/carbon.ts";
+import { doesNothing } from "../../../text/findings.ts";
 import { result } from "../../state/results.ts";
 import { carbonShown } from "../../state/view.ts";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -8,11 +9,10 @@ import "./carbon.css";
 export function Carbon() {
   const run = result.value;
   if (run === null) return null;
-  const { battery, work } = run.strategy;
   return (
     <Dialog title={words.title} size="large" closeName={words.close} onClose={() => { carbonShown.value = false; }}>
       <div class="carbon">
-        {carbonGroups(run.carbon, run.kpis.emissionsKg, battery === "idle" && work === "run-now").map(({ title, note, lines }) => (
+        {carbonGroups(run.carbon, run.kpis.emissionsKg, doesNothing(run)).map(({ title, note, lines }) => (
           <section key={title}>
             <h3>{title} <span class="part-note">{note}</span></h3>
             <dl>

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { RunResult } from "../../../core/result.ts";
+import { doesNothing } from "../../../text/findings.ts";
 import { exact, exactMoney, figure, integer, money, percent, quantity, quantityText, signed } from "../../../text/numbers.ts";
 import { page } from "../../../text/page.ts";
 import { highestImportStep } from "../dispatch/presets.ts";
@@ -131,8 +132,7 @@ type DeltaProps = {
 };
 
 function Delta({ run, by, of, text }: DeltaProps) {
-  const { battery, work } = run.strategy;
-  if (battery === "idle" && work === "run-now") return <>{page.figures.doNothing}</>;
+  if (doesNothing(run)) return <>{page.figures.doNothing}</>;
   const share = of === 0 ? 0 : by / Math.abs(of);
   if (Math.abs(share) < 5e-5) return <>{page.figures.same}</>;
   return (
