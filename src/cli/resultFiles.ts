@@ -11,6 +11,11 @@ export const DEFAULT_FORMATS = ["csv", "json"];
 /** Every format that a run can be written in. */
 export const formats: readonly string[] = [...new Set(writers.map(formatOf))];
 
+/** Whether one of these formats tells the do-nothing run and the score beside the run. */
+export function tellBeside(wanted: readonly string[]): boolean {
+  return writers.some((writer) => writer.tellsBeside === true && wanted.includes(formatOf(writer)));
+}
+
 /** Writes a finished run in the formats asked for; beside each CSV, which has no room for it, a JSON of what made it. */
 export async function writeResultFiles(folder: string, run: FinishedRun, options: WriteOptions, io: Io, wanted: readonly string[] = DEFAULT_FORMATS): Promise<void> {
   for (const writer of writers.filter((one) => wanted.includes(formatOf(one)))) {

@@ -2,7 +2,7 @@ import type { ScoredYear } from "../core/measures/score/scoredYear.ts";
 import type { ScoreLever } from "../core/studies/scoreLevers.ts";
 import { bandNames } from "./events.ts";
 import type { Finding, SentencePart } from "./findings.ts";
-import { integer, percent, quantityText, SPACE } from "./numbers.ts";
+import { fixed, integer, percent, quantityText, SPACE } from "./numbers.ts";
 
 /** Words of the Flexibility view. */
 export const flexibility = {
@@ -20,6 +20,7 @@ export const flexibility = {
   rules: "Rules: promise × delivery",
   rulesNote: (promise: string, delivery: string) => `can promise ${promise}, delivered ${delivery} of it`,
   uptime: "Uptime factor",
+  scoreSum: (price: number, rules: number, factor: number, score: number) => `(${fixed(price, 1)} + ${fixed(rules, 1)}) × ${fixed(factor, 3)} = ${fixed(score, 1)}`,
   of: (most: string) => `of ${most}`,
   promise: "What it can promise",
   promiseNote: "the four multiply",

@@ -55,7 +55,7 @@ export const exported = {
   asks: { reduce: "reduce by", cap: "cap import at", price: "price", "": "" },
   report: {
     figures: "Figures",
-    figuresNote: "against the same year with nothing done",
+    figuresNote: (isYear: boolean) => `against the same ${isYear ? "year" : "days"} with nothing done`,
     inputs: "Site and inputs that differ from the defaults",
     inputsNote: (shown: string, of: string) => `${shown} of ${of} inputs`,
     dispatch: "Dispatch",
@@ -64,10 +64,10 @@ export const exported = {
     bill: "Bill",
     comparison: "Against doing nothing, by charge",
     events: "Events",
-    response: "Demand response",
+    score: "Grid flexibility score",
+    scoreParts: { part: "Part", points: "Points", most: "of", made: "How it is made" },
     warnings: "Warnings and assumptions",
     provenance: "Provenance",
     provenanceNote: "The same scenario, seed and version give this report again, byte for byte.",
-    moreNote: "longer values stand in the scenario file",
   },
 } as const;

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Page } from "playwright";
 import { expect, test } from "vitest";
 import { simulate } from "../../src/core/simulate.ts";
-import { strategyName } from "../../src/core/scenario.ts";
+import { strategyName, withStrategy } from "../../src/core/scenario.ts";
 import { scenarioHash } from "../../src/document/hash.ts";
 import { firstPreset } from "../../src/document/presets.ts";
 import { version } from "../../src/document/version.ts";
@@ -10,8 +10,9 @@ import { writers } from "../../src/files/write/index.ts";
 import { dropFile, eventually as expectSoon, openPage } from "../support/openPage.ts";
 
 const scenario = firstPreset();
-const result = simulate(scenario, { seed: "1", data: new Map() });
-const run = { scenario, result, provenance: { strategy: strategyName(result.strategy), seed: "1", version, scenarioHash: scenarioHash(scenario) } };
+const { score = [], ...result } = simulate(scenario, { seed: "1", data: new Map(), score: true });
+const beside = { idle: simulate(withStrategy(scenario, "idle"), { seed: "1", data: new Map() }), score };
+const run = { scenario, result, provenance: { strategy: strategyName(result.strategy), seed: "1", version, scenarioHash: scenarioHash(scenario) }, beside };
 
 async function exported(page: Page, title: RegExp): Promise<{ readonly name: string; readonly bytes: Uint8Array }> {
   await page.getByRole("button", { name: /^(?:Export|Menu)$/ }).click();

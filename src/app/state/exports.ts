@@ -1,13 +1,14 @@
 import { signal } from "@preact/signals";
-import { strategyName, type Scenario } from "../../core/scenario.ts";
+import { strategyName, withStrategy, type Scenario } from "../../core/scenario.ts";
 import { dataKey, type DataFiles } from "../../core/time/series.ts";
 import { version } from "../../document/version.ts";
-import type { FinishedRun } from "../../files/write/writer.ts";
+import type { Beside, FinishedRun } from "../../files/write/writer.ts";
 import { page } from "../../text/page.ts";
 import { download, fileStem } from "./download.ts";
 import { engine } from "./engine.ts";
 import { dataFiles } from "./dataFiles.ts";
-import { finished, seed, type Finished } from "./results.ts";
+import { finished, idleResult, seed, type Finished } from "./results.ts";
+import { scored } from "./score.ts";
 import { say } from "./view.ts";
 
 /** The decimal mark of CSV files: a comma parts fields by semicolons, as spreadsheets of most of Europe expect. */
@@ -29,13 +30,25 @@ export async function exportFile(kind: keyof typeof files): Promise<void> {
   if (now === null) return;
   const { writer, end, type } = files[kind];
   const name = `${fileStem(now.scenario.name)}-${end}`;
-  download(await engine.write(writer, await finishedRun(now), { decimal: csvDecimal.value }), name, type);
+  download(await engine.write(writer, { ...await finishedRun(now), ...(kind === "report" ? { beside: await besideOf(now) } : {}) }, { decimal: csvDecimal.value }), name, type);
   say(page.toast.saved(name));
 }
 
 /** The run with what makes it again: that stands in every file that leaves the page. */
 async function finishedRun({ result, scenario }: Finished): Promise<FinishedRun> {
   return { scenario, result, provenance: { strategy: strategyName(result.strategy), seed: seed.value, version, scenarioHash: await hashOf(scenario) } };
+}
+
+/** What is in view already is not made again. */
+async function besideOf(now: Finished): Promise<Beside> {
+  const data = { data: dataFiles.value };
+  const run = { scenario: now.scenario, seed: seed.value };
+  const isShown = now === finished.value;
+  const [idle, score] = await Promise.all([
+    (isShown ? idleResult.value : null) ?? engine.run({ ...run, scenario: withStrategy(now.scenario, "idle"), keep: "frame" }, data),
+    scored.value?.of === now ? scored.value.years : engine.run({ ...run, keep: "summary", score: true }, data).then((made) => made.score ?? []),
+  ]);
+  return { idle, score };
 }
 
 /** SHA-256 of what was computed; the code for it comes when it is first asked for. */

@@ -1,6 +1,7 @@
 import { InputError } from "../../core/errors.ts";
 import type { OptimumFacts } from "../../core/result.ts";
 import { strategyName, withStrategy } from "../../core/scenario.ts";
+import { simulate } from "../../core/simulate.ts";
 import { responseLedgerOf, type ResponseLedger } from "../../core/measures/responseLedger.ts";
 import { costsOf, leaving } from "../../core/studies/participation.ts";
 import { scenarioHash } from "../../document/hash.ts";
@@ -13,7 +14,7 @@ import { runScenario } from "../runScenario.ts";
 import { seedOption } from "../seedOption.ts";
 import { tellWarnings } from "../tellWarnings.ts";
 import { optimumReasons } from "../../text/optimumGaps.ts";
-import { DEFAULT_FORMATS, formats, writeResultFiles } from "../resultFiles.ts";
+import { DEFAULT_FORMATS, formats, tellBeside, writeResultFiles } from "../resultFiles.ts";
 
 export const run: Command = {
   name: "run",
@@ -47,11 +48,13 @@ scenario as it was run, every default filled in, and of the SHA-256 of its data 
     const scenario = name === undefined ? given : withStrategy(given, name, "--strategy");
     const seed = args.requiredText("seed");
     const wanted = formatsOf(args.requiredText("format"));
-    const result = await runScenario(scenario, { seed, data });
+    const out = args.text("out");
+    const isTold = out !== undefined && tellBeside(wanted);
+    const { score = [], ...result } = await runScenario(scenario, { seed, data, score: isTold });
     tellWarnings(result, io);
     const provenance = { strategy: strategyName(result.strategy), seed, version, scenarioHash: scenarioHash(scenario, data) };
-    const out = args.text("out");
-    if (out !== undefined) await writeResultFiles(out, { scenario, result, provenance }, { decimal: args.text("decimal") === "comma" ? "comma" : "point" }, io, wanted);
+    const beside = isTold ? { idle: simulate(withStrategy(scenario, "idle"), { seed, data }), score } : undefined;
+    if (out !== undefined) await writeResultFiles(out, { scenario, result, provenance, beside }, { decimal: args.text("decimal") === "comma" ? "comma" : "point" }, io, wanted);
     const { response } = result;
     // The same strategy without its promises: what taking part is worth.
     const ledger = response === undefined ? undefined : responseLedgerOf(result, await runScenario(leaving(scenario), { seed, data }), costsOf(scenario));

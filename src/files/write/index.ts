@@ -16,7 +16,7 @@ const workbook: Writer = {
   write: async (run) => (await import("./xlsx.ts")).writeXlsx(run),
 };
 const report: Writer = {
-  id: "report", title: "Report (HTML)", fileName: "report.html", mediaType: "text/html",
+  id: "report", title: "Report (HTML)", fileName: "report.html", mediaType: "text/html", tellsBeside: true,
   write: async (run) => new TextEncoder().encode((await import("./report.ts")).writeReport(run)),
 };
 

@@ -1,16 +1,20 @@
 import { billStack } from "../../charts/billStack.ts";
 import { dispatch, dispatchHeight } from "../../charts/dispatch.ts";
+import { envelope, envelopeModel } from "../../charts/envelope.ts";
 import { heatMap } from "../../charts/heatMap.ts";
 import { loadDuration } from "../../charts/loadDuration.ts";
-import type { ChartKind } from "../../charts/mark.ts";
+import type { StudyChart } from "../../charts/made.ts";
 import { savingByCharge, savingByChargeModel } from "../../charts/savingByCharge.ts";
 import { toSvg } from "../../charts/toSvg.ts";
 import { assert } from "../../core/errors.ts";
+import type { ScoredYear } from "../../core/measures/score/scoredYear.ts";
 import { column } from "../../core/time/frame.ts";
+import { bandNames } from "../../text/events.ts";
 import { civilOf, midnightMs, monthText, periodText, stepAt, stepText } from "../../text/dates.ts";
-import { dispatchFinding, runName, type Sentence } from "../../text/findings.ts";
-import { shownValue } from "../../text/inputValue.ts";
-import { exactMoney, figure, fixed, integer, NONE, quantityText, signed, wholeMoney } from "../../text/numbers.ts";
+import { dispatchFinding, doesNothing, isYear, runName, type Sentence } from "../../text/findings.ts";
+import { flexibility } from "../../text/flexibility.ts";
+import { shownValue, withUnit } from "../../text/inputValue.ts";
+import { counted, exactMoney, figure, fixed, integer, NONE, percent, quantityText, signed, wholeMoney } from "../../text/numbers.ts";
 import { aboutWords } from "../../text/about.ts";
 import { page } from "../../text/page.ts";
 import { strategyFindingTexts } from "../../text/strategyFindings.ts";
@@ -27,7 +31,7 @@ const WIDTH = 720;
 
 /**
  * The run as one HTML file that needs nothing beside it and prints on A4 and Letter: finding, figures, inputs that were changed, dispatch, bill, the
- * difference from doing nothing, events, warnings and assumptions, provenance. It runs no script and asks nobody for anything.
+ * difference from doing nothing, score, events, warnings and assumptions, provenance. It runs no script and asks nobody for anything.
  */
 export function writeReport(run: FinishedRun): string {
   const { scenario, result, provenance } = run;
@@ -56,7 +60,7 @@ ${inputs(run)}
 <section><h2>${words.dispatch}</h2>
 ${timeChart(run, words.peakWeek, peakWeek(run))}
 ${timeChart(run, words.theYear, { from: 0, to: axis.length })}
-${chart(loadDuration, loadDuration.model(result, { from: 0, to: axis.length, name }), strings.charts.loadDuration, 240)}
+${chart(loadDuration, loadDuration.model(result, { from: 0, to: axis.length, name, before: doesNothing(result) ? null : run.beside?.idle ?? null }), strings.charts.loadDuration, 240)}
 ${chart(heatMap, heatMap.model(result, {}), strings.charts.heatMap, 240)}
 </section>
 <section><h2>${words.bill}</h2>
@@ -64,6 +68,7 @@ ${chart(billStack, billStack.model(result, {}), strings.charts.billStack, 240)}
 ${bill(run)}
 </section>
 ${comparison(run)}
+${score(run)}
 ${events(run)}
 ${warnings(run)}
 ${provenanceOf(run)}
@@ -78,7 +83,7 @@ function sentence(parts: Sentence): readonly Html[] {
   return parts.map(({ text, strong }) => (strong === true ? html`<strong>${text}</strong>` : html`${text}`));
 }
 
-function chart<Model>(kind: ChartKind<Model, never>, model: Model, title: string, height: number): Html {
+function chart<Model>(kind: StudyChart<Model>, model: Model, title: string, height: number): Html {
   const size = { width: WIDTH, height };
   return html`<figure><figcaption><strong>${title}</strong> <span>${kind.subtitle(model, WIDTH)}</span></figcaption>
 ${raw(toSvg(kind.layout(model, size), size, "light"))}
@@ -94,7 +99,7 @@ function figures({ result }: FinishedRun): Html {
   const { currency } = result.bill;
   const shown = figureRows(result).filter(({ value, idle }) => value !== 0 || idle !== 0);
   const text = (value: number, unit: string): string => (unit === currency ? wholeMoney(value, currency) : unit === "%" ? fixed(value, 1) : Math.abs(value) < 1000 ? figure(value, 4) : integer(value));
-  return html`<section><h2>${exported.report.figures} <small>${exported.report.figuresNote}</small></h2>
+  return html`<section><h2>${exported.report.figures} <small>${exported.report.figuresNote(isYear(result.axis.days))}</small></h2>
 <table><thead><tr><th scope="col">${exported.figure}</th><th scope="col">${exported.unit}</th><th scope="col" class="n">${exported.thisRun}</th><th scope="col" class="n">${exported.idle}</th><th scope="col" class="n">${exported.difference}</th></tr></thead>
 <tbody>${shown.map(({ label, unit, value, idle }) => html`<tr><th scope="row">${label}</th><td>${unit}</td><td class="n">${text(value, unit)}</td><td class="n">${text(idle, unit)}</td><td class="n">${signed(text(value - idle, unit))}</td></tr>`)}</tbody></table></section>`;
 }
@@ -103,7 +108,7 @@ function inputs({ scenario }: FinishedRun): Html {
   const all = inputRows(scenario).filter(({ path }) => !/^(?:version|name|description|notes)\b/.test(path));
   const changed = all.filter(({ differs }) => differs);
   const text = (row: (typeof all)[number], value: unknown): string => {
-    if (typeof value === "number") return `${figureOf(value)}${row.unit === "" ? "" : ` ${row.unit}`}`;
+    if (typeof value === "number") return withUnit(figureOf(value), row.unit);
     return value === undefined ? NONE : shownValue(row.field, value, scenario.site.currency);
   };
   return html`<section><h2>${exported.report.inputs} <small>${exported.report.inputsNote(integer(changed.length), integer(all.length))}</small></h2>
@@ -125,12 +130,43 @@ ${list(exported.billNotes, result.bill.notes)}`;
 }
 
 function comparison({ result }: FinishedRun): Html | "" {
-  if (result.strategy.battery === "idle" && result.strategy.work === "run-now") return "";
+  if (doesNothing(result)) return "";
   const model = savingByChargeModel({ letter: "A", name: exported.idle, bill: result.idle.bill }, [{ letter: "B", name: runName(result), bill: result.bill, isFocus: true }]);
   const size = { width: WIDTH, height: 110 };
   return html`<section><h2>${exported.report.comparison}</h2><figure><figcaption><strong>${strings.charts.savingByCharge}</strong> <span>${savingByCharge.subtitle(model)}</span></figcaption>
 ${raw(toSvg(savingByCharge.layout(model, size), size, "light"))}
 <p class="summary">${savingByCharge.summary(model)}</p></figure></section>`;
+}
+
+/** The score of each year, the parts that make it, the cut behind its promise, and the site as the grid sees it. */
+function score({ result: { axis }, beside }: FinishedRun): Html | "" {
+  if (beside === undefined) return "";
+  const { score: years } = beside;
+  if (years.length === 0) return html`<section><h2>${exported.report.score}</h2><p>${flexibility.noScore}</p></section>`;
+  return html`<section>${years.map((year, index) => scoreOfYear(year, periodText(axis, year.firstStep, years[index + 1]?.firstStep ?? axis.length)))}</section>`;
+}
+
+function scoreOfYear(year: ScoredYear, period: string): Html {
+  const { U, P, wP, wR, C, D, R, stake, gridSide } = year;
+  const words = flexibility;
+  const [price, rules] = [100 * wP * P, 100 * wR * R];
+  const parts = [
+    [words.price, fixed(price, 1), fixed(100 * wP, 0), stake > 0 ? words.priceNote(percent(P, 0)) : words.priceNothing],
+    [words.rules, fixed(rules, 1), fixed(100 * wR, 0), words.rulesNote(fixed(C, 2), fixed(D, 2))],
+    [words.uptime, fixed(U, 3), "", words.scoreSum(price, rules, U, year.score)],
+  ] as const;
+  const axes = (["magnitude", "duration", "responseTime", "frequency"] as const).map((axis) => [words.axes[axis], fixed(year[axis], 2), words.axesTold[axis]] as const);
+  const grid = (["cost", "carbon", "ramping", "dailyPeak", "annualPeak", "oneMinusLoadFactor"] as const).flatMap((id) => (gridSide[id] === null ? [] : [[words.gridRows[id], fixed(gridSide[id], 2)] as const]));
+  const { part, points, most, made } = exported.report.scoreParts;
+  return html`<h2>${exported.report.score} <small>${period}</small></h2>
+<p class="score"><strong>${integer(year.score)}</strong> ${words.ofHundred(bandNames[year.band])}</p>
+<table><thead><tr><th scope="col">${part}</th><th scope="col" class="n">${points}</th><th scope="col" class="n">${most}</th><th scope="col">${made}</th></tr></thead>
+<tbody>${parts.map(([name, value, of, told]) => html`<tr><th scope="row">${name}</th><td class="n">${value}</td><td class="n">${of}</td><td>${told}</td></tr>`)}</tbody></table>
+<table><thead><tr><th scope="col">${words.promise}, ${words.promiseNote}</th><th scope="col" class="n">${exported.value}</th><th scope="col">${made}</th></tr></thead>
+<tbody>${axes.map(([name, value, told]) => html`<tr><th scope="row">${name}</th><td class="n">${value}</td><td>${told}</td></tr>`)}</tbody><tfoot><tr><th scope="row">${words.promiseSum}</th><td class="n">${fixed(C, 2)}</td><td></td></tr></tfoot></table>
+${chart(envelope, envelopeModel(year), words.envelope, 260)}
+<table><thead><tr><th scope="col">${words.grid}</th><th scope="col" class="n">${words.gridNote}</th></tr></thead>
+<tbody>${grid.map(([name, value]) => html`<tr><th scope="row">${name}</th><td class="n">${value}</td></tr>`)}</tbody></table>`;
 }
 
 function events({ result }: FinishedRun): Html | "" {
@@ -163,7 +199,7 @@ function list(title: string, lines: readonly string[]): Html | "" {
 function provenanceOf({ scenario, result, provenance }: FinishedRun): Html {
   const facts = [
     [exported.scenario, scenario.name], [exported.strategy, `${runName(result)} (${provenance.strategy})`], [exported.version, `${page.name} ${provenance.version}`], [exported.seed, provenance.seed],
-    [exported.hash, provenance.scenarioHash], [exported.random, RANDOM_ALGORITHM], [exported.period, `${monthText(civilOf(result.axis, 0).year, civilOf(result.axis, 0).month)}, ${integer(result.axis.days)} ${result.axis.days === 1 ? "day" : "days"}, ${result.axis.timeZone}`],
+    [exported.hash, provenance.scenarioHash], [exported.random, RANDOM_ALGORITHM], [exported.period, `${monthText(civilOf(result.axis, 0).year, civilOf(result.axis, 0).month)}, ${counted(result.axis.days, "day", "days")}, ${result.axis.timeZone}`],
   ] as const;
   return html`<section><h2>${exported.report.provenance}</h2><dl>${facts.map(([term, value]) => html`<dt>${term}</dt><dd>${value}</dd>`)}</dl><p>${exported.report.provenanceNote}</p></section>`;
 }

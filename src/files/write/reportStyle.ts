@@ -31,7 +31,9 @@ th, td { padding: 1mm 2mm 1mm 0; border-bottom: 1px solid ${ink("grid")}; font-w
 thead th { border-bottom-color: ${ink("axis")}; color: ${ink("ink-2")}; font-size: 8.5pt; vertical-align: bottom; }
 tfoot th, tfoot td { border-top: 1px solid ${ink("axis")}; font-weight: 600; }
 .n { padding-right: 0; padding-left: 2mm; text-align: right; white-space: nowrap; overflow-wrap: normal; }
+.n + :not(.n) { padding-left: 4mm; }
 td.n { max-width: 60mm; white-space: normal; }
+.score strong { font-size: 20pt; line-height: 24pt; }
 .inputs td:first-child { white-space: nowrap; }
 .bill { break-inside: avoid; }
 .bill td.n { white-space: nowrap; }

@@ -1,11 +1,15 @@
+import type { ScoredYear } from "../../core/measures/score/scoredYear.ts";
 import type { RunResult } from "../../core/result.ts";
 import type { Scenario } from "../../core/scenario.ts";
 
 /** What made a result, so that it can be made again. Every file that is written of a run carries it. */
 export type Provenance = { readonly strategy: string; readonly seed: string; readonly version: string; readonly scenarioHash: string };
 
+/** The same site with nothing done, step by step, and the run's grid flexibility score, year by year. */
+export type Beside = { readonly idle: RunResult; readonly score: readonly ScoredYear[] };
+
 /** A run that is over, with what it was a run of. */
-export type FinishedRun = { readonly scenario: Scenario; readonly result: RunResult; readonly provenance: Provenance };
+export type FinishedRun = { readonly scenario: Scenario; readonly result: RunResult; readonly provenance: Provenance; /** For who tells it (`Writer.tellsBeside`). */ readonly beside?: Beside | undefined };
 
 /** An answered study, with what it was asked of. */
 export type FinishedStudy<Finding> = { readonly scenario: Scenario; readonly finding: Finding; readonly provenance: Provenance & { readonly studyHash: string } };
@@ -23,6 +27,8 @@ export type Writer = {
   /** With its extension: "timeseries.csv". */
   readonly fileName: string;
   readonly mediaType: string;
+  /** Whether it tells what takes runs more than the one that it is handed; without them it leaves that out. */
+  readonly tellsBeside?: true;
   /** Whether the run has anything for it; absent: always. */
   applies?(run: FinishedRun): boolean;
   /** Same run, same bytes: no date, no clock. */
