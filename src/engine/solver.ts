@@ -34,7 +34,7 @@ const NEAR_GAP = 1e-6;
 const DEVEX = { simplex_dual_edge_weight_strategy: 1 } as const;
 
 /** A way to the optimum: from the start given, from a vertex found by the interior point, cold. A simplex can lose its way in rounding, most from a start that is nearly singular: then it begins anew, and last by another road. */
-type Road = { readonly solver: "simplex" | "ipm"; readonly start?: Basis | undefined; readonly options?: Readonly<Record<string, number>>; /** Beyond so many steps the next road is the shorter. */ readonly mostSteps?: number };
+type Road = { readonly solver: "simplex" | "ipm"; readonly start?: Basis | undefined; readonly options?: Readonly<Record<string, number>> };
 
 type Solvers = { readonly highs: Highs; readonly fromInside: typeof interiorPoint; readonly inOrder: typeof orderedProgram };
 
@@ -65,17 +65,12 @@ function roadsFor(fromInside: Solvers["fromInside"], program: LinearProgram, { s
     },
   });
   if (inside === null || inside.gap > NEAR_GAP) return cold;
-  // The vertex keeps all limits but for what ties were broken by: a few steps mend that, if nothing is moved aside for them first. Those of the primal simplex are the fewer, but now and then it strays.
-  const mended = { primal_simplex_bound_perturbation_multiplier: 0, dual_simplex_cost_perturbation_multiplier: 0, ...DEVEX };
-  return [
-    { solver: "simplex", start: inside.basis, options: { ...mended, simplex_strategy: 4 }, mostSteps: 500 + Math.ceil(program.rowCount / 40) },
-    { solver: "simplex", start: inside.basis, options: mended },
-    ...cold,
-  ];
+  // The vertex keeps all limits but for what ties were broken by: some steps mend that, if no cost is moved aside for them first.
+  return [{ solver: "simplex", start: inside.basis, options: { ...DEVEX, dual_simplex_cost_perturbation_multiplier: 0 } }, ...cold];
 }
 
-/** @returns null where the road ends in rounding, or is too long */
-function takeRoad(highs: Highs, program: LinearProgram, { solver, start, options = {}, mostSteps }: Road, secondsLeft: number): LinearSolution | null {
+/** @returns null where the road ends in rounding */
+function takeRoad(highs: Highs, program: LinearProgram, { solver, start, options = {} }: Road, secondsLeft: number): LinearSolution | null {
   const { constants } = highs;
   const model = highs.createModel({
     numCols: program.columnCount, numRows: program.rowCount, offset: program.offset,
@@ -85,11 +80,10 @@ function takeRoad(highs: Highs, program: LinearProgram, { solver, start, options
   try {
     // With a basis to start from, presolve would throw it away.
     model.options.set({ output_flag: false, solver, random_seed: 0, presolve: start === undefined ? "on" : "off", ...options });
-    if (mostSteps !== undefined) model.options.set("simplex_iteration_limit", mostSteps);
     if (secondsLeft < Infinity) model.options.set("time_limit", Math.max(0, secondsLeft));
     if (start !== undefined) model.setBasis({ colStatus: start.columns, rowStatus: start.rows });
     const { modelStatus } = model.run();
-    if (modelStatus === constants.modelStatus.unknown || modelStatus === constants.modelStatus.iterationLimit) return null;
+    if (modelStatus === constants.modelStatus.unknown) return null;
     const solution = model.getSolution();
     const basis = model.getBasis();
     return {
