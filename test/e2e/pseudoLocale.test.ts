@@ -42,7 +42,7 @@ test.each([{ width: 1440, height: 900 }, { width: 390, height: 844 }])("words th
   for (const view of ["dispatch", "bill", "compare", "flexibility", "study", "growth", "metrics", "deployment", "method"]) {
     await page.evaluate((hash) => { location.hash = hash; }, view);
     await eventually(() => page.locator("#view").innerText()).toMatch(/[áéíóú]/);
-    await eventually(() => page.locator("#view > .view:empty").count()).toBe(0);
+    await eventually(() => page.locator("#view > .view[aria-busy=true]").count()).toBe(0);
     const { clipped, overlapping, plain } = await textAmiss(page);
     expect.soft(clipped, `${view}: cut`).toEqual([]);
     expect.soft(overlapping, `${view}: over each other`).toEqual([]);

@@ -1,31 +1,13 @@
 import type { ComponentChildren } from "preact";
 import type { StudyId } from "../../core/studies/index.ts";
-import { SPACE } from "../../text/numbers.ts";
 import type { FollowedStudy } from "../state/studies.ts";
 import { Facts, StudyTable } from "./studyFrame.tsx";
-import "./waiting.css";
 
 /** What stands in a view until its study answers for the first time: the frames of its charts and tables at the size of the answer, so that nothing jumps when it comes. */
 
 /** Whether a first answer is on its way. */
 export function isAwaited({ answer, failure, isCancelled }: Pick<FollowedStudy<StudyId>, "failure" | "isCancelled"> & { readonly answer: { readonly value: unknown } }): boolean {
   return answer.value === null && failure.value === null && !isCancelled.value;
-}
-
-/** How far the first answer is, as a thin line under the head of the view; the head says it in words. */
-export function WaitingBar({ study }: { readonly study: Pick<FollowedStudy<StudyId>, "progress"> }) {
-  const fraction = study.progress.value;
-  return <div class="waiting-bar" aria-hidden="true">{fraction === null ? null : <span style={{ width: `${fraction * 100}%` }} />}</div>;
-}
-
-/** The head and the empty axes of a chart; its height in px. */
-export function WaitingChart({ title, height, tools }: { readonly title: string; readonly height: number; readonly tools?: ComponentChildren }) {
-  return (
-    <section class="chart-part">
-      <header class="chart-head"><div><h2>{title}</h2><p>{SPACE}</p></div>{tools === undefined ? null : <div class="chart-tools">{tools}</div>}</header>
-      <div class="waiting-plot" style={{ height: `${height}px` }} />
-    </section>
-  );
 }
 
 type RowsProps = { readonly title: string; readonly note?: string; /** What its rows are called. */ readonly names: readonly string[]; readonly children?: ComponentChildren };

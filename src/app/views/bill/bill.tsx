@@ -11,6 +11,7 @@ import { Figures } from "../frame/figures.tsx";
 import { Finding } from "../frame/finding.tsx";
 import { LazyView } from "../lazyView.tsx";
 import { Recomputing } from "../recomputing.tsx";
+import { WaitingBar, WaitingChart } from "../waitingChart.tsx";
 import { BillSpans } from "./billSpans.tsx";
 import { BillTable } from "./billTable.tsx";
 import { StrategyTable } from "./strategyTable.tsx";
@@ -19,14 +20,14 @@ import "./bill.css";
 
 /** What the site pays: in the year that is simulated, and over the life of what is built. */
 export function Bill() {
-  if (billSpan.value === "ledger") return <LazyView key="ledger" load={async () => (await import("./ledger.tsx")).Ledger} />;
-  return billSpan.value === "life" ? <LazyView key="life" load={async () => (await import("./life.tsx")).Life} /> : <><Finding><BillSpans /></Finding><Figures /><YearBill /></>;
+  if (billSpan.value === "ledger") return <LazyView key="ledger" load={async () => (await import("./ledger.tsx")).Ledger} waiting={<WaitingBar />} />;
+  return billSpan.value === "life" ? <LazyView key="life" load={async () => (await import("./life.tsx")).Life} waiting={<WaitingBar />} /> : <><Finding><BillSpans /></Finding><Figures /><YearBill /></>;
 }
 
 /** Months by charge, the load that made them, the bill line by line, and what other strategies would have cost. */
 function YearBill() {
   const run = result.value;
-  if (run === null) return <div class="view bill" aria-busy={failure.value === null} />;
+  if (run === null) return <Waiting />;
   return (
     <div class="view bill">
       <div class="bill-top">
@@ -44,6 +45,18 @@ function YearBill() {
           <ul class="bill-notes">{run.bill.notes.map((note, index) => <li key={index}>{note}</li>)}</ul>
         </section>
       )}
+    </div>
+  );
+}
+
+/** The rate is there before the first bill. */
+function Waiting() {
+  return (
+    <div class="view bill" aria-busy={failure.value === null}>
+      <div class="bill-top">
+        <div class="bill-made">{[billStack, loadDuration].map(({ id, title }) => <div key={id} class="bill-chart"><WaitingChart title={title} height={HEIGHT} /></div>)}</div>
+        <TariffEditor />
+      </div>
     </div>
   );
 }

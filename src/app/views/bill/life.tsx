@@ -18,6 +18,8 @@ import { Disclosure } from "../../ui/disclosure.tsx";
 import { ChartPart } from "../charts/chartPart.tsx";
 import { Recomputing } from "../recomputing.tsx";
 import { Facts, shownStudy, StudyHead, StudyProgress, StudyTable } from "../studyFrame.tsx";
+import { isAwaited, WaitingFacts } from "../waiting.tsx";
+import { WaitingBar, WaitingChart } from "../waitingChart.tsx";
 import { BillSpans } from "./billSpans.tsx";
 import { exportLifetime } from "./exportLifetime.ts";
 import { moneyColumn } from "./moneyColumn.ts";
@@ -35,13 +37,13 @@ export function Life() {
       <StudyHead finding={answered === null ? null : lifeFinding(answered.finding, answered.inputs.finance.discountFraction)} waiting={words.waiting} failure={followed.failure.value}>
         <StudyProgress study={followed} /><BillSpans />
       </StudyHead>
-      {answered === null ? null : <Worth answered={answered} />}
+      {answered === null ? <section class="figures" aria-label={words.figures.label} /> : <Worth answered={answered} />}
       <div class="view study-split">
-        <div class="study-main">
-          {answered === null ? <div class="life-chart" aria-busy="true" /> : <><FlowPart answered={answered} /><Years answered={answered} /></>}
+        <div class="study-main" aria-busy={isAwaited(followed)}>
+          {answered === null ? <><WaitingBar study={followed} /><div class="life-chart"><WaitingChart title={words.cashFlow} height={flowHeight()} /></div></> : <><FlowPart answered={answered} /><Years answered={answered} /></>}
         </div>
         <div class="study-side">
-          {answered === null ? null : <Values finding={answered.finding} />}
+          {answered === null ? <WaitingFacts title={words.values} note={words.valuesNote} names={[...Object.values(words.lines), words.netPresentValue]} /> : <Values finding={answered.finding} />}
           <Inputs finding={answered?.finding ?? null} />
           {answered === null ? null : <Facets finding={answered.finding} />}
         </div>
@@ -93,12 +95,14 @@ function worthOf({ finding, inputs }: Answer): Cell[] {
   ];
 }
 
+const flowHeight = (): number => (breadth.value === "phone" ? 320 : 380);
+
 function FlowPart({ answered }: { readonly answered: Answer }) {
   const chart = useMemo(() => madeChart(cashFlow, cashFlowModel(answered.finding)), [answered]);
   return (
     <div class="life-chart">
       <ChartPart
-        id="cash-flow" title={words.cashFlow} chart={chart} runs={shownStudy("lifetime", answered)} heightOf={() => (breadth.value === "phone" ? 320 : 380)}
+        id="cash-flow" title={words.cashFlow} chart={chart} runs={shownStudy("lifetime", answered)} heightOf={flowHeight}
         note={followed.isStale.value ? <Recomputing /> : null}
       />
     </div>

@@ -11,6 +11,7 @@ import { cursor } from "../../state/view.ts";
 import { Select } from "../../ui/select.tsx";
 import { ChartPart } from "../charts/chartPart.tsx";
 import type { Drawn } from "../chartHost.tsx";
+import { WaitingChart } from "../waitingChart.tsx";
 import { highestImportStep } from "../dispatch/presets.ts";
 import { windowSteps } from "../dispatch/window.ts";
 import { finishedColumns, optimumColumn, type FinishedColumn } from "./columns.ts";
@@ -18,7 +19,7 @@ import { finishedColumns, optimumColumn, type FinishedColumn } from "./columns.t
 /** Net import of the runs on one axis, and what each saves by charge. */
 export function Charts() {
   const runs = finishedColumns.value;
-  if (runs.length === 0) return <div class="compare-charts" aria-busy="true" />;
+  if (runs.length === 0) return <div class="compare-charts" aria-busy="true">{[strings.charts.importMultiples, strings.charts.savingByCharge].map((title) => <div key={title} class="compare-chart"><WaitingChart title={title} height={4 * HEIGHT_EACH} /></div>)}</div>;
   return (
     <div class="compare-charts">
       <Multiples runs={runs} />

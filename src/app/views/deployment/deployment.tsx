@@ -13,7 +13,8 @@ import { breadth } from "../../state/view.ts";
 import { Segment } from "../../ui/segment.tsx";
 import { ChartPart } from "../charts/chartPart.tsx";
 import { Facts, StudyHead, StudyInputs, StudyProgress, StudyTable, shownStudy } from "../studyFrame.tsx";
-import { isAwaited, WaitingBar, WaitingChart, WaitingFacts, WaitingTable } from "../waiting.tsx";
+import { isAwaited, WaitingFacts, WaitingTable } from "../waiting.tsx";
+import { WaitingBar, WaitingChart } from "../waitingChart.tsx";
 import "./deployment.css";
 
 const followed = followedStudy("deployment", { reads: () => null });

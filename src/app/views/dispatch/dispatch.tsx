@@ -12,6 +12,7 @@ import { breadth, cursor, dragWindow, showWindow, tableShown, timeWindow, window
 import { ChartHost } from "../chartHost.tsx";
 import { LazyView } from "../lazyView.tsx";
 import { Recomputing } from "../recomputing.tsx";
+import { WaitingBar, WaitingChart } from "../waitingChart.tsx";
 import { StepTable } from "./stepTable.tsx";
 import { dispatchModelNow } from "./model.ts";
 import { ChartTitle, Toolbar } from "./toolbar.tsx";
@@ -22,8 +23,8 @@ import "./dispatch.css";
 export function Dispatch() {
   const run = result.value;
   const model = dispatchModelNow.value;
-  if (run === null || model === null) return <div class="view dispatch" aria-busy={failure.value === null} />;
-  if (shownChart.value !== "dispatch") return <LazyView load={async () => (await import("./charts/otherChart.tsx")).OtherChart} />;
+  if (run === null || model === null) return <div class="view dispatch" aria-busy={failure.value === null}><WaitingChart title={strings.charts[shownChart.value]} /></div>;
+  if (shownChart.value !== "dispatch") return <LazyView load={async () => (await import("./charts/otherChart.tsx")).OtherChart} waiting={<WaitingBar />} />;
   return (
     <section class="view dispatch" aria-labelledby="dispatch-title">
       <header class="chart-head">

@@ -9,6 +9,8 @@ import { breadth } from "../../state/view.ts";
 import { ChartPart } from "../charts/chartPart.tsx";
 import { Failure, RunChoice } from "../frame/finding.tsx";
 import { StudyHead } from "../studyFrame.tsx";
+import { WaitingFacts } from "../waiting.tsx";
+import { WaitingChart } from "../waitingChart.tsx";
 import { EventPart } from "./eventPart.tsx";
 import { Lists } from "./lists.tsx";
 import { levers, ScorePanel } from "./scorePanel.tsx";
@@ -24,17 +26,18 @@ export function Flexibility() {
   const year = shown?.year ?? null;
   const answered = levers.answer.value;
   const finding = shown === null ? null : flexibilityFinding(shown.year, answered === null || levers.isStale.value ? null : answered.finding.years[shown.index] ?? null);
-  const waiting = score !== null && score.years.length === 0 ? words.noScore : words.waiting;
+  const hasNone = score !== null && score.years.length === 0;
+  const isWaiting = shown === null && !hasNone && scoreFailure.value === null && failure.value === null;
   return (
     <>
-      <StudyHead finding={finding} waiting={waiting} failure={scoreFailure.value}>{breadth.value === "phone" ? null : <RunChoice />}</StudyHead>
+      <StudyHead finding={finding} waiting={hasNone ? words.noScore : words.waiting} failure={scoreFailure.value}>{breadth.value === "phone" ? null : <RunChoice />}</StudyHead>
       {failure.value === null ? null : <Failure error={failure.value} />}
-      <div class="view flex-view" aria-busy={made === null || year === null}>
-        <div class="flex-side">{shown === null || made === null ? null : <ScorePanel shown={shown} axis={made.result.axis} />}</div>
+      <div class="view flex-view" aria-busy={isWaiting}>
+        <div class="flex-side">{isWaiting ? <WaitingScore /> : shown === null || made === null ? null : <ScorePanel shown={shown} axis={made.result.axis} />}</div>
         {made === null ? null : (
           <div class="flex-main">
             <div class="flex-charts" data-alone={requests.value.length === 0 || undefined}>
-              {year === null ? <div class="flex-chart" /> : <EnvelopePart year={year} />}
+              {year !== null ? <EnvelopePart year={year} /> : !isWaiting ? null : <div class="flex-chart"><WaitingChart title={words.envelope} height={envelopeHeight()} /></div>}
               <EventPart />
             </div>
             <Lists year={year} run={made.result} />
@@ -45,12 +48,25 @@ export function Flexibility() {
   );
 }
 
+const envelopeHeight = (): number => (breadth.value === "phone" ? 260 : 360);
+
+/** Parts, axes and grid side without their values. */
+function WaitingScore() {
+  return (
+    <>
+      <WaitingFacts title={words.parts} names={[words.price, words.rules, words.uptime]} />
+      <WaitingFacts title={words.promise} note={words.promiseNote} names={[...Object.values(words.axes), words.promiseSum]} />
+      <WaitingFacts title={words.grid} note={words.gridNote} names={Object.values(words.gridRows)} />
+    </>
+  );
+}
+
 function EnvelopePart({ year }: { readonly year: ScoredYear }) {
   const of = scored.value!.of;
   const chart = useMemo(() => madeChart(envelope, envelopeModel(year)), [year]);
   return (
     <div class="flex-chart">
-      <ChartPart id="envelope" title={words.envelope} chart={chart} runs={[{ scenario: of.scenario, result: of.result }]} heightOf={() => (breadth.value === "phone" ? 260 : 360)} />
+      <ChartPart id="envelope" title={words.envelope} chart={chart} runs={[{ scenario: of.scenario, result: of.result }]} heightOf={envelopeHeight} />
     </div>
   );
 }

@@ -10,23 +10,27 @@ import { Icon } from "../../ui/icon.tsx";
 import { Toast } from "../../ui/toast.tsx";
 import { Dispatch } from "../dispatch/dispatch.tsx";
 import { LazyView } from "../lazyView.tsx";
+import { WaitingBar } from "../waitingChart.tsx";
 import { Bar, Tabs } from "./bar.tsx";
 import { DropZone } from "./dropZone.tsx";
 import { Figures } from "./figures.tsx";
 import { Finding } from "./finding.tsx";
 import "./frame.css";
 
+/** A view whose code is not there yet is a line that grows under the bar. */
+const lazy = (load: () => Promise<ComponentType>): ComponentType => () => <LazyView load={load} waiting={<WaitingBar />} />;
+
 /** Each view with what stands at its side. The first is part of the page, the others come when they are asked for. What compares runs brings its own sentence and figures. */
 const views: Readonly<Record<Screen, { readonly View: ComponentType; readonly Aside: ComponentType | null; readonly hasOwnHead?: true }>> = {
-  dispatch: { View: Dispatch, Aside: () => <LazyView load={async () => (await import("../dispatch/readout.tsx")).Readout} /> },
-  bill: { View: () => <LazyView load={async () => (await import("../bill/bill.tsx")).Bill} />, Aside: null, hasOwnHead: true },
-  compare: { View: () => <LazyView load={async () => (await import("../compare/compare.tsx")).Compare} />, Aside: null, hasOwnHead: true },
-  flexibility: { View: () => <LazyView load={async () => (await import("../flexibility/flexibility.tsx")).Flexibility} />, Aside: null, hasOwnHead: true },
-  study: { View: () => <LazyView load={async () => (await import("../study/study.tsx")).Study} />, Aside: null, hasOwnHead: true },
-  growth: { View: () => <LazyView load={async () => (await import("../growth/growth.tsx")).Growth} />, Aside: null, hasOwnHead: true },
-  metrics: { View: () => <LazyView load={async () => (await import("../metrics/metrics.tsx")).Metrics} />, Aside: null, hasOwnHead: true },
-  deployment: { View: () => <LazyView load={async () => (await import("../deployment/deployment.tsx")).Deployment} />, Aside: null, hasOwnHead: true },
-  method: { View: () => <LazyView load={async () => (await import("../method/method.tsx")).Method} />, Aside: null, hasOwnHead: true },
+  dispatch: { View: Dispatch, Aside: lazy(async () => (await import("../dispatch/readout.tsx")).Readout) },
+  bill: { View: lazy(async () => (await import("../bill/bill.tsx")).Bill), Aside: null, hasOwnHead: true },
+  compare: { View: lazy(async () => (await import("../compare/compare.tsx")).Compare), Aside: null, hasOwnHead: true },
+  flexibility: { View: lazy(async () => (await import("../flexibility/flexibility.tsx")).Flexibility), Aside: null, hasOwnHead: true },
+  study: { View: lazy(async () => (await import("../study/study.tsx")).Study), Aside: null, hasOwnHead: true },
+  growth: { View: lazy(async () => (await import("../growth/growth.tsx")).Growth), Aside: null, hasOwnHead: true },
+  metrics: { View: lazy(async () => (await import("../metrics/metrics.tsx")).Metrics), Aside: null, hasOwnHead: true },
+  deployment: { View: lazy(async () => (await import("../deployment/deployment.tsx")).Deployment), Aside: null, hasOwnHead: true },
+  method: { View: lazy(async () => (await import("../method/method.tsx")).Method), Aside: null, hasOwnHead: true },
 };
 
 /** The frame of every view: bar, inputs, one sentence, figures, the view, and its readout. */

@@ -12,7 +12,8 @@ import { breadth } from "../../state/view.ts";
 import { Button } from "../../ui/button.tsx";
 import { ChartPart } from "../charts/chartPart.tsx";
 import { Facts, StudyHead, StudyInputs, StudyProgress, StudyTable, shownStudy } from "../studyFrame.tsx";
-import { isAwaited, WaitingBar, WaitingChart } from "../waiting.tsx";
+import { isAwaited } from "../waiting.tsx";
+import { WaitingBar, WaitingChart } from "../waitingChart.tsx";
 
 const followed = followedStudy("headroom", { reads: (scenario, { replaySite }) => (replaySite ? scenario : scenario.site.timeZone), isAsked: ({ load }) => load !== undefined });
 

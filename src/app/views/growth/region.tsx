@@ -13,7 +13,8 @@ import { breadth } from "../../state/view.ts";
 import { Segment } from "../../ui/segment.tsx";
 import { ChartPart } from "../charts/chartPart.tsx";
 import { StudyHead, StudyInputs, StudyProgress, StudyTable, shownStudy } from "../studyFrame.tsx";
-import { isAwaited, WaitingBar, WaitingChart, WaitingTable } from "../waiting.tsx";
+import { isAwaited, WaitingTable } from "../waiting.tsx";
+import { WaitingBar, WaitingChart } from "../waitingChart.tsx";
 
 const followed = followedStudy("growth", { reads: () => null });
 const drawnAs = signal<FanModel["as"]>("twh");

@@ -10,7 +10,8 @@ import { followedStudy, type Answered } from "../../state/studies.ts";
 import { breadth } from "../../state/view.ts";
 import { ChartPart } from "../charts/chartPart.tsx";
 import { Facts, StudyHead, StudyInputs, StudyProgress, StudyTable, shownStudy } from "../studyFrame.tsx";
-import { isAwaited, WaitingBar, WaitingChart, WaitingFacts } from "../waiting.tsx";
+import { isAwaited, WaitingFacts } from "../waiting.tsx";
+import { WaitingBar, WaitingChart } from "../waitingChart.tsx";
 
 // Hours over a limit follow the swing of the site's own load.
 const followed = followedStudy("siteGrowth", { reads: (scenario) => scenario });

@@ -13,7 +13,8 @@ import { breadth } from "../../state/view.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Segment } from "../../ui/segment.tsx";
 import { StudyHead, StudyInputs, StudyProgress, StudyTable } from "../studyFrame.tsx";
-import { isAwaited, WaitingBar } from "../waiting.tsx";
+import { isAwaited } from "../waiting.tsx";
+import { WaitingBar } from "../waitingChart.tsx";
 import { Budgets } from "./budgets.tsx";
 import { followedMetrics } from "./followedMetrics.ts";
 

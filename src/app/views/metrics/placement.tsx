@@ -6,7 +6,8 @@ import { study as studyWords } from "../../../text/study.ts";
 import { scenario } from "../../state/document.ts";
 import { followedStudy, studyInputs, type Answered } from "../../state/studies.ts";
 import { Facts, StudyHead, StudyInputs, StudyProgress, StudyTable } from "../studyFrame.tsx";
-import { isAwaited, WaitingBar, WaitingFacts, WaitingTable } from "../waiting.tsx";
+import { isAwaited, WaitingFacts, WaitingTable } from "../waiting.tsx";
+import { WaitingBar } from "../waitingChart.tsx";
 
 const followed = followedStudy("placement", { reads: () => null });
 

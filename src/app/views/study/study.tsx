@@ -6,6 +6,7 @@ import { breadth } from "../../state/view.ts";
 import { Segment } from "../../ui/segment.tsx";
 import { Select } from "../../ui/select.tsx";
 import { LazyView } from "../lazyView.tsx";
+import { WaitingBar } from "../waitingChart.tsx";
 import { studyViews, type StudyViewId } from "./index.ts";
 
 const shown = signal<StudyViewId>("survival");
@@ -17,7 +18,7 @@ export function Study() {
     const View = await studyViews.find((one) => one.id === id)!.load();
     return () => <View switcher={<Switch />} />;
   }, [id]);
-  return <LazyView key={id} load={load} />;
+  return <LazyView key={id} load={load} waiting={<WaitingBar />} />;
 }
 
 /** Which question is asked. */

@@ -15,6 +15,7 @@ import type { Drawn } from "../../chartHost.tsx";
 import { ChartPart } from "../../charts/chartPart.tsx";
 import type { Shown } from "../../charts/exportChart.ts";
 import { Recomputing } from "../../recomputing.tsx";
+import { WaitingChart } from "../../waitingChart.tsx";
 import { ChartTitle, WindowTools } from "../toolbar.tsx";
 import { windowSteps } from "../window.ts";
 
@@ -22,7 +23,7 @@ import { windowSteps } from "../window.ts";
 export function OtherChart() {
   const now = finished.value;
   const name = shownChart.value;
-  if (now === null) return <div class="view dispatch" aria-busy="true" />;
+  if (now === null) return <div class="view dispatch other-chart" aria-busy="true"><WaitingChart title={strings.charts[name]} /></div>;
   return (
     <div class="view dispatch other-chart">
       {name === "heatMap" ? <HourByDay shown={now} /> : <Registered key={name} name={name} shown={now} />}
@@ -44,7 +45,7 @@ function Registered({ name, shown }: { readonly name: ChartName; readonly shown:
   const { from, to } = windowSteps.value;
   const idle = idleResult.value;
   const chart = useMemo(() => kind?.make(shown.result, { from, to, idle }) ?? null, [kind, shown, from, to, idle]);
-  if (chart === null) return <div aria-busy="true" />;
+  if (chart === null) return <WaitingChart title={strings.charts[name]} />;
   return (
     <ChartPart
       id={name} title={strings.charts[name]} chart={chart} runs={[shown]} heading={<ChartTitle id={`chart-${name}`} title={strings.charts[name]} />} note={note()} {...heightProps()}
