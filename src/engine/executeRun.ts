@@ -3,22 +3,21 @@ import { checkScenario, type Scenario } from "../core/scenario.ts";
 import type { Solve } from "../core/maths/linearProgram.ts";
 import { makeReference, simulate, type Reference, type SimulatedRun } from "../core/simulate.ts";
 import type { DataFiles } from "../core/time/series.ts";
+import { seedOfFamilies } from "../core/time/streams.ts";
 import { equalInputs, sharing } from "./equalInputs.ts";
 import type { Run } from "./run.ts";
 
 /** What one thread keeps from run to run: the scenario, the pieces and the do-nothing run of the last one, each beside the inputs that it follows from. */
 export class Kept {
-  #seed = "";
   #files: ReadonlyMap<string, string> = new Map();
-  readonly #pieces = new Map<keyof Pieces, { readonly reads: unknown; readonly value: unknown }>();
-  #reference: { readonly reads: unknown; readonly value: Reference } | null = null;
+  readonly #pieces = new Map<keyof Pieces, { readonly seed: string; readonly reads: unknown; readonly value: unknown }>();
+  #reference: { readonly seed: string; readonly reads: unknown; readonly value: Reference } | null = null;
   #checked: Scenario | undefined;
 
-  /** Of another seed or other files nothing stays. */
-  turnTo(seed: string, data: DataFiles): void {
+  /** Of other files nothing stays. */
+  turnTo(data: DataFiles): void {
     const files = new Map([...data].map(([key, { sha256 }]) => [key, sha256]));
-    const same = seed === this.#seed && files.size === this.#files.size && [...files].every(([key, sha256]) => this.#files.get(key) === sha256);
-    this.#seed = seed;
+    const same = files.size === this.#files.size && [...files].every(([key, sha256]) => this.#files.get(key) === sha256);
     this.#files = files;
     if (same) return;
     this.#pieces.clear();
@@ -31,23 +30,24 @@ export class Kept {
     return this.#checked;
   }
 
-  pieces(scenario: Scenario): Partial<Pieces> {
+  /** Those that follow from the same inputs, and draw alike. */
+  pieces(scenario: Scenario, seed: string): Partial<Pieces> {
     return Object.fromEntries(pieces.flatMap((piece) => {
       const kept = this.#pieces.get(piece.id);
-      return kept !== undefined && equalInputs(kept.reads, piece.reads(scenario)) ? [[piece.id, kept.value]] : [];
+      return kept !== undefined && kept.seed === seedOfFamilies(seed, piece.draws(scenario)) && equalInputs(kept.reads, piece.reads(scenario)) ? [[piece.id, kept.value]] : [];
     }));
   }
 
-  keepPieces(scenario: Scenario, made: Pieces): void {
-    for (const piece of pieces) this.#pieces.set(piece.id, { reads: piece.reads(scenario), value: made[piece.id] });
+  keepPieces(scenario: Scenario, seed: string, made: Pieces): void {
+    for (const piece of pieces) this.#pieces.set(piece.id, { seed: seedOfFamilies(seed, piece.draws(scenario)), reads: piece.reads(scenario), value: made[piece.id] });
   }
 
-  reference(scenario: Scenario): Reference | undefined {
-    return this.#reference !== null && equalInputs(this.#reference.reads, readsReference(scenario)) ? this.#reference.value : undefined;
+  reference(scenario: Scenario, seed: string): Reference | undefined {
+    return this.#reference?.seed === seed && equalInputs(this.#reference.reads, readsReference(scenario)) ? this.#reference.value : undefined;
   }
 
-  keepReference(scenario: Scenario, value: Reference): void {
-    this.#reference = { reads: readsReference(scenario), value };
+  keepReference(scenario: Scenario, seed: string, value: Reference): void {
+    this.#reference = { seed, reads: readsReference(scenario), value };
   }
 }
 
@@ -94,14 +94,14 @@ export function executeRun({ scenario, seed, keep, score }: Run, { data, kept = 
 }
 
 function prepareRun({ scenario, seed }: Pick<Run, "scenario" | "seed">, { data, kept, onProgress }: Pick<ExecuteRunOptions, "data" | "onProgress"> & { readonly kept: Kept }) {
-  kept.turnTo(seed, data);
-  const prepared = prepare(scenario, { seed, data, prepared: kept.pieces(scenario) });
-  kept.keepPieces(scenario, prepared);
+  kept.turnTo(data);
+  const prepared = prepare(scenario, { seed, data, prepared: kept.pieces(scenario, seed) });
+  kept.keepPieces(scenario, seed, prepared);
   onProgress?.(1 / 3);
-  let reference = kept.reference(scenario);
+  let reference = kept.reference(scenario, seed);
   if (reference === undefined) {
     reference = makeReference(prepared);
-    kept.keepReference(scenario, reference);
+    kept.keepReference(scenario, seed, reference);
   }
   onProgress?.(2 / 3);
   return { prepared, reference };

@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { marketSignals } from "../../src/core/market/market.ts";
 import { pieces, prepare } from "../../src/core/prepare.ts";
 import { runColumns, type RunColumn, type RunResult } from "../../src/core/result.ts";
 import { checkScenario, type Scenario } from "../../src/core/scenario.ts";
 import { makeReference, simulate } from "../../src/core/simulate.ts";
 import { column } from "../../src/core/time/frame.ts";
+import { seedHolding } from "../../src/core/time/streams.ts";
 import { batteryPolicies, coolingPolicies, workPolicies } from "../../src/core/strategies/index.ts";
 
 const options = { seed: "1", data: new Map() };
@@ -52,13 +54,34 @@ describe("prepared pieces", () => {
     const prepared = Object.fromEntries(pieces.map(({ id }) => [id, prepare(scenario, options)[id]]));
     expect(simulate(scenario, { ...options, prepared })).toEqual(simulate(scenario, options));
   });
-  test("say what they read: a battery's power moves none of them, a tariff the market alone, a place all but the load", () => {
+  test("say what they read: a battery's power moves none of them, a tariff the market alone, a place what the weather makes", () => {
     const reads = (scenario: Scenario) => pieces.map((piece) => JSON.stringify(piece.reads(scenario)));
     const moved = (scenario: Scenario) => { const before = reads(site()); return pieces.filter((_, k) => reads(scenario)[k] !== before[k]).map(({ id }) => id); };
     expect(moved(site({ battery: { powerKw: 400, energyKwh: 1200 } }))).toEqual([]);
     expect(moved(site({ tariff: {} }))).toEqual(["market"]);
-    expect(moved(site({ site: { latitude: 50 } }))).toEqual(["weather", "pv", "wind", "facility", "bus", "market"]);
-    expect(moved(site({ time: { days: 8, stepMinutes: 60 } }))).toEqual(["axis", "weather", "pv", "wind", "facility", "load", "bus", "outages", "market", "calls"]);
+    expect(moved(site({ site: { latitude: 50 } }))).toEqual(["almanac", "weather", "sunOnArray", "lightInCells", "pv", "wind", "facility", "bus"]);
+    expect(moved(site({ time: { days: 8, stepMinutes: 60 } }))).toEqual(pieces.map(({ id }) => id));
+  });
+  test("say what they draw: another seed of one component changes pieces that name it, and no other", () => {
+    const programme = (by: string) => ({ id: by, name: by, events: { kind: "seeded", by, perYear: 366, durationHours: 2 } });
+    const drawn = site({
+      time: { start: "2025-07-07", days: 14, stepMinutes: 60 }, wind: { ratedKw: 300 }, load: { demand: { kind: "shape", shape: "web", noiseSdFraction: 0.05 } }, outages: { events: { kind: "seeded", ordinaryPerYear: 90 } }, price: { index: { kind: "additive" } },
+      tariff: { ...tariff, coincident: [{ peaks: { kind: "hottest-weekday" } }, { peaks: { kind: "stamps", starts: ["2025-07-08T16:00", "2025-07-16T17:00"] } }] },
+      facility: { cooling: { kind: "plant" } }, demandResponse: { programmes: [programme("heat"), programme("random"), programme("price")], reserve: { heldKw: 100, callsPerYear: 300 } },
+    });
+    const families = ["weather", "load", "price", "calls", "reserve", "coincident", "outages"];
+    // Rules and chillers are functions: what they say counts.
+    const told = (seed: string) => {
+      const prepared = prepare(drawn, { ...options, seed });
+      return pieces.map(({ id }) => JSON.stringify(id === "market" ? marketSignals(prepared.market) : prepared[id], (_, value: unknown) => (ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : value)));
+    };
+    const first = told("1");
+    for (const family of families) {
+      const other = told(seedHolding("2", families.filter((one) => one !== family), "1"));
+      const changed = pieces.filter((_, k) => other[k] !== first[k]);
+      expect(changed.length, family).toBeGreaterThan(0);
+      expect(changed.filter((piece) => !piece.draws(drawn).includes(family)).map(({ id }) => id), family).toEqual([]);
+    }
   });
 });
 

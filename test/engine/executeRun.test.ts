@@ -4,6 +4,7 @@ import { pieces } from "../../src/core/prepare.ts";
 import { checkScenario, type Scenario } from "../../src/core/scenario.ts";
 import { simulate } from "../../src/core/simulate.ts";
 import type { DataFiles } from "../../src/core/time/series.ts";
+import { seedHolding } from "../../src/core/time/streams.ts";
 import { Kept, executeRun } from "../../src/engine/executeRun.ts";
 import { inline } from "../../src/engine/inline.ts";
 import type { Outcome, Run } from "../../src/engine/run.ts";
@@ -17,7 +18,7 @@ const run = (scenario: Scenario, seed = "1"): Run => ({ scenario, seed, keep: "f
 
 /** What a user moves, one input of each room. */
 const anyMove = fc.constantFrom<object>(
-  {}, { battery: { powerKw: 500, energyKwh: 1200 } }, { solar: { dcKw: 100 } }, { site: { latitude: 10, longitude: 5 } }, { time: { days: 3, stepMinutes: 30 } }, { time: { days: 2, stepMinutes: 60 } },
+  {}, { battery: { powerKw: 500, energyKwh: 1200 } }, { solar: { dcKw: 100 } }, { solar: { dcKw: 800, ageYears: 4 } }, { solar: { dcKw: 800, mount: "oneAxis" } }, { load: { demand: { kind: "shape", noiseSdFraction: 0.1 } } }, { site: { latitude: 10, longitude: 5 } }, { time: { days: 3, stepMinutes: 30 } }, { time: { days: 2, stepMinutes: 60 } },
   { load: { itDesignKw: 400 } }, { facility: { capacityKw: 0 } }, { connection: { importLimitKw: 700 } }, { site: { timeZone: "Asia/Kolkata" } }, { name: "another" },
   { strategy: { battery: { policy: "idle" }, work: { policy: "run-now" } } }, { strategy: { battery: { policy: "tou-arbitrage" }, work: { policy: "run-now" } } },
 );
@@ -25,7 +26,7 @@ const valid = (over: object): Scenario | null => { try { return site(over); } ca
 
 describe("what is kept from run to run", () => {
   test("never shows in a result: any moves in any order give the bytes of a run made anew", () => {
-    fc.assert(fc.property(fc.array(fc.record({ move: anyMove, seed: fc.constantFrom("1", "2") }), { minLength: 2, maxLength: 8 }), (moves) => {
+    fc.assert(fc.property(fc.array(fc.record({ move: anyMove, seed: fc.constantFrom("1", "2", seedHolding("2", ["weather"], "1")) }), { minLength: 2, maxLength: 8 }), (moves) => {
       const kept = new Kept();
       for (const { move, seed } of moves) {
         const scenario = valid(move);
@@ -35,32 +36,47 @@ describe("what is kept from run to run", () => {
     }), { numRuns: 25 });
   }, 120_000);
 
-  test("is what a change does not touch: a battery moves no piece, a panel its own alone, another seed all", () => {
+  const idsOf = (kept: Kept, scenario: Scenario, seed = "1"): string[] => Object.keys(kept.pieces(scenario, seed)).sort();
+  const idsBut = (...gone: string[]): string[] => pieces.map(({ id }) => id).filter((id) => !gone.includes(id)).sort();
+
+  test("is what a change does not touch: a battery moves no piece, a panel its own alone, a year of age what comes after the light", () => {
     const kept = new Kept();
     executeRun(run(site()), { data: none, kept });
-    const first = kept.pieces(site());
-    expect(Object.keys(first).sort()).toEqual(pieces.map(({ id }) => id).sort());
-    expect(kept.pieces(site({ battery: { powerKw: 500, energyKwh: 1200 } }))).toEqual(first);
-    expect(Object.keys(kept.pieces(site({ solar: { dcKw: 100 } }))).sort()).toEqual(pieces.map(({ id }) => id).filter((id) => id !== "pv").sort());
-    kept.turnTo("2", none);
-    expect(kept.pieces(site())).toEqual({});
+    expect(idsOf(kept, site())).toEqual(idsBut());
+    expect(kept.pieces(site({ battery: { powerKw: 500, energyKwh: 1200 } }), "1")).toEqual(kept.pieces(site(), "1"));
+    expect(idsOf(kept, site({ solar: { dcKw: 100 } }))).toEqual(idsBut("pv"));
+    expect(idsOf(kept, site({ solar: { dcKw: 800, ageYears: 7 } }))).toEqual(idsBut("pv"));
+    expect(idsOf(kept, site({ solar: { dcKw: 800, albedo: 0.6 } }))).toEqual(idsBut("pv", "lightInCells"));
+    expect(idsOf(kept, site({ load: { itDesignKw: 1234 } }))).toEqual(idsBut("facility", "load", "bus"));
+  });
+
+  test("is under another seed all that it does not draw: sun and clear sky stay, and the weather of a seed that holds it", () => {
+    const kept = new Kept();
+    const noisy = site({ load: { demand: { kind: "shape", shape: "web", noiseSdFraction: 0.05 } } });
+    executeRun(run(noisy), { data: none, kept });
+    const underWeather = ["weather", "lightInCells", "pv", "wind", "facility", "bus"];
+    expect(idsOf(kept, noisy, "2")).toEqual(idsBut(...underWeather, "demand", "load"));
+    expect(idsOf(kept, noisy, seedHolding("2", ["weather"], "1"))).toEqual(idsBut("demand", "load"));
+    expect(idsOf(kept, noisy, seedHolding("2", ["load"], "1"))).toEqual(idsBut(...underWeather));
   });
 
   test("outlives a change of strategy, name or notes as the do-nothing run, and no other", () => {
     const kept = new Kept();
     executeRun(run(site()), { data: none, kept });
-    expect(kept.reference(site({ name: "another", strategy: { battery: { policy: "idle" }, work: { policy: "run-now" } } }))).toBeDefined();
-    expect(kept.reference(site({ battery: { powerKw: 500, energyKwh: 1200 } }))).toBeUndefined();
+    const renamed = site({ name: "another", strategy: { battery: { policy: "idle" }, work: { policy: "run-now" } } });
+    expect(kept.reference(renamed, "1")).toBeDefined();
+    expect(kept.reference(renamed, "2")).toBeUndefined();
+    expect(kept.reference(site({ battery: { powerKw: 500, energyKwh: 1200 } }), "1")).toBeUndefined();
   });
 
   test("goes when a data file changes", () => {
     const kept = new Kept();
     const files = (sha256: string): DataFiles => new Map([["load.csv", { sha256 }]]);
     executeRun(run(site()), { data: files("a"), kept });
-    kept.turnTo("1", files("a"));
-    expect(Object.keys(kept.pieces(site())).length).toBe(pieces.length);
-    kept.turnTo("1", files("b"));
-    expect(kept.pieces(site())).toEqual({});
+    kept.turnTo(files("a"));
+    expect(idsOf(kept, site())).toEqual(idsBut());
+    kept.turnTo(files("b"));
+    expect(idsOf(kept, site())).toEqual([]);
   });
 
   test("spares the check of what the last scenario had too, and lets nothing else pass", () => {

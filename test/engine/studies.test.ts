@@ -10,6 +10,7 @@ import { ask, questionOf, smallSite } from "../core/studies/manyRuns.ts";
 
 const cases: readonly (readonly [StudyId, object])[] = [
   ["monteCarlo", { mostSeeds: 30, batchSeeds: 10, toleranceFraction: 0.02, strategies: ["idle", "tou-arbitrage", "self-consumption"], ranges: [{ path: "battery.socMinFraction", low: 0.1, high: 0.45 }, { path: "battery.initialSocFraction", low: 0.2, high: 0.8 }] }],
+  ["monteCarlo", { mostSeeds: 12, batchSeeds: 12, toleranceFraction: 0, held: ["weather"], strategies: ["idle", "tou-arbitrage"] }],
   ["sobol", { rows: 32, ranges: [{ path: "solar.dcKw", low: 100, high: 500 }, { path: "battery.energyKwh", low: 100, high: 500 }] }],
   ["tuner", { candidates: 10, trainingSeeds: 2, heldBackSeeds: 2 }],
 ];

@@ -68,6 +68,11 @@ export const priceInputs = group({ title: "Price", help: "A price of energy that
 
 export type PriceInputs = z.infer<typeof priceInputs>;
 
+/** Whether a seed has a part in it. */
+export function priceIsDrawn({ index: { kind } }: PriceInputs): boolean {
+  return kind === "scarcity" || kind === "additive";
+}
+
 /** The price laid on a run's steps; negative values are real and pass through. */
 export type PreparedPrice = {
   readonly label: string;

@@ -4,7 +4,7 @@ import { choiceField, group, numberField, optionalField, switchField } from "../
 import type { Axis } from "../time/axis.ts";
 import { onAxis } from "../time/resample.ts";
 import { seriesInput, type DataFiles } from "../time/series.ts";
-import { keptAfterYears, pvChain, type PvArray, type PvStages } from "./pvChain.ts";
+import { keptAfterYears, lightInCells, poweredBy, sunOnArray, type LightInCells, type PvArray, type SunOnArray } from "./pvChain.ts";
 import type { Weather } from "./weather.ts";
 
 const degrees = { unit: "°", step: 1 } as const;
@@ -54,21 +54,40 @@ export type SolarInputs = z.infer<typeof solarInputs>;
 /** What the array can give in each step, kW at the AC bus before curtailment. */
 export type PvAvailable = { readonly availableKw: Float64Array; readonly warnings: readonly Warning[] };
 
-/**
- * @throws InputError where there is an array but the weather has no irradiance, or the measured production does not serve the run
- */
-export function pvAvailableKw(inputs: SolarInputs, weather: Weather, axis: Axis, data: DataFiles): PvAvailable {
-  if (inputs.production !== undefined) return measuredProduction(inputs, inputs.production, axis, data);
-  if (inputs.dcKw === 0) return { availableKw: new Float64Array(axis.length), warnings: [] };
-  if (!weather.hasIrradiance) throw new InputError([{ where: { path: "weather" }, found: "no irradiance", allowed: "a file with global irradiance, or solar.dcKw 0" }]);
-  const { acKw } = pvStages(inputs, weather, axis.stepHours);
-  const warnings: Warning[] = inputs.mount === "oneAxis" ? [{ code: "trackerDiffuseNotMasked", values: {} }] : [];
-  return { availableKw: acKw, warnings };
+/** Inputs that the light in the cells follows from: all but size, losses and age. Null where no array is modelled. */
+export function readsLightInCells(inputs: SolarInputs): SolarInputs | null {
+  const { production, dcKw } = inputs;
+  if (production !== undefined || dcKw === 0) return null;
+  return { ...inputs, dcKw: 0, dcAcRatio: 0, lossFraction: 0, gammaPerC: 0, degradationFraction: 0, ageYears: 0 };
 }
 
-/** Every stage of the model's chain for an array in some weather. */
-export function pvStages(inputs: SolarInputs, weather: Pick<Weather, "sky" | "sun" | "altitudeM">, stepHours: number): PvStages {
-  return pvChain(pvArray(inputs), weather.sun, weather.sky, weather.altitudeM, stepHours);
+/** Inputs that the sun's place to the array follows from: neither the light. */
+export function readsSunOnArray(inputs: SolarInputs): SolarInputs | null {
+  const light = readsLightInCells(inputs);
+  return light && { ...light, albedo: 0, transposition: "isotropic", cellModel: "chain" };
+}
+
+/** Undefined where no array is modelled. */
+export function sunOnPv(inputs: SolarInputs, { sun, altitudeM }: Pick<Weather, "sun" | "altitudeM">): SunOnArray | undefined {
+  return readsLightInCells(inputs) === null ? undefined : sunOnArray(pvArray(inputs), sun, altitudeM);
+}
+
+/** Undefined where no array is modelled. @throws InputError where the weather has no irradiance */
+export function lightInPv(inputs: SolarInputs, weather: Weather, stepHours: number, sight = sunOnPv(inputs, weather)): LightInCells | undefined {
+  if (sight === undefined) return undefined;
+  if (!weather.hasIrradiance) throw new InputError([{ where: { path: "weather" }, found: "no irradiance", allowed: "a file with global irradiance, or solar.dcKw 0" }]);
+  return lightInCells(pvArray(inputs), sight, weather.sun, weather.sky, stepHours);
+}
+
+/**
+ * @param light in the cells of the array that is modelled
+ * @throws InputError where there is an array but the weather has no irradiance, or the measured production does not serve the run
+ */
+export function pvAvailableKw(inputs: SolarInputs, weather: Weather, axis: Axis, data: DataFiles, light = lightInPv(inputs, weather, axis.stepHours)): PvAvailable {
+  if (inputs.production !== undefined) return measuredProduction(inputs, inputs.production, axis, data);
+  if (light === undefined) return { availableKw: new Float64Array(axis.length), warnings: [] };
+  const warnings: Warning[] = inputs.mount === "oneAxis" ? [{ code: "trackerDiffuseNotMasked", values: {} }] : [];
+  return { availableKw: poweredBy(pvArray(inputs), light).acKw, warnings };
 }
 
 /** The array that the inputs describe. */

@@ -41,15 +41,33 @@ export type Sky = {
   readonly windMs: Float64Array;
 };
 
-/** Every stage of the chain, one value a step. */
-export type PvStages = {
+/** How the sun stands to the array, whatever the sky: columns, or one figure for a fixed plane. */
+export type SunOnArray = {
   readonly cosIncidence: Float64Array;
+  /** Relative; NaN for a sun below the horizon. */
+  readonly airMass: Float64Array;
+  /** Share of the beam that passes the cover. */
+  readonly beamFactor: Float64Array;
+  /** Undefined where the array does not turn. */
+  readonly turning: { readonly cosTilt: Float64Array; readonly sinTilt: Float64Array; readonly skyFactor: Float64Array; readonly groundFactor: Float64Array } | undefined;
+  readonly fixed: { readonly cosTilt: number; readonly sinTilt: number; readonly skyFactor: number; readonly groundFactor: number };
+  /** From relative to absolute air mass. */
+  readonly altitudeFactor: number;
+};
+
+/** The light on the plane and in the cells, and how warm these are; one value a step. */
+export type LightInCells = {
   readonly beamWm2: Float64Array;
   readonly skyWm2: Float64Array;
   readonly groundWm2: Float64Array;
   /** What reaches the cells. */
   readonly effectiveWm2: Float64Array;
   readonly cellC: Float64Array;
+};
+
+/** Every stage of the chain, one value a step. */
+export type PvStages = LightInCells & {
+  readonly cosIncidence: Float64Array;
   /** After losses and age, before the inverter. */
   readonly dcKw: Float64Array;
   readonly acKw: Float64Array;
@@ -61,72 +79,89 @@ export type PvStages = {
  * A sun below the horizon keeps the beam that the weather still has (rows in which it rises or sets); a tracker lies flat then.
  */
 export function pvChain(array: PvArray, sun: SunTrack, sky: Sky, altitudeM: number, stepHours: number): PvStages {
-  const stages = lightInCells(array, sun, sky, altitudeM);
-  cellTemperatures(array, sky, stages, stepHours);
-  power(array, stages);
-  return stages;
+  const sight = sunOnArray(array, sun, altitudeM);
+  const light = lightInCells(array, sight, sun, sky, stepHours);
+  return { cosIncidence: sight.cosIncidence, ...light, ...poweredBy(array, light) };
 }
 
-function lightInCells(array: PvArray, sun: SunTrack, sky: Sky, altitudeM: number): PvStages {
+/** The part of the chain that no sky changes. */
+export function sunOnArray({ mount, cover }: Pick<PvArray, "mount" | "cover">, sun: SunTrack, altitudeM: number): SunOnArray {
   const length = sun.up.length;
-  const stages: PvStages = {
-    cosIncidence: new Float64Array(length), beamWm2: new Float64Array(length), skyWm2: new Float64Array(length), groundWm2: new Float64Array(length),
-    effectiveWm2: new Float64Array(length), cellC: new Float64Array(length), dcKw: new Float64Array(length), acKw: new Float64Array(length),
-  };
-  const { mount, transposition, cover } = array;
   const tracker = mount.kind === "oneAxis" ? trackerFrame(mount) : undefined;
-  const fixed = mount.kind === "oneAxis" ? { tilt: 0, azimuth: 0 } : { tilt: mount.tiltDegrees * RADIANS, azimuth: mount.azimuthDegrees * RADIANS };
-  let cosTilt = cos(fixed.tilt);
-  let sinTilt = sin(fixed.tilt);
-  const normalEast = sinTilt * sin(fixed.azimuth);
-  const normalNorth = sinTilt * cos(fixed.azimuth);
-  let skyFactor = coverSkyFactor(fixed.tilt / RADIANS);
-  let groundFactor = coverGroundFactor(fixed.tilt / RADIANS);
+  const plane = mount.kind === "oneAxis" ? { tilt: 0, azimuth: 0 } : { tilt: mount.tiltDegrees * RADIANS, azimuth: mount.azimuthDegrees * RADIANS };
+  const fixed = { cosTilt: cos(plane.tilt), sinTilt: sin(plane.tilt), skyFactor: coverSkyFactor(plane.tilt / RADIANS), groundFactor: coverGroundFactor(plane.tilt / RADIANS) };
+  const normalEast = fixed.sinTilt * sin(plane.azimuth);
+  const normalNorth = fixed.sinTilt * cos(plane.azimuth);
+  const turning = tracker && {
+    cosTilt: new Float64Array(length), sinTilt: new Float64Array(length), skyFactor: new Float64Array(length).fill(fixed.skyFactor), groundFactor: new Float64Array(length).fill(fixed.groundFactor),
+  };
   const skyFactorAt = tableOverTilt(coverSkyFactor);
   const groundFactorAt = tableOverTilt(coverGroundFactor);
-  const altitudeFactor = exp(-0.0001184 * altitudeM);
   const throughCover = coverOf(cover);
-
+  const cosIncidence = new Float64Array(length);
+  const airMass = new Float64Array(length).fill(NaN);
+  const beamFactor = new Float64Array(length);
   for (let i = 0; i < length; i++) {
     const up = sun.up[i]!;
     let cosAoi: number;
-    if (tracker === undefined) cosAoi = normalEast * sun.east[i]! + normalNorth * sun.north[i]! + cosTilt * up;
+    if (tracker === undefined || turning === undefined) cosAoi = normalEast * sun.east[i]! + normalNorth * sun.north[i]! + fixed.cosTilt * up;
     else {
       const across = acrossAxis(tracker, sun.east[i]!, sun.north[i]!);
       const above = aboveAxis(tracker, sun.east[i]!, sun.north[i]!, up);
       const rotation = up > 0 ? trackerRotation(tracker, across, above) : 0;
       const cosRotation = cos(rotation);
       cosAoi = sin(rotation) * across + cosRotation * above;
-      cosTilt = cosRotation * tracker.cosTilt;
-      sinTilt = Math.sqrt(Math.max(0, 1 - cosTilt * cosTilt));
+      const cosTilt = cosRotation * tracker.cosTilt;
+      const sinTilt = Math.sqrt(Math.max(0, 1 - cosTilt * cosTilt));
+      turning.cosTilt[i] = cosTilt;
+      turning.sinTilt[i] = sinTilt;
       if (cover === "coated-v8") {
         const tiltDegrees = (tracker.sinTilt === 0 ? Math.abs(rotation) : atan2(sinTilt, cosTilt)) / RADIANS;
-        skyFactor = skyFactorAt(tiltDegrees);
-        groundFactor = groundFactorAt(tiltDegrees);
+        turning.skyFactor[i] = skyFactorAt(tiltDegrees);
+        turning.groundFactor[i] = groundFactorAt(tiltDegrees);
       }
     }
-    stages.cosIncidence[i] = cosAoi;
+    cosIncidence[i] = cosAoi;
+    if (up > 0) airMass[i] = relativeAirMass(sun.zenith[i]!, up);
+    if (cosAoi > 0) beamFactor[i] = throughCover(cosAoi);
+  }
+  return { cosIncidence, airMass, beamFactor, turning, fixed, altitudeFactor: exp(-0.0001184 * altitudeM) };
+}
+
+/** The part of the chain that no size, loss or age of the array changes. @param sight of the same array and sun */
+export function lightInCells(array: Pick<PvArray, "mount" | "cover" | "transposition" | "albedo" | "cell">, sight: SunOnArray, sun: SunTrack, sky: Sky, stepHours: number): LightInCells {
+  const length = sun.up.length;
+  const light: LightInCells = {
+    beamWm2: new Float64Array(length), skyWm2: new Float64Array(length), groundWm2: new Float64Array(length), effectiveWm2: new Float64Array(length), cellC: new Float64Array(length),
+  };
+  const { transposition, cover } = array;
+  const { turning, fixed, altitudeFactor } = sight;
+  for (let i = 0; i < length; i++) {
     const dni = Math.max(0, sky.dniWm2[i]!);
     const dhi = Math.max(0, sky.dhiWm2[i]!);
     const ghi = Math.max(0, sky.ghiWm2[i]!);
     if (ghi === 0 && dni === 0 && dhi === 0) continue;
 
-    const airMass = up > 0 ? relativeAirMass(sun.zenith[i]!, up) : NaN;
+    const cosAoi = sight.cosIncidence[i]!;
+    const airMass = sight.airMass[i]!;
+    const cosTilt = turning === undefined ? fixed.cosTilt : turning.cosTilt[i]!;
+    const sinTilt = turning === undefined ? fixed.sinTilt : turning.sinTilt[i]!;
     const beam = planeBeamWm2(dni, cosAoi);
     const ground = planeGroundWm2(ghi, array.albedo, cosTilt);
     const extra = sun.extraWm2[i]!;
-    const diffuse = transposition === "perez" ? perezSkyWm2(dhi, dni, extra, sun.zenith[i]!, up, airMass, cosAoi, cosTilt, sinTilt)
-      : transposition === "hay-davies" ? hayDaviesSkyWm2(dhi, dni, extra, cosAoi, up, cosTilt)
+    const diffuse = transposition === "perez" ? perezSkyWm2(dhi, dni, extra, sun.zenith[i]!, sun.up[i]!, airMass, cosAoi, cosTilt, sinTilt)
+      : transposition === "hay-davies" ? hayDaviesSkyWm2(dhi, dni, extra, cosAoi, sun.up[i]!, cosTilt)
       : isotropicSkyWm2(dhi, cosTilt);
-    stages.beamWm2[i] = beam;
-    stages.skyWm2[i] = diffuse;
-    stages.groundWm2[i] = ground;
-    const beamFactor = beam > 0 ? throughCover(cosAoi) : 0;
-    stages.effectiveWm2[i] = cover === "coated-v8"
-      ? (beam * beamFactor + diffuse * skyFactor + ground * groundFactor) * airMassModifier(airMass, altitudeFactor)
-      : beam * beamFactor + diffuse + ground;
+    light.beamWm2[i] = beam;
+    light.skyWm2[i] = diffuse;
+    light.groundWm2[i] = ground;
+    const throughCover = beam * sight.beamFactor[i]!;
+    light.effectiveWm2[i] = cover === "coated-v8"
+      ? (throughCover + diffuse * (turning === undefined ? fixed.skyFactor : turning.skyFactor[i]!) + ground * (turning === undefined ? fixed.groundFactor : turning.groundFactor[i]!)) * airMassModifier(airMass, altitudeFactor)
+      : throughCover + diffuse + ground;
   }
-  return stages;
+  warmCells(array, sky, light, stepHours);
+  return light;
 }
 
 function coverOf(cover: PvArray["cover"]): (cosAoi: number) => number {
@@ -139,8 +174,7 @@ function coverOf(cover: PvArray["cover"]): (cosAoi: number) => number {
 }
 
 /** Cells are warmed by what falls on the plane; NOCT, which is part of v8, by what reaches the cells. */
-function cellTemperatures({ cell, mount, cover }: PvArray, sky: Sky, stages: PvStages, stepHours: number): void {
-  const { beamWm2, skyWm2, groundWm2, effectiveWm2, cellC } = stages;
+function warmCells({ cell, mount, cover }: Pick<PvArray, "cell" | "mount" | "cover">, sky: Sky, { beamWm2, skyWm2, groundWm2, effectiveWm2, cellC }: LightInCells, stepHours: number): void {
   const onRoof = mount.kind === "roof";
   const noctC = onRoof ? 49 : 45;
   if (cell === "fuentes") {
@@ -160,7 +194,10 @@ function cellTemperatures({ cell, mount, cover }: PvArray, sky: Sky, stages: PvS
   }
 }
 
-function power(array: PvArray, { effectiveWm2, cellC, dcKw, acKw }: PvStages): void {
+/** What the lit cells give before and after the inverter. */
+export function poweredBy(array: PvArray, { effectiveWm2, cellC }: LightInCells): { readonly dcKw: Float64Array; readonly acKw: Float64Array } {
+  const dcKw = new Float64Array(effectiveWm2.length);
+  const acKw = new Float64Array(effectiveWm2.length);
   const inverterKw = array.dcKw / array.dcAcRatio;
   const kept = (1 - array.lossFraction) * array.keptFraction;
   const ownUse = inverterOwnUseFraction(array.dcKw);
@@ -175,6 +212,7 @@ function power(array: PvArray, { effectiveWm2, cellC, dcKw, acKw }: PvStages): v
       acKw[i] = pvwattsAcKw(dcKw[i]!, inverterKw);
     }
   }
+  return { dcKw, acKw };
 }
 
 /** Share of an array's output left after some years. Jordan & Kurtz (2013), Prog. Photovolt. 21, 12: median 0.5 % a year. */

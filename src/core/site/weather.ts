@@ -1,14 +1,16 @@
 import * as z from "zod/mini";
-import { InputError, type Place, type Warning } from "../errors.ts";
+import { assert, InputError, type Place, type Warning } from "../errors.ts";
 import { fieldRegistry } from "../field.ts";
 import { cos } from "../maths/functions.ts";
 import type { Axis } from "../time/axis.ts";
 import { dataKey, seriesFile, type DataFiles } from "../time/series.ts";
+import { makeAlmanac, type Almanac } from "./almanac.ts";
 import { pressureFromAltitudePa } from "./irradiance.ts";
 import type { Sky } from "./pvChain.ts";
 import type { SunPlace, SunTrack } from "./sun.ts";
 import { fileWeather, type WindAtHeight } from "./weatherFile.ts";
-import { syntheticWeather, syntheticWeatherShape } from "./weatherSynthetic.ts";
+import { syntheticWeather } from "./weatherSynthetic.ts";
+import { syntheticWeatherShape } from "./weatherSyntheticInputs.ts";
 
 const synthetic = z.strictObject({ kind: z.literal("synthetic"), ...syntheticWeatherShape }).register(fieldRegistry, {
   title: "Synthetic", help: "Seeded sun, temperature and wind from latitude and longitude, or from monthly normals and fitted parameters.",
@@ -44,14 +46,21 @@ export type Weather = {
 /** Farther away than this, another place's weather is another weather. */
 const NEAR_KM = 50;
 
+/** What of the weather is the same under every seed; undefined for a file, which has all of it. */
+export function weatherAlmanac(inputs: WeatherInputs, site: SunPlace, axis: Axis): Almanac | undefined {
+  return inputs.kind === "synthetic" ? makeAlmanac(inputs, site, axis) : undefined;
+}
+
 /**
  * The weather of a run.
  * @param seed of the run: synthetic weather alone reads it
+ * @param almanac of the same inputs, site and axis
  * @throws InputError where a file is not at hand, is no weather, or does not serve the run
  */
-export function prepareWeather(inputs: WeatherInputs, site: SunPlace, axis: Axis, data: DataFiles, seed: string): Weather {
+export function prepareWeather(inputs: WeatherInputs, site: SunPlace, axis: Axis, data: DataFiles, seed: string, almanac = weatherAlmanac(inputs, site, axis)): Weather {
   if (inputs.kind === "synthetic") {
-    const made = syntheticWeather(inputs, site, axis, seed);
+    assert(almanac !== undefined, "synthetic weather without its almanac");
+    const made = syntheticWeather(almanac, axis.stepHours, seed);
     return {
       ...made, winds: [{ heightM: 10, windMs: made.sky.windMs, temperatureC: made.sky.temperatureC, pressurePa: new Float64Array(axis.length).fill(pressureFromAltitudePa(site.altitudeM)) }], altitudeM: site.altitudeM, hasIrradiance: true,
       warnings: [{ code: "syntheticWeather", values: { normals: inputs.climate.ghiKwhM2Day === undefined ? "latitude" : "monthly" } }, ...made.warnings],

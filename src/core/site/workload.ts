@@ -146,9 +146,27 @@ export type Load = {
   readonly warnings: readonly Warning[];
 };
 
-export function prepareLoad(inputs: LoadInputs, axis: Axis, facility: Facility, data: DataFiles, seed: string): Load {
-  const warnings: Warning[] = [];
-  const itKw = inputs.demand.kind === "shape" ? shapedItKw(inputs.demand, inputs.itDesignKw, axis, seed) : tracedItKw(inputs.demand, axis, facility, data, warnings);
+/** The load before its size: of a shape the share of the design power, of a trace the metered power. */
+export type Demand = { readonly values: Float64Array; readonly warnings: readonly Warning[] };
+
+export function prepareDemand({ demand }: LoadInputs, axis: Axis, data: DataFiles, seed: string): Demand {
+  return demand.kind === "shape" ? { values: loadOfDesign(demand, axis, seed), warnings: [] } : onAxis(demand.series, axis, data, "load.demand.series", "kW");
+}
+
+/** Inputs that the demand follows from. */
+export function readsDemand({ demand }: LoadInputs): unknown {
+  return demand.kind === "shape" ? demand : demand.series;
+}
+
+/** Whether a seed has a part in it. */
+export function drawsDemand({ demand }: LoadInputs): boolean {
+  return demand.kind === "shape" && ((demand.noiseSdFraction > 0 && demand.shapeAmplitude > 0) || (demand.restartDips.perDay > 0 && demand.restartDips.depthFraction > 0));
+}
+
+/** @param demand of the same inputs */
+export function prepareLoad(inputs: LoadInputs, axis: Axis, facility: Facility, demand: Demand): Load {
+  const warnings: Warning[] = [...demand.warnings];
+  const itKw = inputs.demand.kind === "shape" ? scaled(demand.values, inputs.itDesignKw) : tracedItKw(inputs.demand, facility, demand.values, warnings);
   let peakKw = 0;
   for (let i = 0; i < itKw.length; i++) if (itKw[i]! > peakKw) peakKw = itKw[i]!;
   // A trace that once ran higher shows that the hall can.
@@ -183,10 +201,10 @@ function deferrableWork(entry: Extract<LoadInputs["classes"][number], { kind: "d
 }
 
 /**
- * kW = design·(idle + (1 − idle)·u), u = mean·(1 + amplitude·(shape − 1))·(1 + noise), kept within 0…1.
+ * Share of the design power = idle + (1 − idle)·u, u = mean·(1 + amplitude·(shape − 1))·(1 + noise), kept within 0…1.
  * The noise is a first-order autoregression; restarts take their share of u for their minutes of a step.
  */
-function shapedItKw(demand: ShapeDemand, itDesignKw: number, axis: Axis, seed: string): Float64Array {
+function loadOfDesign(demand: ShapeDemand, axis: Axis, seed: string): Float64Array {
   const utilisation = new Float64Array(axis.length);
   const weekly = utilisationOfWeek(demand);
   for (let i = 0; i < axis.length; i++) {
@@ -196,7 +214,7 @@ function shapedItKw(demand: ShapeDemand, itDesignKw: number, axis: Axis, seed: s
   addNoise(utilisation, demand, axis, seed);
   for (let i = 0; i < axis.length; i++) utilisation[i] = Math.min(Math.max(utilisation[i]!, 0), 1);
   takeRestarts(utilisation, demand.restartDips, axis, seed);
-  for (let i = 0; i < axis.length; i++) utilisation[i] = itDesignKw * serverLoadFraction(utilisation[i]!, demand.idleFraction, demand.serverCurveExponent);
+  for (let i = 0; i < axis.length; i++) utilisation[i] = serverLoadFraction(utilisation[i]!, demand.idleFraction, demand.serverCurveExponent);
   return utilisation;
 }
 
@@ -254,10 +272,8 @@ function takeRestarts(utilisation: Float64Array, dips: ShapeDemand["restartDips"
 }
 
 /** A facility's meter reads cooling too: the IT load is what the facility model leaves of it. */
-function tracedItKw(demand: Extract<LoadInputs["demand"], { kind: "trace" }>, axis: Axis, facility: Facility, data: DataFiles, warnings: Warning[]): Float64Array {
-  const laid = onAxis(demand.series, axis, data, "load.demand.series", "kW");
-  warnings.push(...laid.warnings);
-  const itKw = laid.values;
+function tracedItKw(demand: Extract<LoadInputs["demand"], { kind: "trace" }>, facility: Facility, meteredKw: Float64Array, warnings: Warning[]): Float64Array {
+  const itKw = meteredKw.slice();
   let negative = 0;
   for (let i = 0; i < itKw.length; i++) {
     if (itKw[i]! < 0) {

@@ -1,4 +1,6 @@
+import { priceIsDrawn } from "../market/price.ts";
 import type { Scenario } from "../scenario.ts";
+import { drawsDemand } from "../site/workload.ts";
 
 /** What a seed draws, by the families of random components that each part is made of. */
 export const seededParts = {
@@ -16,14 +18,13 @@ const given: PartOrigin = { kind: "given" };
 /** Where each part of a scenario's year comes from. @param batteryPolicies of the strategies that are run: some draw a forecast's error */
 export function partOrigins(scenario: Scenario, batteryPolicies: readonly string[] = [scenario.strategy.battery.policy]): Readonly<Record<SeededPart, PartOrigin>> {
   const { weather, load, price, outages, generator, strategy } = scenario;
-  const { demand } = load;
   const { battery } = strategy;
   const isNoisy = battery.policy === "mpc" && battery["forecast"] === "noisy" && battery["errorSdFraction"] !== 0 && batteryPolicies.includes("mpc");
   const hasFailures = generator.ratingKw > 0 && (outages.events.kind === "list" || generator.demandResponse);
   return {
     weather: weather.kind === "synthetic" ? drawn : given,
-    load: demand.kind === "shape" && ((demand.noiseSdFraction > 0 && demand.shapeAmplitude > 0) || (demand.restartDips.perDay > 0 && demand.restartDips.depthFraction > 0)) ? drawn : given,
-    price: price.index.kind === "scarcity" || price.index.kind === "additive" ? drawn : given,
+    load: drawsDemand(load) ? drawn : given,
+    price: priceIsDrawn(price) ? drawn : given,
     events: eventsOf(scenario),
     outages: outages.events.kind === "seeded" || hasFailures ? drawn : given,
     forecast: isNoisy ? drawn : given,

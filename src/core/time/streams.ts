@@ -40,6 +40,11 @@ export function seedHolding(seed: string, families: readonly string[], at: strin
   return [seed, ...families.map((family) => `${family}=${at}`)].join(";");
 }
 
+/** What of a seed these families draw under, alike for seeds under which they draw alike; all others draw under it as under any other. */
+export function seedOfFamilies(seed: string, families: readonly string[]): string {
+  return ["", ...families.map((family) => `${family}=${seedOf(seed, family)}`)].join(";");
+}
+
 function seedOf(seed: string, component: string): string {
   if (!seed.includes(";")) return seed;
   const [own, ...held] = seed.split(";");

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { facilityInputs, prepareFacility } from "../../../src/core/site/facility.ts";
 import { loadShapes } from "../../../src/core/site/loadShapes.ts";
-import { loadInputs, loadIssues, prepareLoad, serverLoadFraction, type LoadInputs } from "../../../src/core/site/workload.ts";
+import { loadInputs, loadIssues, prepareDemand, prepareLoad, serverLoadFraction, type LoadInputs } from "../../../src/core/site/workload.ts";
 import { makeAxis } from "../../../src/core/time/axis.ts";
 import { dataKey, type DataFile } from "../../../src/core/time/series.ts";
 
@@ -10,7 +10,7 @@ const shape = (over: object): LoadInputs["demand"] => loadInputs.parse({ demand:
 const load = (inputs: object, axis = year("America/New_York"), cooling: object = { kind: "constant", pue: 1.5 }, data = new Map<string, DataFile>()) => {
   const parsed = loadInputs.parse(inputs);
   const facility = prepareFacility(facilityInputs.parse({ cooling }), new Float64Array(axis.length).fill(15), parsed.itDesignKw, axis.stepHours);
-  return { facility, ...prepareLoad(parsed, axis, facility, data, "1") };
+  return { facility, ...prepareLoad(parsed, axis, facility, prepareDemand(parsed, axis, data, "1")) };
 };
 const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
 

@@ -76,6 +76,18 @@ export function hasJoined({ programmes, reserve, nonFirm, systemLoad }: DemandRe
   return programmes.length > 0 || reserve.heldKw > 0 || nonFirm.flexibleKw > 0 || systemLoad !== undefined;
 }
 
+/** Whether a seed has a part in what calls on the site: events by chance, those of a file, which may begin at random, and a reserve's. */
+export function callsAreDrawn(inputs: DemandResponseInputs): boolean {
+  return inputs.reserve.heldKw > 0 || sourcesOf(inputs).some((source) => source.kind === "file" || (source.kind === "seeded" && source.by === "random"));
+}
+
+/** Whether the weather says when the site is called; for want of a system's load it stands in for one. */
+export function callsByHeat(inputs: DemandResponseInputs): boolean {
+  return sourcesOf(inputs).some((source) => source.kind === "seeded" && (source.by === "heat" || (source.by === "system-load" && inputs.systemLoad === undefined)));
+}
+
+const sourcesOf = ({ programmes, nonFirm: { calls } }: DemandResponseInputs) => [...programmes.map(({ events }) => events), calls];
+
 /** What single fields cannot hold: presets that exist, windows that are open, notice clocks that can be read. */
 export function demandResponseIssues({ programmes, nonFirm, reserve }: DemandResponseInputs, importLimitKw: number | undefined): Issue[] {
   const issues: Issue[] = [];

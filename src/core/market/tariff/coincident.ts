@@ -1,7 +1,7 @@
 import { InputError } from "../../errors.ts";
 import { parseDate } from "../../time/civil.ts";
 import { randomStream } from "../../time/streams.ts";
-import type { CoincidentInputs } from "./inputs.ts";
+import type { CoincidentInputs, TariffInputs } from "./inputs.ts";
 import type { LinearMonth } from "./linear.ts";
 import type { PreparedRule, TariffBasis, TariffRule } from "./rule.ts";
 
@@ -90,6 +90,11 @@ export const coincidentRule: TariffRule = {
     };
   },
 };
+
+/** Whether the weather says when the system peaks. */
+export function peaksByHeat({ coincident }: Pick<TariffInputs, "coincident">): boolean {
+  return coincident.some(({ peaks }) => peaks.kind === "hottest-weekday");
+}
 
 function meanKw(importKw: Float64Array, step: number, steps: number): number {
   let sum = 0;
