@@ -1,6 +1,6 @@
 import type { SiteGrowth } from "../core/studies/siteGrowth.ts";
 import { growthWords as words, planMonth } from "../text/growth.ts";
-import { figure, integer, quantityText, scaleFor, type Scale } from "../text/numbers.ts";
+import { figure, quantityText, scaleFor, type Scale } from "../text/numbers.ts";
 import type { StudyChart } from "./made.ts";
 import type { Mark, Size } from "./mark.ts";
 import { crisp, emptyNote, label, level, Occupied, textBox, upright } from "./marks.ts";
@@ -28,7 +28,7 @@ export function buildOutModel({ needMw, phaseMw, firmMw, wholeMw, monthOverFirm,
 /** The need of a site, phase on phase, against what its connection carries at any time and at most. */
 export const buildOut: StudyChart<BuildOutModel> = {
   title: words.buildOut,
-  subtitle: ({ unit, firstYear, needMw }, width) => (width < NARROW ? `${unit.unit} · ${firstYear} to ${firstYear + Math.ceil(needMw.length / 12) - 1}` : `${unit.unit}${words.buildOutNote.replace(/^MW/, "")} · ${planMonth(0, firstYear)} to ${planMonth(Math.max(0, needMw.length - 1), firstYear)}`),
+  subtitle: ({ unit, firstYear, needMw }, width) => (width < NARROW ? words.buildOutShort(unit.unit, firstYear, firstYear + Math.ceil(needMw.length / 12) - 1) : words.buildOutNote(unit.unit, planMonth(0, firstYear), planMonth(Math.max(0, needMw.length - 1), firstYear))),
   layout,
   summary({ needMw, firmMw, wholeMw, monthOverFirm, monthOverWhole, firstYear }) {
     if (needMw.length === 0) return words.noPhases;
@@ -106,7 +106,7 @@ function layout(model: BuildOutModel, size: Size): Mark[] {
     if (month === null) return [];
     const [x, y] = [xOf(month), scale(mw)];
     const strongText = planMonth(month, firstYear);
-    const rest = isNarrow ? "" : `, month ${month < 100 ? figure(month) : integer(month)}: ${text}`;
+    const rest = isNarrow ? "" : words.monthOf(month, text);
     const width = textWidth(strongText, 11, true) + textWidth(rest, 11);
     const dot: Mark = { kind: "dot", x, y, radius: 4, fill: "surface", stroke: "ink-1", id: "crossing" };
     // Above the line and left of the point, where the need is lower.

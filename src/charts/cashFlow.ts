@@ -117,9 +117,11 @@ function layout(model: CashFlowModel, size: Size): Mark[] {
   const columns = years.flatMap(({ amounts }, index) => stackColumn(model.bands.map((band) => ({ ...band, amount: amounts[band.id] })), Math.round(xOf(index) - width / 2), width, scale));
   const sumLine: Mark = { kind: "line", points: Float64Array.from(years.flatMap(({ discountedSum }, index) => [xOf(index), scale(discountedSum)])), stroke: "ink-1", width: 2, halo: true, id: "sum" };
   const worth = money(netPresentValue, currency);
-  // Above the last column, so that neither hides the other.
-  const lastAbove = Object.values(years.at(-1)!.amounts).reduce((sum, amount) => sum + Math.max(0, amount), 0);
-  const named = label(right, Math.max(top + 10, scale(Math.max(lastAbove, netPresentValue)) - 7), worth, { fill: "ink-1", bold: true, anchor: "end", halo: true, id: "sum" });
+  // At the end of its line; clear of the last column, so that neither hides the other.
+  const amounts = Object.values(years.at(-1)!.amounts);
+  const [under, over] = [-1, 1].map((sign) => scale(sign * amounts.reduce((sum, amount) => sum + Math.max(0, sign * amount), 0))) as [number, number];
+  const end = scale(netPresentValue);
+  const named = label(right, end > under + 4 ? Math.min(top + height - 4, end + 16) : Math.max(top + 10, Math.min(over, end) - 7), worth, { fill: "ink-1", bold: true, anchor: "end", halo: true, id: "sum" });
   return [
     ...legend, ...grid, ...columns, level(left, right, crisp(scale(0)), "axis"), ...paybackMarks(model, left, pitch, top, height), sumLine, named,
     ...yearNames(model, left, pitch, top + height + 15), ...(fades ? fadeMarks(model, left, right, pitch, top + height + 22, whole - height - 22 + 4) : []),

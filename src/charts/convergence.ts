@@ -25,7 +25,7 @@ export const convergence: StudyChart<ConvergenceModel> = {
   layout,
   summary({ title, points, scale }) {
     const last = points.at(-1);
-    return last === undefined ? words.noRuns : `${title}: after ${integer(last.seeds)} seeds the mean is ${scaledFigure(last.mean, scale)} ± ${scaledFigure(last.halfWidth, scale)} ${scale.unit}, P10 ${scaledFigure(last.p10, scale)}, P90 ${scaledFigure(last.p90, scale)}.`;
+    return last === undefined ? words.noRuns : `${title}: ${words.knownAfter(last.seeds, scaledFigure(last.mean, scale), scaledFigure(last.halfWidth, scale), scale.unit, scaledFigure(last.p10, scale), scaledFigure(last.p90, scale))}.`;
   },
   toTable({ points, scale: { unit, divisor } }) {
     return {

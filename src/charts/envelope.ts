@@ -31,7 +31,7 @@ export const envelope: StudyChart<EnvelopeModel> = {
   toTable({ points, meanLoadKw, unit }) {
     return {
       columns: [
-        { title: words.hours, unit: "h" }, { title: words.promised, unit: "%" }, { title: `${words.promised}, power`, unit: unit.unit },
+        { title: words.hours, unit: "h" }, { title: words.promised, unit: "%" }, { title: words.promisedPower, unit: unit.unit },
         { title: words.hard, unit: "%" }, { title: words.spread, unit: "%" }, { title: words.once, unit: "%" },
       ],
       rows: points.map(({ hours, promised, hard, spread, once }) => [hours, 100 * promised, promised * meanLoadKw / unit.divisor, 100 * hard, 100 * spread, 100 * once]),

@@ -59,10 +59,12 @@ export function eventInspectorModel(run: RunResult, idle: RunResult | null, call
   const goalKw = capKw !== null ? new Float64Array(steps).fill(capKw)
     : reduceKw !== null && reduceKw > 0 && baselineKw !== null ? baselineKw.map((kw) => Math.max(0, kw - reduceKw)) : null;
   const cut = baselineKw === null ? 0 : baselineKw.reduce((sum, kw, i) => sum + kw - meteredKw[eventFrom - from + i]!, 0) / Math.max(1, steps);
+  // A programme counts each of its intervals by itself, and none below nought: its own sum, so that every place says the same.
+  const creditedKw = settled === undefined || settled.baselineKw.length === 0 || settled.deliveredKwh <= 0 ? cut : settled.deliveredKwh / ((settled.endMs - settled.startMs) / 3_600_000);
   const highest = Math.max(...meteredKw, ...(baselineKw ?? []), ...(idleKw ?? []), 0);
   return {
     axis: { ...axis, length: run.frame.length }, from, to, eventFrom, eventTo, ask: `${askText({ ...call, reduceKw })}, ${hoursText(axis, eventFrom, eventTo)}`, meteredKw, idleKw, baselineKw,
-    isSettled: settled !== undefined && settled.baselineKw.length > 0, goalKw, deliveredKw: cut, reboundHours: REBOUND_HOURS, unit: scaleFor(highest, "kW"),
+    isSettled: settled !== undefined && settled.baselineKw.length > 0, goalKw, deliveredKw: creditedKw, reboundHours: REBOUND_HOURS, unit: scaleFor(highest, "kW"),
   };
 }
 
@@ -72,9 +74,9 @@ export const eventInspector: StudyChart<EventInspectorModel> = {
   subtitle: ({ axis, unit }) => words.inspectorNote(unit.unit, durationText(axis.stepMinutes), zoneText(axis.timeZone)),
   layout,
   summary({ axis, eventFrom, ask, deliveredKw, meteredKw, from, to, baselineKw }) {
-    if (to <= from) return "No step of this event lies in the run.";
-    const inEvent = baselineKw === null ? "" : ` ${deliveredKw >= 0 ? words.delivered(quantityText(deliveredKw, "kW")) : words.exceeded(quantityText(-deliveredKw, "kW"))} on the mean.`;
-    return `${stepText(axis, eventFrom)}: ${ask}.${inEvent} Import between ${quantityText(Math.min(...meteredKw), "kW")} and ${quantityText(Math.max(...meteredKw), "kW")}.`;
+    if (to <= from) return words.noStep;
+    const inEvent = baselineKw === null ? "" : ` ${words.onTheMean(deliveredKw >= 0 ? words.delivered(quantityText(deliveredKw, "kW")) : words.exceeded(quantityText(-deliveredKw, "kW")))}.`;
+    return `${stepText(axis, eventFrom)}: ${ask}.${inEvent} ${words.importBetween(quantityText(Math.min(...meteredKw), "kW"), quantityText(Math.max(...meteredKw), "kW"))}.`;
   },
   toTable({ axis, from, to, eventFrom, eventTo, meteredKw, idleKw, baselineKw, goalKw }) {
     const inEvent = (values: Float64Array | null, step: number): number | null => (values !== null && step >= eventFrom && step < eventTo ? values[step - eventFrom]! : null);

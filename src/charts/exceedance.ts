@@ -21,7 +21,7 @@ export const exceedance: StudyChart<ExceedanceModel> = {
   subtitle: ({ scale, seeds }, width) => (width < NARROW ? words.exceedanceShort(scale.unit) : words.exceedanceNote(scale.unit, seeds)),
   layout,
   summary({ title, lines }) {
-    return lines.length === 0 ? words.noRuns : `${title}: ${lines.map(({ name, p10, p50, p90 }) => `${name} ${p10} in 90 %, ${p50} in 50 %, ${p90} in 10 % of runs`).join("; ")}.`;
+    return lines.length === 0 ? words.noRuns : `${title}: ${lines.map(({ name, p10, p50, p90 }) => words.exceededBy(name, p10, p50, p90)).join("; ")}.`;
   },
   toTable({ lines, scale: { unit, divisor } }) {
     return {

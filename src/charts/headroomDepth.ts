@@ -1,6 +1,6 @@
 import type { Headroom } from "../core/studies/headroom.ts";
 import { growthWords as words } from "../text/growth.ts";
-import { figure, integer, percent, quantityText, scaled, scaleFor, SPACE, type Scale } from "../text/numbers.ts";
+import { figure, percent, quantityText, scaled, scaleFor, SPACE, type Scale } from "../text/numbers.ts";
 import type { StudyChart } from "./made.ts";
 import type { Mark, Size } from "./mark.ts";
 import { crisp, emptyNote, label, rect, upright } from "./marks.ts";
@@ -16,7 +16,7 @@ export function headroomDepthModel({ results, summerPeakMw, winterPeakMw }: Head
 /** How much new load fits, by how much of its energy may be curtailed. */
 export const headroomDepth: StudyChart<HeadroomDepthModel> = {
   title: words.depth,
-  subtitle: ({ unit }, width) => (width < NARROW ? `${unit.unit}, by the share curtailed` : words.depthNote.replace(/^GW/, unit.unit)),
+  subtitle: ({ unit }, width) => (width < NARROW ? words.depthShort(unit.unit) : words.depthNote(unit.unit)),
   layout,
   summary({ results }) {
     if (results.length === 0) return words.noLoad;
@@ -25,7 +25,7 @@ export const headroomDepth: StudyChart<HeadroomDepthModel> = {
   toTable({ results, unit }) {
     return {
       columns: [
-        { title: words.curtailment, unit: "%" }, { title: words.headroomGw, unit: unit.unit }, { title: words.hours, unit: "h" }, { title: words.events, unit: "a year" },
+        { title: words.curtailment, unit: "%" }, { title: words.headroomGw, unit: unit.unit }, { title: words.hours, unit: "h" }, { title: words.events, unit: words.aYear },
         { title: words.meanEvent, unit: "h" }, { title: words.longestEvent, unit: "h" }, { title: words.keptHalf, unit: "%" }, { title: words.summer, unit: "%" },
       ],
       rows: results.map(({ curtailmentFraction, headroomMw, hoursPerYear, events, meanEventHours, longestEventHours, keptHalfFraction, summerEnergyFraction }) => [
@@ -42,7 +42,7 @@ function layout({ results, peakMw, unit }: HeadroomDepthModel, size: Size): Mark
   const isNarrow = size.width < NARROW;
   if (results.length === 0) return [emptyNote({ left: 0, top: 0, ...size }, words.noLoad)];
   const left = 14 + Math.max(...results.map(({ curtailmentFraction }) => textWidth(percent(curtailmentFraction), 11)));
-  const tellOf = ({ headroomMw, hoursPerYear }: (typeof results)[number]): string => `${scaled(headroomMw, unit)}${SPACE}${unit.unit}${isNarrow ? "" : `, ${percent(peakMw > 0 ? headroomMw / peakMw : 0)} of the peak, ${integer(hoursPerYear)}${SPACE}h a year`}`;
+  const tellOf = ({ headroomMw, hoursPerYear }: (typeof results)[number]): string => `${scaled(headroomMw, unit)}${SPACE}${unit.unit}${isNarrow ? "" : words.depthTold(percent(peakMw > 0 ? headroomMw / peakMw : 0), hoursPerYear)}`;
   const right = Math.max(left + 40, size.width - 12 - Math.max(...results.map((one) => textWidth(tellOf(one), 11, true))));
   const [low, high] = niceRange(0, Math.max(...results.map(({ headroomMw }) => headroomMw)), 4);
   const xOf = (mw: number): number => left + ((mw - low) / (high - low || 1)) * (right - left);

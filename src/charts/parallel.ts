@@ -20,7 +20,7 @@ export const parallel: StudyChart<ParallelModel> = {
     const count = rowCount(model);
     if (count === 0) return words.noRows;
     const limits = axes.flatMap((axis) => (brushes[axis.id] === undefined ? [] : [`${axis.title} ${brushText(axis, brushes[axis.id]!, currency)}`]));
-    return `${words.parallel}: ${words.keptOf(keptRows(model).length, count)}, over ${axes.map(({ title }) => title).join(", ")}${limits.length === 0 ? "" : `; ${limits.join("; ")}`}.`;
+    return `${words.parallel}: ${words.over(words.keptOf(keptRows(model).length, count), axes.map(({ title }) => title).join(", "))}${limits.length === 0 ? "" : `; ${limits.join("; ")}`}.`;
   },
   toTable(model) {
     const { axes, currency } = model;

@@ -1,6 +1,6 @@
 import type { Bill, ChargeKind } from "../core/market/signals.ts";
 import { chartSentences } from "../text/chartSentences.ts";
-import { figure, signed, wholeMoney } from "../text/numbers.ts";
+import { figure, fixed, signed, wholeMoney } from "../text/numbers.ts";
 import { strings } from "../text/strings.ts";
 import { billBands, moneyScale } from "./billStack.ts";
 import { legendRow } from "./legend.ts";
@@ -56,6 +56,8 @@ function layout(model: SavingByChargeModel, size: Size): Mark[] {
   const left = Math.min(size.width * 0.34, 14 + Math.max(...runs.map(({ name }) => textWidth(name, 11, true))) + 14);
   const right = size.width - 46;
   const { divisor } = scaleOf(runs);
+  // Amounts under one another align; a tenth is told where the largest has room for it.
+  const decimals = Math.max(...runs.map(({ total }) => Math.abs(total / divisor))) < 100 ? 1 : 0;
   const sides = runs.map(({ saved }) => Object.values(saved)).map((values) => [values.reduce((sum, v) => sum + Math.min(0, v), 0), values.reduce((sum, v) => sum + Math.max(0, v), 0)] as const);
   const [low, high] = niceRange(Math.min(0, ...sides.map(([under]) => under)), Math.max(0, ...sides.map(([, over]) => over)), 4);
   const xOf = (value: number): number => left + ((value - low) / (high - low || 1)) * (right - left);
@@ -83,7 +85,7 @@ function layout(model: SavingByChargeModel, size: Size): Mark[] {
     return [
       ...marks,
       label(0, y + height / 2 + 4, letter, { fill: "ink-1", bold: isFocus }), label(14, y + height / 2 + 4, fittedText(name, left - 22, 11, isFocus), { fill: "ink-1", bold: isFocus }),
-      label(xOf(over) + 6, y + height / 2 + 4, figure(total / divisor), { fill: "ink-1", bold: true, halo: true, id: "total" }),
+      label(xOf(over) + 6, y + height / 2 + 4, fixed(total / divisor, decimals), { fill: "ink-1", bold: true, halo: true, id: "total" }),
     ];
   });
   return [...legend, ...grid, ...bars, upright(crisp(xOf(0)), top, top + runs.length * pitch, "axis")];

@@ -24,7 +24,11 @@ export const sizingSurface: StudyChart<SizingSurfaceModel> = {
     if (best === null) return words.noSurface;
     const [row, column] = best;
     const highest = Math.max(...costs.flat());
-    return `${words.surface}: ${money(least, model.currency, 4)} at ${quantityText(up[row]!, "kW")} and ${quantityText(across[column]!, "kWh")}; up to ${signed(money(highest - least, model.currency))} from ${quantityText(up[0]!, "kW")} to ${quantityText(up.at(-1)!, "kW")} and ${quantityText(across[0]!, "kWh")} to ${quantityText(across.at(-1)!, "kWh")}${none === null ? "" : `; no battery ${signed(money(none - least, model.currency))}`}.`;
+    const surface = words.surfaceOf(
+      money(least, model.currency, 4), quantityText(up[row]!, "kW"), quantityText(across[column]!, "kWh"), signed(money(highest - least, model.currency)),
+      [quantityText(up[0]!, "kW"), quantityText(up.at(-1)!, "kW")], [quantityText(across[0]!, "kWh"), quantityText(across.at(-1)!, "kWh")],
+    );
+    return `${words.surface}: ${surface}${none === null ? "" : `; ${words.noBattery(signed(money(none - least, model.currency)))}`}.`;
   },
   toTable(model) {
     const { surface } = model;

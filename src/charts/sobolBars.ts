@@ -19,7 +19,7 @@ export const sobolBars: StudyChart<SobolBarsModel> = {
     return rows.length === 0 ? words.noSpread : `${words.sobol}, ${figure}: ${rows.slice(0, 5).map(({ name, first, total }) => `${name} ${percent(first.value, 0)} ${words.alone}, ${percent(total.value, 0)} ${words.withOthers}`).join("; ")}.`;
   },
   toTable({ rows }) {
-    const titles = [words.aloneTitle, words.withOthersTitle].flatMap((title) => [title, `${title}, low`, `${title}, high`]);
+    const titles = [words.aloneTitle, words.withOthersTitle].flatMap(words.bounds);
     return { columns: [{ title: words.input, unit: "" }, ...titles.map((title) => ({ title, unit: "%" }))], rows: rows.map(({ name, first, total }) => [name, ...[first, total].flatMap(({ value, low, high }) => [value * 100, low * 100, high * 100])]) };
   },
 };

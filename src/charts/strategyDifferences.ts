@@ -18,10 +18,10 @@ export type StrategyDifferencesModel = {
 /** What each strategy differs from the first by, seed by seed: much less uncertain than either by itself. */
 export const strategyDifferences: StudyChart<StrategyDifferencesModel> = {
   title: words.differences,
-  subtitle: ({ figure, against, scale }, width) => (width < NARROW ? `${scale.unit}, less ${against}` : `${scale.unit} · ${words.differencesNote(figure, against)} · ${words.differencesAxis}`),
+  subtitle: ({ figure, against, scale }, width) => (width < NARROW ? words.differencesShort(scale.unit, against) : `${scale.unit} · ${words.differencesNote(figure, against)} · ${words.differencesAxis}`),
   layout,
   summary({ rows, against, figure, scale }) {
-    return rows.length === 0 ? words.noRuns : `${words.differences}, ${words.differencesNote(figure, against)}: ${rows.map(({ name, spread }) => `${name} P10 ${scaledFigure(spread.p10, scale)}, P50 ${scaledFigure(spread.p50, scale)}, P90 ${scaledFigure(spread.p90, scale)} ${scale.unit}`).join("; ")}.`;
+    return rows.length === 0 ? words.noRuns : `${words.differences}, ${words.differencesNote(figure, against)}: ${rows.map(({ name, spread }) => `${words.spreadOf(name, scaledFigure(spread.p10, scale), scaledFigure(spread.p50, scale), scaledFigure(spread.p90, scale))} ${scale.unit}`).join("; ")}.`;
   },
   toTable({ rows, scale: { unit, divisor } }) {
     return {

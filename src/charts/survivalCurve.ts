@@ -16,7 +16,7 @@ export const survivalCurve: StudyChart<SurvivalCurveModel> = {
   layout,
   summary({ hours, meanFraction, worstFraction }) {
     if (hours.length === 0) return words.noCurve;
-    const told = [1, 4, 12, 24, 48].filter((hour) => hours.includes(hour)).map((hour) => `${hour} h ${chance(meanFraction[hour - 1]!)}, worst start ${chance(worstFraction[hour - 1]!)}`);
+    const told = [1, 4, 12, 24, 48].filter((hour) => hours.includes(hour)).map((hour) => words.chanceOf(hour, chance(meanFraction[hour - 1]!), chance(worstFraction[hour - 1]!)));
     return `${words.curve}: ${told.join("; ")}.`;
   },
   toTable({ hours, meanFraction, worstFraction }) {

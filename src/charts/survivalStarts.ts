@@ -35,7 +35,7 @@ export const survivalStarts: StudyChart<SurvivalStartsModel> = {
   summary({ hours, lowest, highest, map: { axis, days, values } }) {
     if (days.length === 0) return words.noCurve;
     const at = values.indexOf(lowest);
-    return `${words.starts}, outages of ${counted(hours, "hour", "hours")}: ${chance(lowest)} to ${chance(highest)}, lowest in the hour of ${stepText(axis, (days[Math.floor(at / 24)] ?? 0) + (at % 24))}.`;
+    return `${words.starts}, ${words.startsOf(hours, chance(lowest), chance(highest), stepText(axis, (days[Math.floor(at / 24)] ?? 0) + (at % 24)))}.`;
   },
   toTable: ({ map }) => heatMap.toTable(map),
 };

@@ -26,7 +26,7 @@ export const sweepMap: StudyChart<SweepMapModel> = {
     const { figure, currency } = model;
     const span = Math.max(...held) - Math.min(...held);
     const text = (value: number) => figureText(figure, value, currency, span);
-    return `${figureLabel(figure)}, ${words.overAnd(model.across.title, model.up.title)}: ${text(Math.min(...held))} to ${text(Math.max(...held))}${best === null ? "" : `, ${words.best} at ${cellText(model, best)}`}.`;
+    return `${figureLabel(figure)}, ${words.overAnd(model.across.title, model.up.title)}: ${words.fromTo(text(Math.min(...held)), text(Math.max(...held)))}${best === null ? "" : `, ${words.bestAt(cellText(model, best))}`}.`;
   },
   toTable(model) {
     const { across, up, cells } = model;

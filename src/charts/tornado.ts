@@ -26,7 +26,7 @@ export const tornadoChart: StudyChart<TornadoModel> = {
   summary({ rows, scale, base, baseText, figure }) {
     if (rows.length === 0) return words.nothing;
     const end = (text: string, value: number | null) => (value === null ? "" : `${text} ${signed(scaledFigure(value - base, scale))}`);
-    return `${figure}, ${baseText} as the site stands, changed in ${scale.unit}: ${rows.slice(0, 5).map(({ name, lowText, highText, atLow, atHigh }) => `${name} ${[end(lowText, atLow), end(highText, atHigh)].filter((text) => text !== "").join(", ")}`).join("; ")}.`;
+    return words.tornadoOf(figure, baseText, scale.unit, rows.slice(0, 5).map(({ name, lowText, highText, atLow, atHigh }) => `${name} ${[end(lowText, atLow), end(highText, atHigh)].filter((text) => text !== "").join(", ")}`).join("; "));
   },
   toTable({ rows, base, scale: { unit, divisor } }) {
     return {

@@ -1,5 +1,4 @@
 import { axisTexts, type AxisScale } from "../text/designText.ts";
-import { counted } from "../text/numbers.ts";
 import { figureLabel, figureOf, figureScale, figureText } from "../text/studyFigures.ts";
 import { tradeOffWords as words } from "../text/studyTradeOffs.ts";
 import type { StudyChart } from "./made.ts";
@@ -41,7 +40,7 @@ export const tradeOff: StudyChart<TradeOffModel> = {
     if (first === undefined || last === undefined) return words.noRows;
     const text = ({ id, values }: TradedFigure, row: number) => `${figureLabel(id).toLowerCase()} ${figureText(id, values[row], currency, span(values))}`;
     const at = (row: number) => `${text(across, row)}, ${text(up, row)}`;
-    return `${words.front}: ${counted(front.length, "row", "rows")} of ${rowsOf(model).length}, from ${at(first)} to ${at(last)}${knee === null ? "" : `; ${words.knee} ${at(knee)}`}.`;
+    return `${words.front}: ${words.frontOf(front.length, rowsOf(model).length, at(first), at(last))}${knee === null ? "" : `; ${words.knee} ${at(knee)}`}.`;
   },
   toTable(model) {
     const { across, up, front, knee } = model;

@@ -24,7 +24,7 @@ export const tunedGain: StudyChart<TunedGainModel> = {
     if (heldBack === null) return words.noHeldBack;
     const text = (value: number) => differenceText(figure, value, currency);
     const { trainingGain, heldBackGain, gainInterval, seeds } = heldBack;
-    return `${words.gain}: ${text(trainingGain)} ${words.onTraining}; ${text(heldBackGain)} ${words.onHeldBack} (${counted(seeds, "seed", "seeds")})${gainInterval === null ? "" : `, ${words.interval} ${text(gainInterval[0])} to ${text(gainInterval[1])}`}.`;
+    return `${words.gain}: ${text(trainingGain)} ${words.onTraining}; ${text(heldBackGain)} ${words.onHeldBack} (${counted(seeds, "seed", "seeds")})${gainInterval === null ? "" : `, ${words.intervalOf(text(gainInterval[0]), text(gainInterval[1]))}`}.`;
   },
   toTable(model) {
     const { heldBack, sign } = model;

@@ -1,5 +1,5 @@
 import { axisTexts, type AxisScale } from "../text/designText.ts";
-import { counted, integer } from "../text/numbers.ts";
+import { integer } from "../text/numbers.ts";
 import { figureLabel, figureOf, figureScale, figureText } from "../text/studyFigures.ts";
 import { tunerWords as words } from "../text/studyTuner.ts";
 import type { StudyChart } from "./made.ts";
@@ -22,7 +22,7 @@ export const tunerSearch: StudyChart<TunerSearchModel> = {
   summary({ figure, currency, candidates, best }) {
     const [first, found] = [candidates[0]?.trainingMean ?? null, best === null ? null : candidates[best]?.trainingMean ?? null];
     if (first === null || found === null) return words.noCandidates;
-    return `${words.search}: ${counted(candidates.length, "candidate", "candidates")}; ${figureLabel(figure).toLowerCase()} ${figureText(figure, first, currency, Math.abs(first - found))} ${words.asItStands}, ${figureText(figure, found, currency, Math.abs(first - found))} at best.`;
+    return `${words.search}: ${words.searchOf(candidates.length, figureLabel(figure).toLowerCase(), figureText(figure, first, currency, Math.abs(first - found)), figureText(figure, found, currency, Math.abs(first - found)))}.`;
   },
   toTable(model) {
     const { unit, divisor } = scaleOf(model);

@@ -33,11 +33,11 @@ export const uncertaintyBand: StudyChart<UncertaintyBandModel> = {
     if (places.length === 0) return words.noRuns;
     const text = (value: number) => `${scaledFigure(value, scale)} ${scale.unit}`;
     const most = p50.indexOf(Math.max(...p50));
-    return `${title}: highest in ${places[most]!}, P50 ${text(p50[most]!)}, P10 ${text(p10[most]!)}, P90 ${text(p90[most]!)}.`;
+    return words.highestIn(title, places[most]!, text(p50[most]!), text(p10[most]!), text(p90[most]!));
   },
   toTable({ place, places, band: { p10, p50, p90, mean }, against, scale: { unit, divisor } }) {
     return {
-      columns: [{ title: place, unit: "" }, ...["P10", "P50", "P90", words.mean].map((title) => ({ title, unit })), ...(against === null ? [] : [{ title: `${against.name}, P50`, unit }])],
+      columns: [{ title: place, unit: "" }, ...["P10", "P50", "P90", words.mean].map((title) => ({ title, unit })), ...(against === null ? [] : [{ title: words.p50Of(against.name), unit }])],
       rows: places.map((name, i) => [name, ...[p10, p50, p90, mean].map((values) => values[i]! / divisor), ...(against === null ? [] : [(against.p50[i] ?? 0) / divisor])]),
     };
   },
@@ -72,7 +72,7 @@ function layout({ places, band: { p10, p50, p90 }, against, scale: unit }: Uncer
   /** Beside its line where no line runs through it; of such places on its side away from the band, and where the two lie farthest apart. */
   function againstName(): Mark[] {
     const values = against!.p50;
-    const text = fittedText(`${against!.name}, P50`, right - left - 8, 11);
+    const text = fittedText(words.p50Of(against!.name), right - left - 8, 11);
     const width = textWidth(text, 11);
     const candidates = values.flatMap((value, at) => {
       const x = Math.min(Math.max(left + (at + 0.5) * pitch - width / 2, left + 4), right - width - 4);

@@ -1,5 +1,5 @@
 import { lower } from "./page.ts";
-import { integer } from "./numbers.ts";
+import { counted, integer } from "./numbers.ts";
 import { strings } from "./strings.ts";
 
 const { charts } = strings;
@@ -16,7 +16,7 @@ export const chartSentences = {
   aMonth: (unit: string) => `${unit} a month`,
   aYear: (unit: string) => `${unit} a year`,
   fromTo: (first: string, last: string) => `${first} to ${last}`,
-  days: (count: number) => `${integer(count)} ${count === 1 ? "day" : "days"}`,
+  days: (count: number) => counted(count, "day", "days"),
   meanOf: (unit: string, span: string) => `${unit}, ${charts.meanOf} ${span}`,
   eachHour: "each hour",
   shareOf: (whole: string) => `% of ${whole}`,
@@ -26,6 +26,8 @@ export const chartSentences = {
 
   dispatch: (period: string, zone: string, peak: string, peakAt: string, demand: string, demandAt: string) =>
     `${charts.dispatch}, ${period}, ${zone}. Highest grid import ${peak} on ${peakAt}; highest demand ${demand} on ${demandAt}.`,
+  range: (name: string, low: string, high: string) => `${name} ${low} to ${high}`,
+  billed: (power: string) => `${power} billed`,
   billedLevel: (name: string, value: string) => `Billed level ${name}: ${value}.`,
   billStack: (total: string, dearest: string, its: string, largest: string) => `${charts.billStack}: ${total} in all. ${dearest} is dearest at ${its}.${after(largest)}`,
   largestCharge: (name: string, sum: string) => `Largest charge: ${lower(name)}, ${sum}.`,
@@ -37,7 +39,7 @@ export const chartSentences = {
   multiples: (period: string, runs: string) => `${charts.importMultiples}, ${period}. ${runs}.`,
   highestOn: (name: string, value: string, at: string) => `${name}: highest ${value} on ${at}`,
   savingByCharge: (against: string, runs: string) => `${charts.savingByCharge} against ${lower(against)}: ${runs}.`,
-  cashFlow: (years: number, value: string, payback: string, capacity: string) => `${charts.cashFlow.title} over ${integer(years)} years: net present value ${value}, ${payback}.${after(capacity)}`,
+  cashFlow: (years: number, value: string, payback: string, capacity: string) => `${charts.cashFlow.title} over ${counted(years, "year", "years")}: net present value ${value}, ${payback}.${after(capacity)}`,
   promised: (share: string, power: string, span: string) => `${share} (${power}) for ${span}`,
   keyPromise: (share: string, power: string, span: string) => `${share}, ${power} for ${span}`,
   neverPaidBack: "never paid back",

@@ -1,7 +1,7 @@
 import type { Bill } from "../core/market/signals.ts";
 import type { RunResult } from "../core/result.ts";
-import { costOf, type Finding, type Sentence, type SentencePart } from "./findings.ts";
-import { money, SPACE } from "./numbers.ts";
+import { costOf, spanWord, type Finding, type Sentence, type SentencePart } from "./findings.ts";
+import { money } from "./numbers.ts";
 
 export type ComparedRun = { readonly name: string; readonly result: RunResult };
 
@@ -17,7 +17,7 @@ export function compareFinding(runs: readonly ComparedRun[]): Finding {
   if (base === undefined) return both([words("Pin a run to compare it.")]);
   const { currency } = base.result.bill;
   const comparable = runs.filter(({ result }) => result.bill.currency === currency && result.axis.days === base.result.axis.days);
-  const over = base.result.axis.days === 365 || base.result.axis.days === 366 ? "a year" : `in ${base.result.axis.days}${SPACE}days`;
+  const over = spanWord(base.result);
   const text = (value: number): SentencePart => strong(money(Math.abs(value), currency));
   if (comparable.length < 2) return both([words(`${base.name} costs `), text(costOf(base.result)), words(` ${over}.`)]);
   const baseCost = costOf(base.result);

@@ -1,6 +1,6 @@
 import type { BuildForm, Connection, Deployment, DeploymentPlan } from "../core/studies/deployment.ts";
 import type { Finding, SentencePart } from "./findings.ts";
-import { integer, SPACE } from "./numbers.ts";
+import { counted, integer, SPACE } from "./numbers.ts";
 
 /** Words of the Deployment view and its charts. */
 export const deploymentWords = {
@@ -8,8 +8,8 @@ export const deploymentWords = {
   ganttNote: (connection: string) => `days from order, most likely durations · ${connection.toLowerCase()} connection · full bars: critical path, line: slack`,
   ganttShort: (connection: string) => `days from order · ${connection.toLowerCase()} connection`,
   under: (title: string, connection: string) => `${title}, ${connection.toLowerCase()} connection.`,
-  ganttOf: (form: string, days: number, path: string, waitDays: number) => `${form}: ${integer(days)} days to service, critical ${path}${waitDays > 0 ? `, the building waits ${integer(waitDays)} days for power` : ""}`,
-  curveOf: (form: string, days: number, power: string, months: number) => `${form}: first power after ${integer(days)} days, ${power} after ${integer(months)} months (P50)`,
+  ganttOf: (form: string, days: number, path: string, waitDays: number) => `${form}: ${counted(days, "day", "days")} to service, critical ${path}${waitDays > 0 ? `, the building waits ${counted(waitDays, "day", "days")} for power` : ""}`,
+  curveOf: (form: string, days: number, power: string, months: number) => `${form}: first power after ${counted(days, "day", "days")}, ${power} after ${counted(months, "month", "months")} (P50)`,
   curve: "Capacity in service",
   curveNote: (connection: string, draws: number) => `MW at each month's end, P50 and P10 to P90 of ${integer(draws)} draws · ${connection.toLowerCase()} connection`,
   curveShort: "MW at each month's end",
@@ -49,7 +49,7 @@ export const deploymentWords = {
 
 const words = (text: string): SentencePart => ({ text });
 const strong = (text: string): SentencePart => ({ text, strong: true });
-const daysOf = (days: number): string => `${integer(days)}${SPACE}days`;
+const daysOf = (days: number): string => counted(days, "day", "days");
 
 /** What is quickest, and what the factory is worth under each connection: nothing while the grid is the critical path. */
 export function deploymentFinding({ plans }: Deployment): Finding {
@@ -60,6 +60,6 @@ export function deploymentFinding({ plans }: Deployment): Finding {
   const waits = saved < 0.5 ? [words("; under a firm one the factory saves nothing.")] : [words("; under a firm one the factory saves "), strong(daysOf(saved)), words(".")];
   return {
     parts: [words("Factory-built with a flexible connection serves after "), strong(daysOf(quick.leadTimeDays)), words(", conventional after "), strong(daysOf(slow.leadTimeDays)), ...waits],
-    phone: [words("Serves after "), strong(daysOf(quick.leadTimeDays)), words(", or "), strong(daysOf(firmStick.leadTimeDays)), words(" the usual way.")],
+    phone: [words("Serves after "), strong(daysOf(quick.leadTimeDays)), words(", conventional after "), strong(daysOf(slow.leadTimeDays)), words(".")],
   };
 }

@@ -1,7 +1,7 @@
 import type { Bill, BillMonth } from "../core/market/signals.ts";
 import type { RunResult } from "../core/result.ts";
 import { monthText } from "./dates.ts";
-import { money, percent, quantityText, SPACE } from "./numbers.ts";
+import { counted, money, percent, quantityText } from "./numbers.ts";
 import { policyName, strings } from "./strings.ts";
 
 /** A sentence in parts, its numbers strong. `phone` is the shorter text of narrow screens. */
@@ -127,8 +127,9 @@ export function isYear(days: number): boolean {
   return days === 365 || days === 366;
 }
 
-function spanWord({ axis }: RunResult): string {
-  return isYear(axis.days) ? "a year" : `in ${axis.days}${SPACE}${axis.days === 1 ? "day" : "days"}`;
+/** "a year", or "in 9 days" of a run that is none. */
+export function spanWord({ axis }: Pick<RunResult, "axis">): string {
+  return isYear(axis.days) ? "a year" : `in ${counted(axis.days, "day", "days")}`;
 }
 
 /** Whether it is the run that savings are counted from: no battery, no work and no cold store is moved. */

@@ -2,7 +2,7 @@ import type { ScoredYear } from "../core/measures/score/scoredYear.ts";
 import type { ScoreLever } from "../core/studies/scoreLevers.ts";
 import { bandNames } from "./events.ts";
 import type { Finding, SentencePart } from "./findings.ts";
-import { fixed, integer, percent, quantityText, SPACE } from "./numbers.ts";
+import { counted, fixed, integer, percent, quantityText, SPACE } from "./numbers.ts";
 
 /** Words of the Flexibility view. */
 export const flexibility = {
@@ -50,8 +50,9 @@ export const flexibility = {
   held: "how long the cut is held",
   once: "one call, no clock",
   hard: "the hours that press hardest",
-  spread: "any hour of the year",
+  spread: "any hour of the run",
   promised: "Promised",
+  promisedPower: "Promised, power",
   noPromise: "This site can promise no cut.",
   inspector: "Event",
   inspectorNote: (unit: string, step: string, zone: string) => `${unit}, mean of ${step} · ${zone}`,
@@ -62,6 +63,9 @@ export const flexibility = {
   delivered: (kw: string) => `delivered ${kw}`,
   exceeded: (kw: string) => `${kw} above the baseline`,
   rebound: "rebound",
+  noStep: "No step of this event lies in the run.",
+  onTheMean: (told: string) => `${told} on the mean`,
+  importBetween: (low: string, high: string) => `Import between ${low} and ${high}`,
   methods: {
     "average-of-days": "mean of days", "meter-before-after": "meter before the event", "firm-level": "firm service level", "none": "none",
   } as Readonly<Record<string, string>>,
@@ -71,7 +75,7 @@ export const flexibility = {
     extraEnergy: "Extra energy", energySaved: "Energy saved", wear: "Battery wear", wearSaved: "Less wear", lostWork: "Lost work", workKept: "Work kept", netOfEvent: "Net of this event", netTogether: "Net with what falls together",
   },
   ofAsked: (share: string) => `${share} of asked`,
-  days: (found: number, wanted: number, mirrored: number) => `${found} of ${wanted} days${mirrored === 0 ? "" : `, ${mirrored} mirrored`}`,
+  days: (found: number, wanted: number, mirrored: number) => `${found} of ${counted(wanted, "day", "days")}${mirrored === 0 ? "" : `, ${mirrored} mirrored`}`,
   showInDispatch: "Show in Dispatch",
   open: "Open the event",
   close: "Close",

@@ -67,7 +67,8 @@ export const growthWords = {
   atTheEnd: (power: string) => `${power} at the end`,
   isEnough: (limit: string) => `${limit} is enough`,
   usedUp: (limit: string, month: string, when: string) => `${limit} used up in month ${month} (${when})`,
-  buildOutNote: "MW at the meter, at each month's end",
+  buildOutNote: (unit: string, first: string, last: string) => `${unit} at the meter, at each month's end · ${first} to ${last}`,
+  buildOutShort: (unit: string, first: number, last: number) => `${unit} · ${first} to ${last}`,
   month: "Month",
   need: "Need",
   firm: "Firm",
@@ -75,6 +76,7 @@ export const growthWords = {
   wholeLimit: (mw: string) => `Firm and flexible ${mw}`,
   overFirmFact: "Firm part used up",
   overWholeFact: "All of it used up",
+  monthOf: (month: number, what: string) => `, month ${month < 100 ? figure(month) : integer(month)}: ${what}`,
   overFirm: "firm part used up",
   overWhole: "all used up",
   beyond: "beyond the connection",
@@ -97,8 +99,10 @@ export const growthWords = {
   atLeast: (months: string) => `at least ${months}`,
 
   depth: "New load that fits",
-  depthOf: (power: string, share: string, hours: number) => `${power} at ${share}, in ${integer(hours)} hours a year`,
-  depthNote: "GW under the past seasonal peaks, by the share of its energy that may be curtailed",
+  depthOf: (power: string, share: string, hours: number) => `${power} at ${share}, in ${counted(Math.round(hours), "hour", "hours")} a year`,
+  depthShort: (unit: string) => `${unit}, by the share curtailed`,
+  depthTold: (share: string, hours: number) => `, ${share} of the peak, ${integer(hours)}${SPACE}h a year`,
+  depthNote: (unit: string) => `${unit} under the past seasonal peaks, by the share of its energy that may be curtailed`,
   curtailment: "Curtailed",
   headroomGw: "New load",
   hours: "Hours a year",
@@ -141,7 +145,7 @@ export function regionFinding({ years, fan, paths }: Growth, { shareLineFraction
   const line = percent(shareLineFraction, shareLineFraction * 100 % 1 === 0 ? 0 : 1);
   const crossed = paths.flatMap(({ crossingYear }) => (crossingYear === null ? [] : [Math.floor(crossingYear)])).toSorted((a, b) => a - b);
   const [first, last] = [crossed[0], crossed.at(-1)];
-  const range = [strong(integer(fan.p10Twh[end]!)), words(" to "), strong(`${integer(fan.p90Twh[end]!)}${SPACE}TWh`)];
+  const range = [strong(integer(fan.p10Twh[end]!)), words(" and "), strong(`${integer(fan.p90Twh[end]!)}${SPACE}TWh`)];
   const when = first === undefined || last === undefined ? [words(`Data centres stay below ${line} of US electricity to ${years[end]!}`)]
     : crossed.length < paths.length ? [words(`Data centres pass ${line} of US electricity in `), strong(String(first)), words(" at the earliest, on the low path never")]
       : first === last ? [words(`Data centres pass ${line} of US electricity in `), strong(String(first))]

@@ -34,7 +34,7 @@ export const lifeWords = {
   figures: {
     label: "Figures of the project", value: "Net present value", rate: "Internal rate of return", payback: "Paid back", ratio: "Benefit to cost", storage: "Cost of storage", solar: "Cost of solar energy", wind: "Cost of wind energy",
     carbon: "Avoided, CO₂e", discounted: "discounted", years: "years", noRate: "no rate makes the flows nothing", otherRates: (rates: string) => `and ${rates}`, discount: (rate: string) => `discount rate ${rate}`,
-    ofToday: (years: number) => `over ${counted(years, "year", "years")}`, simple: (years: string) => `${years} undiscounted`, forGood: (years: string) => `for good after ${years}`, notForGood: "not for good",
+    ofToday: (years: number) => `over ${counted(years, "year", "years")}`, simple: (years: string) => `${years}${SPACE}years undiscounted`, forGood: (years: string) => `for good after ${years}${SPACE}years`, notForGood: "not for good",
     income: (income: string, cost: string) => `${income} to ${cost}`, levelised: "levelised, charging counted", levelisedEnergy: "levelised", embodied: (kg: string) => `${kg} embodied taken off`,
   },
   columns: {

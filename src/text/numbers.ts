@@ -29,9 +29,13 @@ const shownUnits: Readonly<Record<string, string>> = {
   "gCO2e/kWh": "g/kWh", C: "°C", W_m2: "W/m²", "W/m2": "W/m²", fraction: "%", code: "",
 };
 
+/** What sums leave behind is nothing: 3e-16 cycles are no cycle. */
+const NOTHING = 1e-9;
+
 /** At most three significant figures below a thousand, whole numbers above: 0.0123, 8.99, 51.4, 278, 13,287. */
 export function figure(value: number, digits: 2 | 3 | 4 = 3): string {
   if (!Number.isFinite(value)) return NONE;
+  if (Math.abs(value) < NOTHING) return "0";
   const rounded = Number(value.toPrecision(digits));
   return Math.abs(rounded) >= 1000 ? fixed(value, 0) : withMinus(formatter({ maximumSignificantDigits: digits }).format(rounded + 0));
 }

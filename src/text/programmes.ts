@@ -1,6 +1,6 @@
 import type { Programme } from "../core/market/demandResponse/programme.ts";
 import { flexibility as words } from "./flexibility.ts";
-import { exact, integer, percent, quantityText, SPACE } from "./numbers.ts";
+import { counted, exact, integer, percent, quantityText, SPACE } from "./numbers.ts";
 import { strings } from "./strings.ts";
 
 /** A programme's record in the field's own words, row by row; what nobody stated says so. */
@@ -39,14 +39,14 @@ function daysText(days: readonly number[]): string {
 
 function limitsText({ minHours, maxHours, eventsPerSeason, hoursPerSeason, eventsPerDay }: Programme["limits"]): string {
   const length = maxHours >= 24 ? (minHours > 0.25 ? `from ${exact(minHours)}${SPACE}h` : "") : minHours > 0.25 && minHours < maxHours ? `${exact(minHours)}\u2013${exact(maxHours)}${SPACE}h` : `up to ${exact(maxHours)}${SPACE}h`;
-  const told = [length, eventsPerSeason < Infinity ? `${integer(eventsPerSeason)} calls` : "", hoursPerSeason < Infinity ? `${integer(hoursPerSeason)}${SPACE}h in all` : "", eventsPerDay > 1 ? `${integer(eventsPerDay)} a day` : ""].filter((text) => text !== "");
+  const told = [length, eventsPerSeason < Infinity ? counted(eventsPerSeason, "call", "calls") : "", hoursPerSeason < Infinity ? `${integer(hoursPerSeason)}${SPACE}h in all` : "", eventsPerDay > 1 ? `${integer(eventsPerDay)} a day` : ""].filter((text) => text !== "");
   return told.length === 0 ? words.notStated : told.join(", ");
 }
 
 function baselineText({ method, days, pick, adjust, intervalMinutes }: Programme["baseline"]): string {
   if (method !== "average-of-days") return words.methods[method] ?? method;
   const scaled = adjust.mode === "none" ? "unadjusted" : `adjusted within ±${percent(adjust.cap, 0)}`;
-  return `${pick === days ? `mean of ${integer(days)} days` : `highest ${integer(pick)} of ${integer(days)} days`}, ${scaled}, ${exact(intervalMinutes, "min")}`;
+  return `${pick === days ? `mean of ${counted(days, "day", "days")}` : `highest ${integer(pick)} of ${counted(days, "day", "days")}`}, ${scaled}, ${exact(intervalMinutes, "min")}`;
 }
 
 function clock(minute: number): string {

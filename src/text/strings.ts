@@ -20,7 +20,7 @@ export const strings = {
 
   /** Kinds of bill lines, in the order of the stack. */
   charges: {
-    energy: "Energy", demandFlat: "Demand, any time", demandTou: "Demand, on-peak", coincident: "Coincident peak", contract: "Contracted demand", capacity: "Capacity",
+    energy: "Energy", demandFlat: "Demand, any time", demandTou: "Demand, time of use", coincident: "Coincident peak", contract: "Contracted demand", capacity: "Capacity",
     fixed: "Fixed", minimum: "Minimum", levy: "Levies", exportCredit: "Export credit",
   },
 
@@ -104,6 +104,12 @@ export const strings = {
     keys: "Chart over time. Arrows move the cursor by a step, with Shift by a day. Enter locks it, Escape frees it. Plus and minus zoom, Page Up and Page Down move the window, Home shows the year.",
   },
 } as const;
+
+/** Of a quantity, where two columns of them share a phone; undefined where the whole name is short. */
+export function shortName(quantity: string): string | undefined {
+  const names: Readonly<Record<string, string>> = { ...strings.bandNames, price: strings.charts.lanes.price, carbon: strings.charts.lanes.carbon };
+  return names[quantity];
+}
 
 export function policyName(id: string): string {
   return (strings.policies as Readonly<Record<string, string>>)[id] ?? id;

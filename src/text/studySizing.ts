@@ -1,7 +1,7 @@
 import type { Sizes } from "../core/studies/equipmentCost.ts";
 import type { Sizing } from "../core/studies/sizing.ts";
 import type { Finding, SentencePart } from "./findings.ts";
-import { fixed, money, percent, quantityText, SPACE } from "./numbers.ts";
+import { counted, fixed, money, percent, quantityText, SPACE } from "./numbers.ts";
 import { optimumStatus } from "./optimum.ts";
 
 /** Words of the sizing study and its chart. */
@@ -13,7 +13,7 @@ export const sizingWords = {
   project: "Project",
   equipment: "Equipment",
   how: "How it is computed",
-  summary: (years: number) => `${years} years, bounds, prices`,
+  summary: (years: number) => `${counted(years, "year", "years")}, bounds, prices`,
   facts: "What it comes to",
   battery: "Battery power",
   energy: "Battery energy",
@@ -33,7 +33,7 @@ export const sizingWords = {
   equipmentYear: "Equipment, evenly a year",
   total: "Both, a year",
   without: "With nothing built, a year",
-  life: (years: number) => `Over ${years} years, present value`,
+  life: (years: number) => `Over ${counted(years, "year", "years")}, present value`,
   withoutLife: "The same with nothing built",
   budget: "Capital of the budget",
   status: "Sizes",
@@ -46,6 +46,9 @@ export const sizingWords = {
   surface: "Cost around the chosen battery",
   surfaceNote: (unit: string, none: string) => `${unit} a year above the least · solar and wind as chosen · no battery: ${none}`,
   surfaceShort: (unit: string) => `${unit} a year above the least`,
+  surfaceOf: (least: string, power: string, energy: string, most: string, powers: readonly [string, string], energies: readonly [string, string]) =>
+    `${least} at ${power} and ${energy}; up to ${most} from ${powers[0]} to ${powers[1]} and ${energies[0]} to ${energies[1]}`,
+  noBattery: (more: string) => `no battery ${more}`,
   power: "Battery power",
   median: (text: string) => `median ${text}`,
   noSurface: "No surface was asked for.",
@@ -62,7 +65,7 @@ export function sizingFinding({ sizes, totalCostPerYear, withoutCostPerYear, lif
   if (built.length === 0) return { parts: [words("Nothing pays: with nothing built the year costs "), strong(money(withoutCostPerYear, currency)), words(", and every size costs more.")], phone: [words("Nothing pays to be built here.")] };
   const list = built.flatMap(({ size, of }, k): SentencePart[] => [words(k === 0 ? "" : k === built.length - 1 ? " and " : ", "), strong(size), words(` of ${of}`)]);
   return {
-    parts: [...list, words(built.length === 1 && sizes.batteryKw > 0 ? " saves " : " save "), strong(money(saved, currency)), words(` over ${projectYears} years${built.length > 2 ? "." : `: ${money(totalCostPerYear, currency)} a year, not ${money(withoutCostPerYear, currency)}.`}`)],
+    parts: [...list, words(built.length === 1 && sizes.batteryKw > 0 ? " saves " : " save "), strong(money(saved, currency)), words(` over ${counted(projectYears, "year", "years")}${built.length > 2 ? "." : `: ${money(totalCostPerYear, currency)} a year, not ${money(withoutCostPerYear, currency)}.`}`)],
     phone: [...list.filter((part) => part.strong === true).flatMap((part, k): SentencePart[] => [words(k === 0 ? "" : ", "), part]), words(": "), strong(money(saved, currency)), words(" saved.")],
   };
 }

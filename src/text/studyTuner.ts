@@ -1,7 +1,7 @@
 import type { Tuner } from "../core/studies/tuner.ts";
 import { settingsText } from "./designText.ts";
 import type { Finding, SentencePart } from "./findings.ts";
-import { counted, percent } from "./numbers.ts";
+import { counted, percent, THIN } from "./numbers.ts";
 import { figureLabel, figureText } from "./studyFigures.ts";
 
 /** Words of the tuner and its charts. */
@@ -11,7 +11,6 @@ export const tunerWords = {
   gain: "What the tuning is worth",
   gainUnit: (unit: string) => `gain over the inputs as they stand${unit === "" ? "" : `, ${unit}`}`,
   intervalNote: (seeds: number) => `thick: 95 % interval of the mean; thin: P10 to P90 of ${counted(seeds, "seed", "seeds")}`,
-  interval: "95 % interval",
   onTraining: "on the training seeds",
   onHeldBack: "on seeds held back",
   training: "Training seeds",
@@ -25,6 +24,8 @@ export const tunerWords = {
   search: "The search",
   searchNote: "mean over the training seeds, candidate by candidate; the line is the best so far",
   asItStands: "as it stands",
+  searchOf: (candidates: number, figure: string, first: string, found: string) => `${counted(candidates, "candidate", "candidates")}; ${figure} ${first} as it stands, ${found} at best`,
+  intervalOf: (low: string, high: string) => `95${THIN}% interval ${low} to ${high}`,
   candidate: "Candidate",
   candidateAxis: "candidates, as they were tried",
   noCandidates: "No candidate has run under every training seed.",

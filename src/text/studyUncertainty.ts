@@ -1,7 +1,7 @@
 import type { MonteCarlo, StrategyDifference } from "../core/studies/monteCarlo.ts";
 import type { PartOrigin, SeededPart } from "../core/studies/seededParts.ts";
 import { isYear, runName, type Finding, type SentencePart } from "./findings.ts";
-import { counted, integer, percent } from "./numbers.ts";
+import { counted, integer, percent, THIN } from "./numbers.ts";
 import { differenceText, figureOf, figureSubject, figureText } from "./studyFigures.ts";
 
 /** Words of the study of uncertainty and its charts. */
@@ -44,6 +44,12 @@ export const uncertaintyWords = {
   mean: "mean",
   meanInterval: "mean, 95 %",
   within: (tolerance: number) => `within ${percent(tolerance)}`,
+  highestIn: (title: string, place: string, p50: string, p10: string, p90: string) => `${title}: highest in ${place}, P50 ${p50}, P10 ${p10}, P90 ${p90}.`,
+  p50Of: (name: string) => `${name}, P50`,
+  spreadOf: (name: string, p10: string, p50: string, p90: string) => `${name} P10 ${p10}, P50 ${p50}, P90 ${p90}`,
+  exceededBy: (name: string, p10: string, p50: string, p90: string) => `${name} ${p10} in 90${THIN}%, ${p50} in 50${THIN}%, ${p90} in 10${THIN}% of runs`,
+  knownAfter: (seeds: number, mean: string, halfWidth: string, unit: string, p10: string, p90: string) => `after ${counted(seeds, "seed", "seeds")} the mean is ${mean} ± ${halfWidth} ${unit}, P10 ${p10}, P90 ${p90}`,
+  differencesShort: (unit: string, against: string) => `${unit}, less ${against}`,
   month: "Month",
   hour: "Hour",
   seeds: "Seeds",

@@ -16,6 +16,8 @@ export const survivalWords = {
   noCurve: "No outage to ride through.",
   starts: "By the hour in which it begins",
   startsNote: (hours: string) => `chance of lasting ${hours}`,
+  startsOf: (hours: number, low: string, high: string, at: string) => `outages of ${counted(hours, "hour", "hours")}: ${low} to ${high}, lowest in the hour of ${at}`,
+  chanceOf: (hours: number, mean: string, worst: string) => `${hours}${SPACE}h ${mean}, worst start ${worst}`,
   durations: "Duration",
   table: "By duration",
   inputs: "Outage",

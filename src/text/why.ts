@@ -66,12 +66,19 @@ function batteryBecause(run: RunResult, step: number, reason: Reason): string {
   }
 }
 
-/** What the month is billed for, where it is a level of demand: "; the month is billed for 4.54 MW". */
+/** What the month is billed for in hours like this one, where it is a level of demand: "; July is billed for 4.54 MW". */
 function levelText(run: RunResult, step: number): string {
   const { year, month } = civilOf(run.axis, step);
-  const lines = run.bill.months.find((one) => one.year === year && one.month === month)?.lines ?? [];
-  const dearest = lines.filter(isDemand).reduce<BillLine | undefined>((most, line) => (most === undefined || line.amountCost > most.amountCost ? line : most), undefined);
-  return dearest === undefined ? "" : `; ${strings.monthNames[month - 1]} is billed for ${quantityText(dearest.quantity, "kW")}`;
+  const { frame, site } = run;
+  const counted = hasColumn(frame, "demandCharges") ? column(frame, "demandCharges")[step]! : 0;
+  const applies = ({ id }: BillLine): boolean => {
+    const bit = site.demandCharges.findIndex((charge) => charge.id === id);
+    return bit < 0 || Math.floor(counted / 2 ** bit) % 2 === 1;
+  };
+  const levels = (run.bill.months.find((one) => one.year === year && one.month === month)?.lines ?? []).filter(isDemand);
+  const here = levels.filter(applies);
+  const dearest = here.reduce<BillLine | undefined>((most, line) => (most === undefined || line.amountCost > most.amountCost ? line : most), undefined);
+  return dearest === undefined ? "" : `; ${here.length < levels.length ? "in these hours " : ""}${strings.monthNames[month - 1]} is billed for ${quantityText(dearest.quantity, "kW")}`;
 }
 
 const isDemand = ({ kind, unit }: BillLine): boolean => (kind === "demandTou" || kind === "demandFlat") && unit === "kW";

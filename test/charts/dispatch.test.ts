@@ -121,7 +121,7 @@ test("the table has the window's steps with every quantity of the site", () => {
 
 test("the subtitle says unit, step, period and zone", () => {
   expect(subtitle(week, 840)).toBe("MW, mean of 15 min · 4 Aug to 10 Aug 2025 · Los Angeles time");
-  expect(subtitle(whole, 840)).toBe("MW, mean of 1 day, with extremes · year 2025 · Los Angeles time");
+  expect(subtitle(whole, 840)).toBe("MW, mean of 1\u00a0day, with extremes · year 2025 · Los Angeles time");
 });
 
 describe("what hurts is never left unsaid", () => {

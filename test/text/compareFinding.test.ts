@@ -3,11 +3,11 @@ import type { RunResult } from "../../src/core/result.ts";
 import { compareFinding } from "../../src/text/compareFinding.ts";
 import { plainText } from "../../src/text/findings.ts";
 
-const run = (name: string, energy: number, demand: number, peakImportKw: number, more: { stored?: number; currency?: string } = {}) => {
-  const { stored = 0, currency = "USD" } = more;
+const run = (name: string, energy: number, demand: number, peakImportKw: number, more: { stored?: number; currency?: string; days?: number } = {}) => {
+  const { stored = 0, currency = "USD", days = 365 } = more;
   const total = energy + demand;
   const bill = { total, energy, demandTou: demand, demandFlat: 0, coincident: 0, currency, months: [] };
-  return { name, result: { bill, kpis: { totalCost: total, residualValueCost: stored, peakImportKw }, axis: { days: 365 } } as unknown as RunResult };
+  return { name, result: { bill, kpis: { totalCost: total, residualValueCost: stored, peakImportKw }, axis: { days } } as unknown as RunResult };
 };
 const said = (...runs: ReturnType<typeof run>[]) => plainText(compareFinding(runs).parts);
 
@@ -28,6 +28,11 @@ test("what the store ends with counts: a lower bill paid for out of the store sa
 
 test("a bill in another currency is not compared", () => {
   expect(said(idle, run("Frankfurt", 1_000_000, 1_000_000, 8000, { currency: "EUR" }))).toBe("Do nothing costs $7.00M a year.");
+});
+
+test("a run of a day or a week is not told by the year", () => {
+  const over = (days: number) => said(run("Do nothing", 900, 100, 8, { days }), run("Peak shaving", 900, 50, 7, { days })).replaceAll("\u00a0", " ");
+  expect([over(1), over(7)]).toEqual(["Peak shaving costs least: $50 in 1 day below doing nothing.", "Peak shaving costs least: $50 in 7 days below doing nothing."]);
 });
 
 test("without a run there is a way out", () => {

@@ -145,5 +145,5 @@ export function socRangeText(model: DispatchModel): string {
     low = Math.min(low, model.values.soc[step]!);
     high = Math.max(high, model.values.soc[step]!);
   }
-  return `${strings.charts.lanes.soc} ${percent(low / model.batteryKwh, 0)} to ${percent(high / model.batteryKwh, 0)}`;
+  return chartSentences.range(strings.charts.lanes.soc, percent(low / model.batteryKwh, 0), percent(high / model.batteryKwh, 0));
 }

@@ -1,4 +1,5 @@
 import { reasonCode } from "../../core/site/reason.ts";
+import { chartSentences } from "../../text/chartSentences.ts";
 import { monthText } from "../../text/dates.ts";
 import { billedLevelSentence } from "../../text/findings.ts";
 import { figure, quantityText } from "../../text/numbers.ts";
@@ -178,7 +179,10 @@ function levelMarks(model: DispatchModel, frame: DispatchFrame, power: Power, oc
     const y = power.scale(one.kw);
     lines.push({ kind: "line", points: levelPoints(one, frame.xOf, y, days > LEVEL_HOURS_DAYS), stroke: "q-demand-charge", width: 2, dash: [2, 2], halo: true, id: "level" });
     if (one.applies.every((applies) => applies === 1)) occupied.add({ left: frame.xOf(one.from), top: y - 3, width: frame.xOf(one.to) - frame.xOf(one.from), height: 6 });
-    if (one.step === null || one.step < model.from || one.step >= model.to) continue;
+    if (one.step === null || one.step < model.from || one.step >= model.to) {
+      sentences.push(...levelName(one, y, frame, occupied));
+      continue;
+    }
     const x = frame.xOf(one.step + 0.5);
     dots.push({ kind: "dot", x, y, radius: 4.5, fill: "q-demand-charge", stroke: "surface", id: "level" });
     if (told < MOST_SENTENCES) {
@@ -188,6 +192,16 @@ function levelMarks(model: DispatchModel, frame: DispatchFrame, power: Power, oc
     }
   }
   return { data: lines, notes: [...sentences, ...dots] };
+}
+
+/** "94.7 MW billed" over the end of a level that another window's step set. */
+function levelName({ kw, to }: BilledLevel, y: number, { xOf, right }: DispatchFrame, occupied: Occupied): Mark[] {
+  const text = chartSentences.billed(quantityText(kw, "kW"));
+  const x = Math.min(right - 2, xOf(to) - 2);
+  const box = textBox(x, y - 6, text, "end");
+  if (!occupied.isFree(box)) return [];
+  occupied.add(box);
+  return [label(x, y - 6, text, { fill: "ink-1", anchor: "end", halo: true, id: "level" })];
 }
 
 function levelPoints({ from, to, applies }: BilledLevel, xOf: (step: number) => number, y: number, isWhole: boolean): Float64Array {

@@ -34,7 +34,7 @@ export const outlooks: readonly Outlook[] = [
 
 /** Outlooks in shares alone, of other regions or by sources that give no path: shown in the table, drawn nowhere. */
 export const otherFigures: readonly { readonly source: string; readonly text: string }[] = [
-  { source: "EPRI, February 2026", text: "9 to 17 % of US generation in 2030 (now 4 to 5 %), 60 % above its estimate of 2024; Virginia 25 % → 39 to 57 %" },
+  { source: "EPRI, February 2026", text: "9 to 17 % of US generation in 2030 (now 4 to 5 %), 60 % above its estimate of 2024; Virginia from 25 % to between 39 and 57 %" },
   { source: "IEA, April 2025", text: "World 415 TWh in 2024 (1.5 %), 945 in 2030 (just under 3 %), about 1,200 in 2035" },
   { source: "BloombergNEF, December 2025", text: "106 GW in 2035" },
   { source: "EIA STEO, February 2026", text: "All US electricity: 4,195 TWh in 2025, 4,268 in 2026, 4,372 in 2027" },

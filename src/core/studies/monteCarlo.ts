@@ -16,7 +16,7 @@ export const monteCarloInputs = group({ title: "Uncertainty", help: "The same si
   strategies: field(z.array(z.string().check(z.minLength(1), z.maxLength(200))).check(z.maxLength(12)), {
     title: "Strategies", help: "Names as compare takes them, each under the same seeds; none: doing nothing and the scenario's own. The others are told against the first. idle is doing nothing: it joins no programme either.", control: "json", default: [],
   }),
-  mostSeeds: integerField({ title: "Most seeds", help: "No more than this many years are drawn.", min: 2, max: 1_000_000, default: 200, step: 10, log: true, assumed: true }),
+  mostSeeds: integerField({ title: "Most seeds", help: "No more than this many are drawn.", min: 2, max: 1_000_000, default: 200, step: 10, log: true, assumed: true }),
   batchSeeds: integerField({ title: "Seeds a batch", help: "Whether to stop is asked after each batch alone.", min: 2, max: 10_000, default: 20, step: 10, assumed: true }),
   toleranceFraction: numberField({ title: "Stop within", help: "Ends once half the 95 % interval of the mean is below this share of it, for every strategy; 0 draws every seed.", unit: "%", min: 0, max: 1, default: 0.005, step: 0.001, assumed: true }),
   figure: figureField("Figure", "Whose convergence ends the study.", "fullCost"),

@@ -3,6 +3,7 @@ import { metrics } from "../../../core/measures/metrics/index.ts";
 import type { Metric } from "../../../core/measures/metrics/metric.ts";
 import type { Kpis, RunResult } from "../../../core/result.ts";
 import { figure, fixed, percent, scaled, scaleFor, signed } from "../../../text/numbers.ts";
+import { isYear } from "../../../text/findings.ts";
 import { compareWords } from "../../../text/compare.ts";
 import { strings } from "../../../text/strings.ts";
 import { moneyColumn } from "../bill/moneyColumn.ts";
@@ -56,9 +57,8 @@ export function figureGroups(runs: readonly RunResult[], { ranked = runs.length 
     id, title: compareWords.groups[id], unit: "",
     rows: ids.map((key) => kpi(key, runs)).filter((one) => alwaysShown.has(one.id) || one.values.some((value) => value !== 0)).map((one) => row(one, runs, textOf(one, currency))),
   });
-  const isYear = base.axis.days === 365 || base.axis.days === 366;
   return [
-    { id: "money", title: compareWords.groups.money, unit: `${money.unit} ${isYear ? compareWords.aYear : compareWords.inDays(base.axis.days)}`, rows: moneyRows(runs).map((one) => row(one, runs, { unit: "", text: moneyText, amount: money.text })) },
+    { id: "money", title: compareWords.groups.money, unit: `${money.unit} ${isYear(base.axis.days) ? compareWords.aYear : compareWords.inDays(base.axis.days)}`, rows: moneyRows(runs).map((one) => row(one, runs, { unit: "", text: moneyText, amount: money.text })) },
     group("energy", energy), group("carbon", [...carbon, ...others]),
   ];
 }

@@ -5,10 +5,11 @@ import { civilOf, durationText, monthText, stepText } from "../../../text/dates.
 import { doesNothing } from "../../../text/findings.ts";
 import { exact, exactMoney, MINUS, money, scaled, signed, SPACE, type Scale } from "../../../text/numbers.ts";
 import { readoutWords } from "../../../text/readout.ts";
+import { shortName } from "../../../text/strings.ts";
 import { whyLines } from "../../../text/why.ts";
 import { billSpan, ledgerStep } from "../../state/ledger.ts";
 import { idleResult, result } from "../../state/results.ts";
-import { cursor, hiddenSeries, isolateSeries, toggleSeries } from "../../state/view.ts";
+import { breadth, cursor, hiddenSeries, isolateSeries, toggleSeries } from "../../state/view.ts";
 import { Button } from "../../ui/button.tsx";
 import { Swatch } from "../../ui/swatch.tsx";
 import { Parts } from "../frame/finding.tsx";
@@ -94,7 +95,7 @@ function Series({ row, all, whole, isSum = false }: SeriesProps) {
       onClick={(event) => { if (event.altKey) isolateSeries(id, all); else toggleSeries(id); }}
     >
       <Swatch token={token} shape={swatch === "band" ? pattern ?? "solid" : swatch === "dash" ? "dashed" : "line"} isHidden={isHidden} />
-      <span class="readout-name">{name}</span>
+      <span class="readout-name">{breadth.value === "phone" ? shortName(id) ?? name : name}</span>
       <span class="readout-value">{value}</span>
       <span class="readout-unit">{unit}</span>
     </button>

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { RunResult } from "../../../core/result.ts";
-import { doesNothing } from "../../../text/findings.ts";
+import { doesNothing, isYear } from "../../../text/findings.ts";
 import { exact, exactMoney, figure, integer, money, percent, quantity, quantityText, signed } from "../../../text/numbers.ts";
 import { page } from "../../../text/page.ts";
 import { highestImportStep } from "../dispatch/presets.ts";
@@ -56,13 +56,12 @@ function Value({ isBad, href, children, ...rest }: ValueProps) {
 function cellsOf(run: RunResult): Cell[] {
   const { kpis, idle, bill, axis } = run;
   const { currency } = bill;
-  const isYear = axis.days === 365 || axis.days === 366;
   const peak = quantity(kpis.peakImportKw, "kW");
   const energy = quantity(kpis.importKwh, "kWh");
   const emissions = emissionsOf(kpis.emissionsKg);
   const cells: Cell[] = [
     {
-      id: "bill", label: isYear ? page.figures.bill : page.figures.billOf(axis.days), value: money(bill.total, currency), unit: "", exact: exactMoney(bill.total, currency), href: "#bill",
+      id: "bill", label: isYear(axis.days) ? page.figures.bill : page.figures.billOf(axis.days), value: money(bill.total, currency), unit: "", exact: exactMoney(bill.total, currency), href: "#bill",
       note: <Delta run={run} by={bill.total - idle.bill.total} of={idle.bill.total} text={(by) => money(by, currency)} />,
     },
     {

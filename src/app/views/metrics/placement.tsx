@@ -90,7 +90,7 @@ function Drill({ answered: { finding: { drills }, inputs }, currency }: Props) {
       <StudyTable
         label={words.drill} columns={[{ title: words.domain }, { title: words.serves }, { title: words.afterMoving }, { title: words.costThen }, { title: words.lost, isText: true }]}
         rows={drills.map(({ failureDomain, servedFraction, afterMovingFraction, costPerHour, lostByWorkload }) => [
-          failureDomain, percent(servedFraction, 0), percent(afterMovingFraction, 0), costPerHour === null ? words.notAll : hourly(costPerHour, currency),
+          failureDomain, percent(servedFraction, 0), percent(afterMovingFraction, 0), costPerHour === null ? (afterMovingFraction < 1 ? words.notAll : words.notBound) : hourly(costPerHour, currency),
           lostByWorkload.length === 0 ? NONE : lostByWorkload.map(({ workload, units }) => `${names.get(workload) ?? workload} ${figure(units)}`).join(", "),
         ])}
       />
