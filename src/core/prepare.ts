@@ -205,6 +205,8 @@ function siteSeries({ connection, demandResponse }: Scenario, { calls: { nonFirm
     return limits;
   };
   const importLimitKw = whileThere(connection.importLimitKw ?? Infinity);
+  const busFixedKw = new Float64Array(length);
+  for (let i = 0; i < length; i++) busFixedKw[i] = facility.busFixedKw[i]! + auxiliaryKw;
   // Where a breach is paid for, the limit binds whoever keeps it and not the wire.
   if (demandResponse.nonFirm.whenShort === "unserved") for (let i = 0; i < nonFirmKw.length; i++) if (nonFirmKw[i]! < importLimitKw[i]!) importLimitKw[i] = nonFirmKw[i]!;
   return {
@@ -213,7 +215,7 @@ function siteSeries({ connection, demandResponse }: Scenario, { calls: { nonFirm
     deferrableWindowSteps: load.deferrable.map(({ windowSteps }) => windowSteps),
     deferrableRateItKw: load.deferrable.map(({ rateItKw }) => rateItKw),
     busPerIt: facility.busPerIt,
-    busFixedKw: facility.busFixedKw.map((kw) => kw + auxiliaryKw),
+    busFixedKw,
     pvAvailableKw: pv.availableKw,
     windAvailableKw: wind.availableKw,
     temperatureC: sky.temperatureC,

@@ -68,13 +68,21 @@ function marketBased({ columns: { importKw }, carbon: { contracts, averageGPerKw
   return { marketBasedKg: (contractG + uncoveredG) / 1000, residualBasis: residual === undefined ? "gridAverage" : "residualMix", matching, coveredKwh };
 }
 
-/** A store whose layers leave in the order in which they came, each with its carbon-free share. */
-type Layers = { readonly kwh: number[]; readonly share: number[]; first: number };
+/** A store whose layers leave in the order in which they came, each with its carbon-free share: those from `first` to `end`. */
+type Layers = { readonly kwh: Float64Array; readonly share: Float64Array; first: number; end: number };
+
+/** Room for the layer of the start and one of each step. */
+function addLayer(layers: Layers, kwh: number, share: number): void {
+  layers.kwh[layers.end] = kwh;
+  layers.share[layers.end] = share;
+  layers.end++;
+}
 
 /** Takes from the oldest layers; returns the carbon-free energy in what was taken. */
 function takeOldest(layers: Layers, wantedKwh: number): number {
-  let [left, free] = [wantedKwh, 0];
-  while (left > 0 && layers.first < layers.kwh.length) {
+  let left = wantedKwh;
+  let free = 0;
+  while (left > 0 && layers.first < layers.end) {
     const held = layers.kwh[layers.first]!;
     const taken = Math.min(held, left);
     free += taken * layers.share[layers.first]!;
@@ -97,8 +105,13 @@ function carbonFreeScore({ columns, carbon: { carbonFreeFraction, contracts }, r
   const { length } = importKw;
   let meanShare = 0;
   for (let i = 0; i < length; i++) meanShare += carbonFreeFraction[i]! / length;
-  const layers: Layers = { kwh: [ratings.initialSocKwh], share: [meanShare], first: 0 };
-  let [freeKwh, loadKwh, contractedKwh, ownKwh, heldKwh] = [0, 0, 0, 0, ratings.initialSocKwh];
+  const layers: Layers = { kwh: new Float64Array(length + 1), share: new Float64Array(length + 1), first: 0, end: 0 };
+  addLayer(layers, ratings.initialSocKwh, meanShare);
+  let freeKwh = 0;
+  let loadKwh = 0;
+  let contractedKwh = 0;
+  let ownKwh = 0;
+  let heldKwh = ratings.initialSocKwh;
   for (let i = 0; i < length; i++) {
     let contractedKw = 0;
     for (let k = 0; k < clean.length; k++) contractedKw += clean[k]!.kw[i]!;
@@ -127,8 +140,7 @@ function carbonFreeScore({ columns, carbon: { carbonFreeFraction, contracts }, r
     freeKwh += toLoadKw * share * stepHours + restFreeKwh + (drawnFreeKwh - givenFreeKw * stepHours);
     loadKwh += toLoadKw * stepHours + restKwh + (drawnKwh - discharge * stepHours);
     if (charge > 0) {
-      layers.kwh.push(storedKwh);
-      layers.share.push(share);
+      addLayer(layers, storedKwh, share);
       const lostKwh = charge * stepHours - storedKwh;
       freeKwh += lostKwh * share;
       loadKwh += lostKwh;

@@ -128,8 +128,6 @@ export function runPlant(run: PlantRun, decide: DecideBattery, columns: PlantCol
   const dustKw = DUST * run.capacityKw;
   const peakSoFarKw = new Float64Array(meters.length);
   const windowSumKw = new Float64Array(meters.length);
-  const applies = meters.map((meter) => meter.applies);
-  const windowSteps = Uint32Array.from(meters, (meter) => meter.windowSteps);
   const state: PlantState = { socKwh: ratings.initialSocKwh, netLoadKw: 0, chargeLimitKw: 0, dischargeLimitKw: 0, peakSoFarKw };
   const proposal: BatteryProposal = { chargeKw: 0, dischargeKw: 0, curtailKw: 0, generatorKw: 0, shedKw: 0, reason: 0 };
   const aid: Aid = { chargeKw: 0, dischargeKw: 0, generatorKw: 0, shedKw: 0, lostWorkKw: 0, reason: 0, generatorCalled: false };
@@ -271,15 +269,20 @@ export function runPlant(run: PlantRun, decide: DecideBattery, columns: PlantCol
     socKwh[i] = soc;
     batteryReason[i] = why;
 
-    for (let k = 0; k < applies.length; k++) {
-      const steps = windowSteps[k]!;
-      if (steps === 1) {
-        if (imported > peakSoFarKw[k]! && applies[k]![i] === 1) peakSoFarKw[k] = imported;
-      } else {
-        if (i % steps === 0) windowSumKw[k] = 0;
-        windowSumKw[k]! += imported;
-        if (i % steps === steps - 1 && applies[k]![i] === 1) peakSoFarKw[k] = Math.max(peakSoFarKw[k]!, windowSumKw[k]! / steps);
-      }
+    if (peakSoFarKw.length > 0) readMeters(meters, i, imported, peakSoFarKw, windowSumKw);
+  }
+}
+
+/** Apart from the loop over the year: engines take the inner loop of a long one for the hot part, and leave the rest of it slow. */
+function readMeters(meters: readonly PeakMeter[], i: number, importedKw: number, peakSoFarKw: Float64Array, windowSumKw: Float64Array): void {
+  for (let k = 0; k < meters.length; k++) {
+    const { applies, windowSteps } = meters[k]!;
+    if (windowSteps === 1) {
+      if (importedKw > peakSoFarKw[k]! && applies[i] === 1) peakSoFarKw[k] = importedKw;
+    } else {
+      if (i % windowSteps === 0) windowSumKw[k] = 0;
+      windowSumKw[k]! += importedKw;
+      if (i % windowSteps === windowSteps - 1 && applies[i] === 1) peakSoFarKw[k] = Math.max(peakSoFarKw[k]!, windowSumKw[k]! / windowSteps);
     }
   }
 }

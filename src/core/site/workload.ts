@@ -288,7 +288,9 @@ function tracedItKw(demand: Extract<LoadInputs["demand"], { kind: "trace" }>, fa
 }
 
 function scaled(column: Float64Array, factor: number): Float64Array {
-  return column.map((value) => value * factor);
+  const product = new Float64Array(column.length);
+  for (let i = 0; i < column.length; i++) product[i] = column[i]! * factor;
+  return product;
 }
 
 /** What only several inputs together can break: the classes cannot be more than the whole load. */

@@ -15,6 +15,7 @@ export const flatDemandRule: TariffRule = {
     const structures = demand.periods.map((of) => demandTiers(of, unit, inputs.powerFactorFraction ?? 1));
     const tiersOf = (m: number) => structures[demand.months[months[m]?.calendarMonth ?? 0] ?? 0] ?? [];
     if (structures.every((of) => of.every(({ pricePerKw }) => pricePerKw === 0))) return undefined;
+    const always = new Uint8Array(axis.length).fill(1);
     return {
       notes: [
         ...(unit.measure === "kVA" ? [`Any-time demand is billed in kVA, at a power factor of ${inputs.powerFactorFraction ?? 1}.`] : []),
@@ -25,7 +26,7 @@ export const flatDemandRule: TariffRule = {
           id: "flat",
           label: "Any-time demand",
           ratePerKw: Float64Array.from(months, ({ days }, m) => marginalDemandPrice(tiersOf(m), draft.idle?.billingKw[m]) * (unit.daily ? days : 1)),
-          applies: new Uint8Array(axis.length).fill(1),
+          applies: always,
           windowSteps: Math.max(1, Math.round(basis.windowMinutes / axis.stepMinutes)),
         });
       },

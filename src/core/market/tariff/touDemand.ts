@@ -15,6 +15,12 @@ export const touDemandRule: TariffRule = {
     const tiers = demand.periods.map((of) => demandTiers(of, unit, inputs.powerFactorFraction ?? 1));
     const charged = tiers.map((_, period) => period).filter((period) => tiers[period]?.some(({ pricePerKw }) => pricePerKw !== 0) && demandPeriod.includes(period));
     if (charged.length === 0) return undefined;
+    // Policies are told as often as a run is made; the steps are the tariff's.
+    const stepsOf = charged.map((period) => {
+      const applies = new Uint8Array(axis.length);
+      for (let i = 0; i < axis.length; i++) if (demandPeriod[i] === period) applies[i] = 1;
+      return applies;
+    });
     const occurs = (m: number, period: number) => (demandSteps[m * demandPeriods + period] as number) > 0;
     const takes = inputs.contractCapacityKw * inputs.minBilledFractionOfContract;
     const floored = (period: number) => inputs.ratchetPeriods.includes(period) || takes > 0;
@@ -25,12 +31,12 @@ export const touDemandRule: TariffRule = {
         ...(unit.daily ? ["Time-of-use demand is billed on each day's highest, every day; no ratchet holds for it."] : []),
       ],
       signal(draft) {
-        for (const period of charged) {
+        for (const [k, period] of charged.entries()) {
           draft.demandCharges.push({
             id: `tou-${period}`,
             label: label(period),
             ratePerKw: Float64Array.from(months, ({ days }, m) => (occurs(m, period) ? marginalDemandPrice(tiers[period] ?? [], draft.idle?.readings.touPeakKw[m * demandPeriods + period]) * (unit.daily ? days : 1) : 0)),
-            applies: Uint8Array.from(demandPeriod, (of) => (of === period ? 1 : 0)),
+            applies: stepsOf[k] as Uint8Array,
             windowSteps: Math.max(1, Math.round(basis.windowMinutes / axis.stepMinutes)),
           });
         }
