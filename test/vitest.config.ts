@@ -34,7 +34,7 @@ export default mergeConfig(app, defineConfig({
       },
       {
         extends: true,
-        test: { name: "e2e", include: ["test/e2e/**/*.test.ts"], globalSetup: ["test/support/preview.ts"], testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false, sequence: { groupOrder: 1 } },
+        test: { name: "e2e", include: ["test/e2e/**/*.test.ts"], globalSetup: ["test/support/preview.ts"], testTimeout: 60_000, hookTimeout: 60_000, sequence: { groupOrder: 1 } },
       },
     ],
   },

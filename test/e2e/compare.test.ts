@@ -2,20 +2,24 @@ import { readFileSync } from "node:fs";
 import { csvParse } from "d3";
 import type { Page } from "playwright";
 import { expect, test } from "vitest";
-import { dropFile, eventually as expectSoon, openPage } from "../support/openPage.ts";
+import { exampleFile } from "../support/exampleFile.ts";
+import { eventually as expectSoon, linkTo, openHourly, openPage, type PageOptions } from "../support/openPage.ts";
 
 const runs = (page: Page) => page.locator(".run-head:not([data-run=optimum])");
 const names = async (page: Page) => (await runs(page).locator(".run-head-name > strong").allInnerTexts()).map((name) => name.trim());
 const cell = (page: Page, row: string, column: number) => page.locator(`[data-row=${row}] > td:not(.delta)`).nth(column);
 
-async function openCompare(size: { width?: number; height?: number } = {}): Promise<Page> {
-  const page = await openPage(size);
+async function compareOf(page: Page): Promise<Page> {
   await page.getByRole("link", { name: "Compare", exact: true }).click();
   await expectSoon(() => page.locator(".run-head:not([data-run=optimum]) .run-head-value").count()).toBe(4);
   return page;
 }
 
-test("opens with doing nothing, two strategies and the run in view, and the finding is true of the figures", async () => {
+const openCompare = async (options: PageOptions = {}) => compareOf(await openPage(options));
+/** What is looked at are the runs and not their figures. */
+const openQuick = async () => compareOf(await openHourly());
+
+test("opens with doing nothing, two strategies and the run in view, and the finding is true of the figures; the cursor stands in all runs, and charts leave as a table and as pictures that say what made them", async () => {
   const page = await openCompare();
   expect(await names(page)).toEqual(["Do nothing", "Arbitrage", "Self-consumption", "Peak shaving"]);
   const finding = await page.getByRole("heading", { level: 1 }).innerText();
@@ -25,83 +29,13 @@ test("opens with doing nothing, two strategies and the run in view, and the find
   const bill = await page.locator("[data-row=bill] > td:not(.delta)").allInnerTexts();
   const amounts = bill.slice(0, 4).map((text) => Number(text.replaceAll(",", "")));
   expect(Math.min(...amounts)).toBe(amounts[3]);
-});
 
-test("a pinned run stays as it was while the run in view is changed; the input that differs is named and copied back", async () => {
-  const page = await openCompare();
-  await page.getByRole("button", { name: "Pin a run" }).click();
-  await page.getByRole("menuitem", { name: "The run in view, as it is now" }).click();
-  await expectSoon(() => names(page)).toEqual(["Do nothing", "Arbitrage", "Peak shaving C", "Peak shaving D"]);
-  const before = await cell(page, "bill", 2).innerText();
-  await page.keyboard.press("[");
-  const power = page.getByRole("textbox", { name: "Power", exact: true });
-  await power.fill("10000");
-  await power.press("Enter");
-  await expectSoon(() => cell(page, "bill", 3).innerText()).not.toBe(before);
-  expect(await cell(page, "bill", 2).innerText()).toBe(before);
-  const take = page.getByRole("button", { name: /^Take 50,000.kW as power/ });
-  await take.first().click();
-  await expectSoon(() => cell(page, "bill", 3).innerText()).toBe(before);
-  await expectSoon(() => power.inputValue()).toBe("50,000");
-});
-
-test("inputs are exchanged between a column and the run in view, in one step that can be undone", async () => {
-  const page = await openCompare();
-  await page.getByRole("button", { name: "Copy inputs" }).click();
-  await page.getByRole("menuitem", { name: /^Exchange B, Arbitrage/ }).click();
-  await expectSoon(() => names(page)).toEqual(["Do nothing", "Peak shaving", "Self-consumption", "Arbitrage"]);
-  await page.locator(".bar-tools button").first().click();
-  await expectSoon(async () => (await names(page))[3]).toMatch(/^Peak shaving/);
-});
-
-test("an exchange is taken back by its note: the columns stand as they were", async () => {
-  const page = await openCompare();
-  await page.getByRole("button", { name: "Copy inputs" }).click();
-  await page.getByRole("menuitem", { name: /^Exchange B, Arbitrage/ }).click();
-  await expectSoon(() => names(page)).toEqual(["Do nothing", "Peak shaving", "Self-consumption", "Arbitrage"]);
-  await page.locator(".toast").getByRole("button", { name: "Undo" }).click();
-  await expectSoon(() => names(page)).toEqual(["Do nothing", "Arbitrage", "Self-consumption", "Peak shaving"]);
-  expect(await runs(page).nth(1).locator(".run-head-note").first().innerText()).toBe("charge cheap, sell dear");
-  await page.keyboard.press("Control+Shift+z");
-  await expectSoon(() => names(page)).toEqual(["Do nothing", "Peak shaving", "Self-consumption", "Arbitrage"]);
-});
-
-test("a run that was removed comes back to its column by the note's Undo, with its figures", async () => {
-  const page = await openCompare();
-  await expectSoon(() => runs(page).nth(1).locator(".run-head-value").innerText()).toMatch(/\$/);
-  const cost = await runs(page).nth(1).locator(".run-head-value").innerText();
-  await page.getByRole("button", { name: "Run B, Arbitrage" }).click();
-  await page.getByRole("menuitem", { name: "Remove" }).click();
-  await expectSoon(() => names(page)).toEqual(["Do nothing", "Self-consumption", "Peak shaving"]);
-  expect(await page.locator(".toast").innerText()).toContain("Removed B, Arbitrage");
-  await page.locator(".toast").getByRole("button", { name: "Undo" }).click();
-  await expectSoon(() => names(page)).toEqual(["Do nothing", "Arbitrage", "Self-consumption", "Peak shaving"]);
-  await expectSoon(() => runs(page).nth(1).locator(".run-head-value").innerText()).toBe(cost);
-  expect(await page.locator(".toast").count()).toBe(0);
-});
-
-test("another run becomes the one that the others are counted from, and a run can go", async () => {
-  const page = await openCompare();
-  await page.getByRole("button", { name: "Run D, Peak shaving" }).click();
-  await page.getByRole("menuitem", { name: "Count the others from this run" }).click();
-  await expectSoon(() => names(page)).toEqual(["Peak shaving", "Do nothing", "Arbitrage", "Self-consumption"]);
-  await expectSoon(() => runs(page).nth(1).innerText()).toMatch(/\+\$[\d.]+M/);
-  await page.getByRole("button", { name: "Run D, Self-consumption" }).click();
-  await page.getByRole("menuitem", { name: "Remove" }).click();
-  await expectSoon(() => runs(page).count()).toBe(3);
-});
-
-test("the cursor stands in all runs at once and is read in words", async () => {
-  const page = await openCompare();
   const figure = page.locator(".compare-charts figure").first();
   await figure.focus();
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Shift+ArrowRight");
   await expectSoon(() => figure.locator("figcaption").innerText()).toMatch(/^\w{3} \d+ Jul, \d\d:\d\d: Do nothing [\d.]+ MW, Arbitrage/);
-});
 
-test("charts leave as a table and as pictures that say what made them", async () => {
-  const page = await openCompare();
   const open = () => page.getByRole("button", { name: "Saving by charge: table and export" }).click();
   await open();
   const svg = await downloadBy(page, () => page.getByRole("menuitem", { name: "Drawing, SVG" }).click());
@@ -124,21 +58,72 @@ test("charts leave as a table and as pictures that say what made them", async ()
   await expectSoon(() => page.locator(".chart-part table").count()).toBe(1);
 });
 
+test("a pinned run stays as it was while the run in view is changed; the input that differs is named and copied back", async () => {
+  const page = await openQuick();
+  await page.getByRole("button", { name: "Pin a run" }).click();
+  await page.getByRole("menuitem", { name: "The run in view, as it is now" }).click();
+  await expectSoon(() => names(page)).toEqual(["Do nothing", "Arbitrage", "Peak shaving C", "Peak shaving D"]);
+  const before = await cell(page, "bill", 2).innerText();
+  await page.keyboard.press("[");
+  const power = page.getByRole("textbox", { name: "Power", exact: true });
+  await power.fill("10000");
+  await power.press("Enter");
+  await expectSoon(() => cell(page, "bill", 3).innerText()).not.toBe(before);
+  expect(await cell(page, "bill", 2).innerText()).toBe(before);
+  const take = page.getByRole("button", { name: /^Take 50,000.kW as power/ });
+  await take.first().click();
+  await expectSoon(() => cell(page, "bill", 3).innerText()).toBe(before);
+  await expectSoon(() => power.inputValue()).toBe("50,000");
+});
+
+test("inputs are exchanged between a column and the run in view in one step, which undo or its note takes back; a run that was removed comes back too", async () => {
+  const page = await openQuick();
+  const [asOpened, exchanged] = [["Do nothing", "Arbitrage", "Self-consumption", "Peak shaving"], ["Do nothing", "Peak shaving", "Self-consumption", "Arbitrage"]];
+  await page.getByRole("button", { name: "Copy inputs" }).click();
+  await page.getByRole("menuitem", { name: /^Exchange B, Arbitrage/ }).click();
+  await expectSoon(() => names(page)).toEqual(exchanged);
+  await page.locator(".toast").getByRole("button", { name: "Undo" }).click();
+  await expectSoon(() => names(page)).toEqual(asOpened);
+  expect(await runs(page).nth(1).locator(".run-head-note").first().innerText()).toBe("charge cheap, sell dear");
+  await page.keyboard.press("Control+Shift+z");
+  await expectSoon(() => names(page)).toEqual(exchanged);
+  await page.locator(".bar-tools button").first().click();
+  await expectSoon(() => names(page)).toEqual(asOpened);
+
+  await expectSoon(() => runs(page).nth(1).locator(".run-head-value").innerText()).toMatch(/\$/);
+  const cost = await runs(page).nth(1).locator(".run-head-value").innerText();
+  await page.getByRole("button", { name: "Run B, Arbitrage" }).click();
+  await page.getByRole("menuitem", { name: "Remove" }).click();
+  await expectSoon(() => names(page)).toEqual(["Do nothing", "Self-consumption", "Peak shaving"]);
+  expect(await page.locator(".toast").innerText()).toContain("Removed B, Arbitrage");
+  await page.locator(".toast").getByRole("button", { name: "Undo" }).click();
+  await expectSoon(() => names(page)).toEqual(asOpened);
+  await expectSoon(() => runs(page).nth(1).locator(".run-head-value").innerText()).toBe(cost);
+  expect(await page.locator(".toast").count()).toBe(0);
+});
+
+test("another run becomes the one that the others are counted from, and a run can go", async () => {
+  const page = await openQuick();
+  await page.getByRole("button", { name: "Run D, Peak shaving" }).click();
+  await page.getByRole("menuitem", { name: "Count the others from this run" }).click();
+  await expectSoon(() => names(page)).toEqual(["Peak shaving", "Do nothing", "Arbitrage", "Self-consumption"]);
+  await expectSoon(() => runs(page).nth(1).innerText()).toMatch(/\+\$[\d.]+M/);
+  await page.getByRole("button", { name: "Run D, Self-consumption" }).click();
+  await page.getByRole("menuitem", { name: "Remove" }).click();
+  await expectSoon(() => runs(page).count()).toBe(3);
+});
+
 test("on the phone two runs stand side by side, and another pair can be picked", async () => {
   const page = await openCompare({ width: 390, height: 844 });
   expect(await page.locator(".compare-table").first().locator("thead th").count()).toBe(3);
   await page.getByLabel("First run").selectOption("B");
   await expectSoon(() => page.locator(".compare-table").first().locator("thead th").nth(1).innerText()).toContain("Arbitrage");
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-
 });
 
 test("the best plan stands last at rest; solved, it is the optimum with its gap, and each run has its share of the attainable", async () => {
-  const page = await openCompare();
   // Four weeks by the hour are solved at once.
-  const { studies: _, ...site } = JSON.parse(readFileSync(new URL("../../scenarios/ashburn-hyperscale.json", import.meta.url), "utf8")) as { studies?: unknown; time: object };
-  await dropFile(page, "weeks.json", JSON.stringify({ ...site, time: { ...site.time, start: "2025-07-01", days: 28, stepMinutes: 60 } }));
-  await expectSoon(() => page.locator(".compare-group").first().innerText()).toContain("28");
+  const page = await openCompare({ hash: await linkTo({ ...exampleFile("ashburn-hyperscale", { start: "2025-07-01", days: 28, stepMinutes: 60 }), studies: {} }) });
   const best = page.locator("[data-run=optimum]");
   await expectSoon(() => best.innerText()).toContain("Battery plan");
   expect(await best.innerText()).toContain("no bound yet");

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { eventually, openPage } from "../support/openPage.ts";
+import { eventually, openHourly } from "../support/openPage.ts";
 
 test("factory and flexible connection multiply, and the wait of a finished building for power is told", async () => {
-  const page = await openPage();
+  const page = await openHourly();
   await page.getByRole("link", { name: "Deployment", exact: true }).click();
   const finding = () => page.getByRole("heading", { level: 1 }).innerText();
   // 380 and 899 days flexible, 1,474 firm in either form: the factory saves nothing while the grid is the critical path.
@@ -18,7 +18,7 @@ test("factory and flexible connection multiply, and the wait of a finished build
 });
 
 test("a longer energising delays service by as many days, and is one step of undo", async () => {
-  const page = await openPage();
+  const page = await openHourly();
   await page.getByRole("link", { name: "Deployment", exact: true }).click();
   const days = () => page.getByRole("group", { name: "The four ways" }).locator("tr", { hasText: "Conventional, flexible" }).locator("td").first().innerText();
   await eventually(days).toBe("899");

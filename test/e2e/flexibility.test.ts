@@ -1,46 +1,42 @@
-import { readFileSync } from "node:fs";
 import type { Page } from "playwright";
 import { expect, test } from "vitest";
-import { dropFile, eventually, figureOf, openPage } from "../support/openPage.ts";
+import { dropFile, eventually, figureOf, openHourly, openPage, type PageOptions } from "../support/openPage.ts";
 
-async function openFlexibility(size: { width?: number; height?: number } = {}): Promise<Page> {
-  const page = await openPage(size);
+async function flexibilityOf(page: Page): Promise<Page> {
   await page.getByRole("link", { name: "Flexibility", exact: true }).click();
   await page.locator(".score-number").waitFor();
   return page;
 }
 
-/** The first site by the hour: what takes many runs is there sooner. */
-async function openHourly(page: Page, days = 365): Promise<void> {
-  const site = JSON.parse(readFileSync(new URL("../../scenarios/ashburn-hyperscale.json", import.meta.url), "utf8")) as { readonly time: object };
-  await dropFile(page, "hourly.json", JSON.stringify({ ...site, name: "By the hour", time: { ...site.time, stepMinutes: 60, days } }));
-  await eventually(() => page.locator("body").innerText()).toContain("By the hour");
-}
+const openFlexibility = async (options: PageOptions = {}) => flexibilityOf(await openPage(options));
+/** What takes many runs is there sooner by the hour. */
+const openQuick = async (days = 365) => flexibilityOf(await openHourly({ days }));
 
 const number = (text: string): number => Number(/-?[\d.,]+/.exec(text.replace("\u2212", "-"))?.[0].replaceAll(",", ""));
+const sidewaysScroll = (page: Page) => page.locator(".study-scroll").first().evaluate((element) => element.scrollWidth - element.clientWidth);
 const part = async (page: Page, name: string): Promise<number> => number(await page.locator(".score-line", { hasText: name }).locator("strong").innerText());
 
-test("two bars, times the uptime factor, add up to the score, and the same score stands among the figures", async () => {
+test("two bars, times the uptime factor, add up to the score, the same score stands among the figures, and the four axes multiply to the promise", async () => {
   const page = await openFlexibility();
   const score = number(await page.locator(".score-number").innerText());
   const [price, rules, uptime] = [await part(page, "Price adaptability"), await part(page, "Rules"), await part(page, "Uptime factor")];
   expect(Math.abs((price + rules) * uptime - score)).toBeLessThan(0.7);
   expect(await page.getByRole("heading", { level: 1 }).innerText()).toContain(`scores ${score}`);
+  const rows = page.locator("section[aria-labelledby=score-promise] dd");
+  const [magnitude, duration, response, frequency, promise] = (await rows.allInnerTexts()).map(number);
+  expect(Math.abs(magnitude! * duration! * response! * frequency! - promise!)).toBeLessThan(0.02);
   await page.getByRole("link", { name: "Dispatch", exact: true }).click();
   expect(await figureOf(page, "score")).toMatch(new RegExp(`^${score}\\b`));
 });
 
-test("the four axes multiply to the promise", async () => {
-  const page = await openFlexibility();
-  const rows = page.locator("section[aria-labelledby=score-promise] dd");
-  const [magnitude, duration, response, frequency, promise] = (await rows.allInnerTexts()).map(number);
-  expect(Math.abs(magnitude! * duration! * response! * frequency! - promise!)).toBeLessThan(0.02);
-});
-
-test("each call has a row; the chosen one is drawn with its two rebounds under names of their own, and leads to its steps", async () => {
+test("each call has a row that needs no sideways scroll; the chosen one is drawn with its two rebounds under names of their own, and leads to its steps; a preset shows all events", async () => {
   const page = await openFlexibility();
   const rows = page.locator(".flex-requests tbody tr");
   await eventually(() => rows.count()).toBe(4);
+  for (const [width, height] of [[1440, 900], [1024, 768]] as const) {
+    await page.setViewportSize({ width, height });
+    await eventually(() => sidewaysScroll(page)).toBeLessThanOrEqual(0);
+  }
   await rows.nth(2).getByRole("button").click();
   const day = await rows.nth(2).locator("th").innerText();
   await eventually(() => page.locator("#chart-event").innerText()).toContain(day);
@@ -49,11 +45,19 @@ test("each call has a row; the chosen one is drawn with its two rebounds under n
   expect(facts).toContain("Rebound 2 h, against do nothing");
   await page.getByRole("link", { name: "Show in Dispatch" }).click();
   await eventually(() => page.locator(".readout-head h2").innerText()).toContain(day);
+  await page.getByRole("button", { name: "Year", exact: true }).click();
+  await eventually(() => page.locator(".chart-head p").first().innerText()).toContain("year 2025");
+  await page.getByRole("button", { name: "Events", exact: true }).click();
+  await eventually(() => page.locator(".chart-head p").first().innerText()).toMatch(/Jul/);
 });
 
-test("the programme that pays best stands first, and what taking part is worth under it", async () => {
-  const page = await openFlexibility();
-  await openHourly(page);
+test("what would raise the score is told as gains, the largest first, and the programme that pays best stands first; one is joined from its record, which says what of it is assumed", async () => {
+  const page = await openQuick();
+  const gains = page.locator("section[aria-labelledby=score-levers] dd");
+  await eventually(() => gains.count()).toBeGreaterThan(2);
+  const points = (await gains.allInnerTexts()).map((text) => number(text.replace("+", "")));
+  expect(points).toEqual(points.toSorted((a, b) => b - a));
+
   await page.getByRole("button", { name: "Programmes", exact: true }).click();
   const nets = page.locator(".study-table tbody tr:not([data-quiet]) td:last-child");
   // Twenty runs, behind those of the other studies of the view.
@@ -61,36 +65,8 @@ test("the programme that pays best stands first, and what taking part is worth u
   const worth = (await nets.allInnerTexts()).map((text) => number(text.replace("$", ""))).filter(Number.isFinite);
   expect(worth).toEqual(worth.toSorted((a, b) => b - a));
   await eventually(() => page.locator(".flex-net").innerText()).toMatch(/Net of taking part \$[\d,]+ a year/);
-});
 
-test("what would raise the score is told as gains, the largest first", async () => {
-  const page = await openFlexibility();
-  const gains = page.locator("section[aria-labelledby=score-levers] dd");
-  await eventually(() => gains.count()).toBeGreaterThan(2);
-  const points = (await gains.allInnerTexts()).map((text) => number(text.replace("+", "")));
-  expect(points).toEqual(points.toSorted((a, b) => b - a));
-});
-
-test("events stand on Dispatch, and a preset leads to them", async () => {
-  const page = await openPage();
-  await page.getByRole("button", { name: "Events", exact: true }).click();
-  await eventually(() => page.locator(".chart-head p").first().innerText()).toMatch(/Jul/);
-});
-
-test("on a phone an event opens over the whole screen", async () => {
-  const page = await openFlexibility({ width: 390, height: 844 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-  await page.locator(".flex-requests tbody tr").first().getByRole("button").click();
-  await eventually(() => page.getByRole("dialog").innerText()).toContain("Rebound 2 h, against do nothing");
-  await page.keyboard.press("Escape");
-  await eventually(() => page.getByRole("dialog").count()).toBe(0);
-});
-
-test("a programme of the comparison is joined from its record, which says what of it is assumed", async () => {
-  const page = await openFlexibility();
-  await openHourly(page);
-  await page.getByRole("button", { name: "Programmes", exact: true }).click();
-  await page.getByRole("button", { name: "Con Edison Distribution Load Relief, contingency" }).click({ timeout: 45_000 });
+  await page.getByRole("button", { name: "Con Edison Distribution Load Relief, contingency" }).click();
   const record = await page.getByRole("dialog").innerText();
   expect(record).toMatch(/18\sUSD\/kW-month/);
   expect(record).toContain("(?) These figures are assumed");
@@ -100,8 +76,18 @@ test("a programme of the comparison is joined from its record, which says what o
   await eventually(() => page.locator(".flex-lists").innerText()).toContain("call at the same time");
 });
 
+test("on a phone the requests need no sideways scroll, and an event opens over the whole screen", async () => {
+  const page = await openFlexibility({ width: 390, height: 844 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await eventually(() => sidewaysScroll(page)).toBeLessThanOrEqual(0);
+  await page.locator(".flex-requests tbody tr").first().getByRole("button").click();
+  await eventually(() => page.getByRole("dialog").innerText()).toContain("Rebound 2 h, against do nothing");
+  await page.keyboard.press("Escape");
+  await eventually(() => page.getByRole("dialog").count()).toBe(0);
+});
+
 test("a power log is dropped and its call judged without a simulation; the shipped one agrees with what was published", async () => {
-  const page = await openFlexibility();
+  const page = await openQuick();
   await page.getByRole("button", { name: "Measured", exact: true }).click();
   await page.getByRole("button", { name: "Phoenix, 256 GPUs" }).click();
   const rows = page.locator(".meter .study-table tbody tr");
@@ -121,8 +107,7 @@ test("a power log is dropped and its call judged without a simulation; the shipp
 });
 
 test("of a run of two years the score, its levers and its calls are told of the one that is chosen", async () => {
-  const page = await openFlexibility();
-  await openHourly(page, 730);
+  const page = await openQuick(730);
   const years = page.getByRole("combobox", { name: "Year of the run" });
   await eventually(() => years.locator("option").allInnerTexts()).toEqual([expect.stringContaining("Year 1 of 2"), expect.stringContaining("Year 2 of 2")]);
   await years.selectOption("1");
@@ -130,7 +115,7 @@ test("of a run of two years the score, its levers and its calls are told of the 
 });
 
 test("OpenADR events that are dropped become the programme's events, with what is not applied told", async () => {
-  const page = await openFlexibility();
+  const page = await openQuick();
   const events = { programID: "p", eventName: "e", intervalPeriod: { start: "2025-07-16T20:00:00Z", duration: "PT3H" }, targets: [{ type: "GROUP", values: ["north"] }], intervals: [{ id: 0, payloads: [{ type: "IMPORT_CAPACITY_LIMIT", values: [75_000] }, { type: "CURVE", values: [{ x: 1, y: 2 }] }] }] };
   await dropFile(page, "events.json", JSON.stringify(events));
   const report = page.getByRole("dialog");
@@ -138,10 +123,4 @@ test("OpenADR events that are dropped become the programme's events, with what i
   await report.getByRole("combobox", { name: /Signals/ }).selectOption("keep");
   await report.getByRole("button", { name: /^Import/ }).click();
   await eventually(() => page.locator(".flex-requests tbody tr").allInnerTexts()).toEqual([expect.stringMatching(/Wed 16 Jul.*16–19/s)]);
-});
-
-test.each([[1440, 900], [1024, 768], [390, 844]])("the requests need no sideways scroll at %i × %i", async (width, height) => {
-  const page = await openFlexibility({ width, height });
-  const box = page.locator(".study-scroll").first();
-  await eventually(() => box.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0);
 });

@@ -1,16 +1,12 @@
-import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { dropFile, eventually, openPage } from "../support/openPage.ts";
+import { exampleFile } from "../support/exampleFile.ts";
+import { eventually, linkTo, openPage } from "../support/openPage.ts";
 
 /** Los Angeles in July by the hour: a month is planned in a second. */
-function july(): string {
-  const site = JSON.parse(readFileSync(new URL("../../scenarios/los-angeles-colocation.json", import.meta.url), "utf8")) as { time: object };
-  return JSON.stringify({ ...site, time: { ...site.time, start: "2025-07-01", days: 31, stepMinutes: 60 }, studies: { foresight: { horizonHours: [12, 48], errorSdFraction: [0.05] } } });
-}
+const july = () => linkTo({ ...exampleFile("los-angeles-colocation", { start: "2025-07-01", days: 31, stepMinutes: 60 }), studies: { foresight: { horizonHours: [12, 48], errorSdFraction: [0.05] } } });
 
 test("the value of foresight stands between doing nothing and the optimum, a row a look-ahead, and each opens as a scenario", async () => {
-  const page = await openPage();
-  await dropFile(page, "july.json", july());
+  const page = await openPage({ hash: await july() });
   await eventually(() => page.locator("header").first().innerText()).toContain("Los Angeles");
   await page.getByRole("link", { name: "Study", exact: true }).click();
   await page.getByText("Foresight", { exact: true }).click();
@@ -34,8 +30,7 @@ test("the value of foresight stands between doing nothing and the optimum, a row
 }, 240_000);
 
 test("Compare sets every strategy against the optimum, charge by charge, and says who comes nearest", async () => {
-  const page = await openPage();
-  await dropFile(page, "july.json", july());
+  const page = await openPage({ hash: await july() });
   await eventually(() => page.locator("header").first().innerText()).toContain("Los Angeles");
   await page.getByRole("link", { name: "Compare", exact: true }).click();
   await page.getByRole("button", { name: /^Run \d+ strategies$/ }).click();

@@ -1,13 +1,13 @@
 import type { Page } from "playwright";
 import { expect, test } from "vitest";
 import { dataText, testWithData } from "../support/data.ts";
-import { dropFile, eventually, openPage } from "../support/openPage.ts";
+import { dropFile, eventually, openHourly } from "../support/openPage.ts";
 
 const finding = (page: Page) => page.getByRole("heading", { level: 1 }).innerText();
 const row = (page: Page, table: string, name: string) => page.getByRole("group", { name: table }).locator("tr").filter({ hasText: name }).first();
 
 async function openGrowth(part: "Region" | "Site" | "Headroom"): Promise<Page> {
-  const page = await openPage();
+  const page = await openHourly();
   await page.getByRole("link", { name: "Growth", exact: true }).click();
   await page.getByRole("button", { name: part, exact: true }).click();
   return page;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright";
 import { expect, test } from "vitest";
-import { dropFile, eventually, openPage } from "../support/openPage.ts";
+import { dropFile, eventually, openHourly, openPage } from "../support/openPage.ts";
 
 const markup = '<img src=x onerror="document.title=\'owned\'">';
 
@@ -12,7 +12,7 @@ async function expectOnlyText(page: Page): Promise<void> {
 }
 
 test("column names and cells of a dropped table show as text", async () => {
-  const page = await openPage();
+  const page = await openHourly();
   const rows = Array.from({ length: 48 }, (_, hour) => `2025-01-0${1 + Math.floor(hour / 24)} ${String(hour % 24).padStart(2, "0")}:00,${50 + hour},${hour === 5 ? "=cmd|' /C calc'!A0" : "1"}`);
   await dropFile(page, `${markup}.csv`, `time,${markup.replaceAll('"', "'")} kW,=HYPERLINK("x") kW\n${rows.join("\n")}\n`);
   const dialog = page.getByRole("dialog");
@@ -21,7 +21,7 @@ test("column names and cells of a dropped table show as text", async () => {
 });
 
 test("a tariff whose name is markup, and whose description is a formula, does nothing on the page and in the exported bill", async () => {
-  const page = await openPage();
+  const page = await openHourly();
   await dropFile(page, "rate.json", JSON.stringify({
     name: markup, utility: "=cmd|' /C calc'!A0", energyratestructure: [[{ rate: 0.1, unit: "kWh" }]],
     energyweekdayschedule: Array.from({ length: 12 }, () => Array.from({ length: 24 }, () => 0)), energyweekendschedule: Array.from({ length: 12 }, () => Array.from({ length: 24 }, () => 0)),

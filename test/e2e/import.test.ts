@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { dropFile, eventually, openPage } from "../support/openPage.ts";
+import { dropFile, eventually, openHourly } from "../support/openPage.ts";
 
 const hourly = (rows: number) => `load_kw\n${Array.from({ length: rows }, (_, hour) => 900 + (hour % 24)).join("\n")}\n`;
 
 test("rows without a date that are as many as a leap year has ask for their year, and are read once it is given", async () => {
-  const page = await openPage();
+  const page = await openHourly();
   await dropFile(page, "meter.csv", hourly(8784));
   const dialog = page.getByRole("dialog");
   await eventually(() => dialog.innerText()).toContain("as many as a leap year has");
@@ -16,7 +16,7 @@ test("rows without a date that are as many as a leap year has ask for their year
 });
 
 test("a year that the page cannot take is not taken, and the typical year stays", async () => {
-  const page = await openPage();
+  const page = await openHourly();
   await dropFile(page, "meter.csv", hourly(8760));
   const dialog = page.getByRole("dialog");
   await eventually(() => dialog.innerText()).toContain("typical year");
@@ -28,7 +28,7 @@ test("a year that the page cannot take is not taken, and the typical year stays"
 });
 
 test("what is no known format can be read as one that the user names, and stays refused where it is none", async () => {
-  const page = await openPage();
+  const page = await openHourly();
   await dropFile(page, "notes.txt", "not a table of anything\njust words\n");
   const dialog = page.getByRole("dialog");
   await eventually(() => dialog.innerText()).toContain("was not imported");

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright";
 import { expect, test } from "vitest";
+import { exampleFile } from "../support/exampleFile.ts";
 import { dropFile, eventually, figureOf, openPage } from "../support/openPage.ts";
 
 const power = (page: Page) => page.getByRole("textbox", { name: "Power", exact: true });
@@ -14,13 +15,11 @@ async function setPower(page: Page, kw: string): Promise<void> {
   await eventually(() => savedState(page)).toBe("Saved on this device");
 }
 
-test("work is saved within a second, and a reload brings back inputs, figures and every step of undo", async () => {
+test("work is saved by itself, and a reload brings back inputs, figures and every step of undo", async () => {
   const page = await openPage();
   const before = await figureOf(page, "bill");
   expect(await savedState(page)).not.toContain("Not saved");
-  const began = Date.now();
   await setPower(page, "20000");
-  expect(Date.now() - began).toBeLessThan(5_000);
   await setPower(page, "30000");
   await eventually(() => page.locator(".tune-foot").innerText()).toContain("1\u00a0changed");
   const changed = await figureOf(page, "bill");
@@ -72,15 +71,17 @@ test("an earlier version opens from the list as one step of undo, and can be sav
   await eventually(() => page.locator(".bar-scenario").innerText()).toContain("Dallas");
 });
 
-test("a file that was imported is at hand again after a reload", async () => {
+test("a scenario that names a file runs when the file is dropped after it, and has it at hand again after a reload", async () => {
   const page = await openPage();
-  const scenario = JSON.parse(readFileSync(new URL("../../scenarios/ashburn-hyperscale.json", import.meta.url), "utf8")) as { load: { demand: unknown }; time: { days: number } };
-  scenario.time = { ...scenario.time, days: 1 };
+  const scenario = exampleFile("ashburn-hyperscale", { days: 1 });
   scenario.load.demand = { kind: "trace", measures: "facility", series: { file: "meter.csv", unit: "MW" } };
   await dropFile(page, "site.json", JSON.stringify(scenario));
   await eventually(() => page.locator(".failure").innerText()).toContain("meter.csv");
   const rows = Array.from({ length: 24 }, (_, hour) => `2025-01-01T${String(hour).padStart(2, "0")}:00-05:00,50`);
   await dropFile(page, "meter.csv", `time,load\n${rows.join("\n")}\n`);
+  await eventually(() => page.locator(".failure").count()).toBe(0);
+  await eventually(() => page.locator("[data-figure=bill] .figure-label").innerText()).toMatch(/1\u00a0day/);
+  // The meter's 50 MW and the battery's own draw.
   await eventually(() => figureOf(page, "peak")).toMatch(/^50/);
   await eventually(() => savedState(page)).not.toBe("Saving");
   await page.reload();
@@ -91,7 +92,7 @@ test("a file that was imported is at hand again after a reload", async () => {
 
 test("inputs of studies in a file come back with it when it is saved again", async () => {
   const page = await openPage();
-  const file = JSON.parse(readFileSync(new URL("../../scenarios/ashburn-hyperscale.json", import.meta.url), "utf8")) as Record<string, unknown>;
+  const file = exampleFile("ashburn-hyperscale", { stepMinutes: 60 });
   await dropFile(page, "site.json", JSON.stringify({ ...file, name: "With studies", studies: { siteGrowth: {} } }));
   await eventually(() => page.locator(".bar-scenario").innerText()).toBe("With studies");
   await eventually(() => savedState(page)).not.toBe("Saving");
@@ -102,10 +103,7 @@ test("inputs of studies in a file come back with it when it is saved again", asy
 });
 
 test("a browser that keeps nothing is told from the first, and the way out is a file", async () => {
-  const page = await openPage();
-  await page.addInitScript(() => { Object.defineProperty(globalThis, "indexedDB", { get: () => ({ open: () => { throw new DOMException("denied", "SecurityError"); } }) }); });
-  await page.reload();
-  await ready(page);
+  const page = await openPage({ script: () => { Object.defineProperty(globalThis, "indexedDB", { get: () => ({ open: () => { throw new DOMException("denied", "SecurityError"); } }) }); } });
   expect(await savedState(page)).toContain("no storage");
   await page.locator(".bar-saved").click();
   expect(await page.getByRole("dialog").getByRole("alert").innerText()).toContain("Save the scenario as a file");

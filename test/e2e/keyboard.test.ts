@@ -1,6 +1,6 @@
 import type { Page } from "playwright";
 import { expect, test } from "vitest";
-import { eventually, openPage } from "../support/openPage.ts";
+import { eventually, openHourly } from "../support/openPage.ts";
 
 /** The element that has the focus: its name, whether its ring is drawn, and whether all of it, or of what it stands in, is in sight. */
 function focused(page: Page): Promise<{ readonly name: string; readonly hasRing: boolean; readonly isInSight: boolean }> {
@@ -33,7 +33,7 @@ async function tabTo(page: Page, isThere: () => Promise<boolean>): Promise<reado
 const isFocused = (page: Page, selector: string) => () => page.evaluate((wanted) => document.activeElement?.matches(wanted) === true, selector);
 
 test("without a mouse: change an input, compare, export; the focus is always seen and never lost", async () => {
-  const page = await openPage();
+  const page = await openHourly();
   const way = await tabTo(page, isFocused(page, "#field-battery-energyKwh"));
   expect(way[0]).toBe("Skip to the view");
   await page.keyboard.type("40000");
@@ -70,7 +70,7 @@ test("without a mouse: change an input, compare, export; the focus is always see
 });
 
 test.each([["Share", "Share"], ["Stored versions", "Saved state and stored versions"]])("the focus comes back to where it was when %s closes", async (_, name) => {
-  const page = await openPage();
+  const page = await openHourly();
   const opener = page.getByRole("button", { name, exact: true }).or(page.getByTitle(name)).first();
   await opener.focus();
   await page.keyboard.press("Enter");
@@ -86,7 +86,7 @@ test.each([["Share", "Share"], ["Stored versions", "Saved state and stored versi
 });
 
 test("the drawer of inputs opens and closes by key, and gives the focus back", async () => {
-  const page = await openPage({ width: 1100, height: 800 });
+  const page = await openHourly({ width: 1100, height: 800 });
   const rail = page.getByRole("button", { name: /^Tune/ });
   await rail.focus();
   await page.keyboard.press("[");

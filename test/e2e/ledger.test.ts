@@ -13,7 +13,7 @@ async function openLedger(where: Omit<PageOptions, "hash"> = {}): Promise<Page> 
   return page;
 }
 
-test("the days and what no day made add up to the bill of the month, and the difference is shown", async () => {
+test("the days and what no day made add up to the bill of the month, and the difference is shown; a day opens its hours, and an hour leads to its step", async () => {
   const page = await openLedger();
   const days = await table(page, 0).locator("tbody tr[data-day] > td:last-child").allInnerTexts();
   const ofMonth = await table(page, 0).locator("tbody tr:not([data-day]):not(.ledger-sum) > td:last-child").allInnerTexts();
@@ -24,17 +24,14 @@ test("the days and what no day made add up to the bill of the month, and the dif
   expect(Math.abs(sum - amount(await totals.first().innerText()))).toBeLessThan(0.2);
   expect(await totals.nth(1).innerText()).toBe(await totals.first().innerText());
   expect(await page.locator(".ledger-totals").innerText()).toContain("differs from the bill by $0.00");
-});
 
-test("a day opens its hours, and an hour leads to its step", async () => {
-  const page = await openLedger();
   const day = table(page, 0).locator("tr[data-day='17']");
   await day.getByRole("button").first().click();
   await expectSoon(() => page.locator("#ledger-hours").innerText()).toContain("Hours of Thu 17 Jul");
   const hours = await page.locator(".ledger-hours tbody tr > td:nth-child(4)").allInnerTexts();
   expect(hours.length).toBe(24);
   const energy = amount(await day.locator("td").nth(1).innerText());
-  expect(Math.abs(hours.reduce((sum, text) => sum + amount(text), 0) - energy)).toBeLessThan(0.2);
+  expect(Math.abs(hours.reduce((all, text) => all + amount(text), 0) - energy)).toBeLessThan(0.2);
   await page.locator(".ledger-hours tr[data-hour='14:00'] a").first().click();
   await expectSoon(() => page.locator(".readout-head h2").innerText()).toBe("Thu 17 Jul, 14:00");
 });

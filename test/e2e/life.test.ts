@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import type { Page } from "playwright";
 import { expect, test } from "vitest";
 import { axeFindings } from "../support/axe.ts";
-import { eventually, openPage, type PageOptions } from "../support/openPage.ts";
+import { eventually, openHourly, type PageOptions } from "../support/openPage.ts";
 
 async function openLife(options: PageOptions = {}): Promise<Page> {
-  const page = await openPage({ hash: "#bill", ...options });
+  const page = await openHourly({ hash: "#bill", ...options });
   await page.getByRole("button", { name: "Life", exact: true }).click();
   await page.locator("[data-figure=life-npv]").waitFor();
   return page;

@@ -1,10 +1,9 @@
 import type { Page } from "playwright";
 import { expect, test } from "vitest";
-import { axeFindings } from "../support/axe.ts";
-import { eventually, openPage, type PageOptions } from "../support/openPage.ts";
+import { eventually, openHourly, type PageOptions } from "../support/openPage.ts";
 
 async function openMethod(options: PageOptions = {}): Promise<Page> {
-  const page = await openPage(options);
+  const page = await openHourly(options);
   await page.evaluate(() => { location.hash = "#method"; });
   await page.locator(".method-check").first().waitFor();
   return page;
@@ -30,12 +29,6 @@ test("the contents lead to a chapter, and assumptions and sources are drawn from
   expect(await page.locator("#method-assumptions tbody tr").count()).toBeGreaterThan(20);
   expect(await page.locator(".method-sources").innerText()).toMatch(/Reda & Andreas 2004[^]*REopt/);
   expect(await page.locator(".frame-tune").count()).toBe(0);
-});
-
-test.each([{ width: 1440, height: 900 }, { width: 1024, height: 768, theme: "dark" as const }, { width: 390, height: 844 }])("nothing is amiss for who does not see it: $width px", async (options) => {
-  const page = await openMethod(options);
-  expect(await axeFindings(page)).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(options.width);
 });
 
 test("on the phone the contents are a menu", async () => {

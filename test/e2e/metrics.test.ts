@@ -1,12 +1,12 @@
 import type { Page } from "playwright";
 import { expect, test } from "vitest";
-import { eventually, openPage } from "../support/openPage.ts";
+import { eventually, openHourly } from "../support/openPage.ts";
 
 const finding = (page: Page) => page.getByRole("heading", { level: 1 }).innerText();
 const cells = (page: Page, metric: number) => page.locator(`[data-metric="${metric}"] td`).allInnerTexts();
 
 async function openMetrics(part: "Metrics" | "Placement"): Promise<Page> {
-  const page = await openPage();
+  const page = await openHourly();
   await page.getByRole("link", { name: "Metrics", exact: true }).click();
   await page.getByRole("button", { name: part, exact: true }).click();
   return page;

@@ -1,6 +1,6 @@
 import type { Page } from "playwright";
 import { expect, test } from "vitest";
-import { eventually, openPage } from "../support/openPage.ts";
+import { eventually, openHourly } from "../support/openPage.ts";
 
 const field = (page: Page) => page.getByRole("combobox", { name: "Find a command, a view, a scenario or an input" });
 const chosen = (page: Page) => page.locator(".palette-entry[aria-selected=true]").innerText();
@@ -12,7 +12,7 @@ async function find(page: Page, text: string): Promise<void> {
 }
 
 test("one field finds views, examples, commands and inputs, and runs them by keyboard alone", async () => {
-  const page = await openPage();
+  const page = await openHourly();
   await find(page, "compare");
   await eventually(() => chosen(page)).toContain("Compare");
   await page.keyboard.press("Enter");
@@ -32,7 +32,7 @@ test("one field finds views, examples, commands and inputs, and runs them by key
 });
 
 test("what is not there is said, Esc gives the focus back, and what cannot be done now is not offered", async () => {
-  const page = await openPage();
+  const page = await openHourly();
   const share = page.getByRole("button", { name: "Share" });
   await share.focus();
   await find(page, "no such thing");
@@ -45,7 +45,7 @@ test("what is not there is said, Esc gives the focus back, and what cannot be do
 });
 
 test("the list of shortcuts holds what the commands declare, and single keys can be turned off", async () => {
-  const page = await openPage();
+  const page = await openHourly();
   await page.keyboard.press("?");
   const dialog = page.getByRole("dialog", { name: "Keyboard shortcuts" });
   await eventually(() => dialog.innerText()).toContain("Ctrl+K");
@@ -63,7 +63,7 @@ test("the list of shortcuts holds what the commands declare, and single keys can
 });
 
 test("each edit but a drag says what it did, and its Undo takes back that step and no other", async () => {
-  const page = await openPage();
+  const page = await openHourly();
   const toast = page.locator(".toast");
   const power = page.getByRole("textbox", { name: "Power", exact: true });
   await power.fill("20000");
@@ -81,7 +81,7 @@ test("each edit but a drag says what it did, and its Undo takes back that step a
 });
 
 test("on a phone the note of an edit stands in sight above the sheet", async () => {
-  const page = await openPage({ width: 390, height: 844 });
+  const page = await openHourly({ width: 390, height: 844 });
   await page.locator(".bar-scenario").click();
   await page.getByRole("menuitemradio", { name: /Dallas/ }).click();
   const toast = (await page.locator(".toast").boundingBox())!;

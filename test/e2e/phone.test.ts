@@ -1,6 +1,6 @@
 import type { Page } from "playwright";
 import { expect, test } from "vitest";
-import { eventually, openPage } from "../support/openPage.ts";
+import { eventually, figureOf, openPage } from "../support/openPage.ts";
 
 const phone = { width: 390, height: 844, isTouch: true } as const;
 
@@ -25,7 +25,7 @@ function smallTargets(page: Page): Promise<readonly string[]> {
   });
 }
 
-test("the sheet of inputs opens to 55 % with the chart in sight above it, and the bar of views is 56 px", async () => {
+test("the sheet of inputs opens to 55 % with the chart in sight above it, its sliders move the bill, and the bar of views is 56 px", async () => {
   const page = await openPage(phone);
   const handle = page.getByRole("button", { name: /^Tune/ });
   await handle.tap();
@@ -37,6 +37,14 @@ test("the sheet of inputs opens to 55 % with the chart in sight above it, and th
   expect(chart.y).toBeGreaterThanOrEqual(48);
   expect(sheet.y - chart.y).toBeGreaterThan(150);
   expect(await smallTargets(page)).toEqual([]);
+  const before = await figureOf(page, "bill");
+  const slider = page.getByRole("slider", { name: "Battery Energy" });
+  await slider.scrollIntoViewIfNeeded();
+  expect((await box(".chart-host canvas")).y).toBe(chart.y);
+  await slider.focus();
+  await page.keyboard.press("PageUp");
+  await page.keyboard.press("PageUp");
+  await eventually(() => figureOf(page, "bill")).not.toBe(before);
   await handle.tap();
   await eventually(() => page.locator(".tune-drawer").count()).toBe(0);
 });

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import type { Page } from "playwright";
 import { expect, test } from "vitest";
 import { withParameter } from "../../src/core/studies/parameters.ts";
@@ -7,33 +6,19 @@ import { simulate } from "../../src/core/simulate.ts";
 import { money } from "../../src/text/numbers.ts";
 import { ask, smallSite } from "../core/studies/manyRuns.ts";
 import { axeFindings } from "../support/axe.ts";
-import { dropFile, eventually, openPage } from "../support/openPage.ts";
+import { eventually } from "../support/openPage.ts";
+import { exported, finding, openStudy, runWhole } from "../support/studyPage.ts";
 
 const site = { ...smallSite, name: "Small site" };
 const ranges = [{ path: "load.itDesignKw", low: 300, high: 700 }, { path: "battery.energyKwh", low: 0, high: 800 }, { path: "solar.dcKw", low: 100, high: 900 }];
 const studies = { tornado: { ranges }, morris: { ranges, trajectories: 6 }, sobol: { ranges, rows: 64 } };
 
-async function openSensitivity(inputs: object = studies): Promise<Page> {
-  const page = await openPage();
-  await dropFile(page, "small.json", JSON.stringify({ ...site, studies: inputs }));
-  await eventually(() => page.locator(".bar-scenario").innerText()).toContain("Small site");
-  await page.evaluate(() => { location.hash = "study"; });
-  await page.getByRole("button", { name: "Sensitivity", exact: true }).click();
-  await page.locator(".study-run").getByRole("button", { name: /^Run/ }).waitFor();
-  return page;
-}
-
-async function run(page: Page): Promise<void> {
-  await page.locator(".study-run").getByRole("button", { name: /^Run/ }).click();
-  await eventually(() => page.locator("[role=status]", { hasText: "Computed" }).count()).toBe(1);
-}
-
-const finding = (page: Page) => page.getByRole("heading", { level: 1 }).innerText();
+const openSensitivity = (inputs: object = studies) => openStudy("Sensitivity", site, inputs);
 const rowNames = (page: Page, table: string) => page.getByRole("group", { name: table }).locator("tbody th").allInnerTexts();
 
 test("inputs are sorted by their swing of whatever figure is in view, and each end opens as a scenario that can be undone", async () => {
   const page = await openSensitivity();
-  await run(page);
+  await runWhole(page);
   const { base, inputs } = await ask("tornado", { ranges });
   const swingOrder = (figure: string) => {
     const k = figureIndex(figure);
@@ -60,20 +45,19 @@ test("screening and shares of the variance tell what the core finds, with their 
   const page = await openSensitivity();
   const chosen = (name: string) => page.getByRole("group", { name: "Method" }).getByRole("button", { name }).click();
   await chosen("Screening");
-  await run(page);
+  await runWhole(page);
   const screened = await ask("morris", studies.morris);
   expect(await finding(page)).toContain(`${screened.inputs[0]!.title} matters most`);
   await chosen("Shares of variance");
   await page.getByRole("combobox", { name: "Rows" }).selectOption("32");
-  await run(page);
+  await runWhole(page);
   const shares = await ask("sobol", { ...studies.sobol, rows: 32 });
   expect(await finding(page)).toContain(`${screened.inputs[0]!.title} explains`);
   const first = shares.inputs[0]!;
   const index = first.first["fullCost"]!;
   const row = await page.getByRole("group", { name: "Indices" }).getByRole("row", { name: new RegExp(`^${first.title}`) }).innerText();
   expect(row.replaceAll(/\s/g, " ")).toContain(`(${(100 * index.low).toFixed(0)} % – ${(100 * index.high).toFixed(0)} %)`);
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save the result" }).click().then(() => page.getByRole("menuitem", { name: "Result, JSON" }).click())]);
-  expect(JSON.parse(readFileSync(await download.path(), "utf8"))).toMatchObject({ study: "sobol", seed: "1", inputs: JSON.parse(JSON.stringify(shares.inputs)) });
+  expect(JSON.parse(await exported(page, "Save the result", "Result, JSON"))).toMatchObject({ study: "sobol", seed: "1", inputs: JSON.parse(JSON.stringify(shares.inputs)) });
   expect(await axeFindings(page)).toEqual([]);
 });
 
@@ -87,7 +71,7 @@ test("without a choice of one's own the page moves what the site has, and an inp
   const count = await page.locator(".ranges-row").count();
   await page.getByRole("button", { name: "Remove Solar: DC rating" }).click();
   await eventually(() => page.locator(".ranges-row").count()).toBe(count - 1);
-  await run(page);
+  await runWhole(page);
   expect(await rowNames(page, "Each input")).toHaveLength(count - 1);
   expect(await rowNames(page, "Each input")).toContain("Discharging efficiency");
   // The choice stands in the file: one step of undo each.

@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import type { Page } from "playwright";
 import { expect, test } from "vitest";
-import { dropFile, eventually, figureOf, openPage } from "../support/openPage.ts";
+import { exampleFile } from "../support/exampleFile.ts";
+import { dropFile, eventually, figureOf, openHourly } from "../support/openPage.ts";
 
 const power = (page: Page) => page.getByRole("textbox", { name: "Power", exact: true });
 
@@ -22,7 +22,7 @@ async function follow(page: Page, link: string): Promise<Page> {
 }
 
 test("a link opens the changed site as a copy, with the same figures, and leaves the receiver's own work alone", async () => {
-  const page = await openPage();
+  const page = await openHourly();
   await power(page).fill("33000");
   await power(page).press("Enter");
   await eventually(() => page.locator(".bar-saved").innerText()).toBe("Saved on this device");
@@ -43,9 +43,8 @@ test("a link opens the changed site as a copy, with the same figures, and leaves
 });
 
 test("a link names the file that it needs, asks for it, and takes no other of that name", async () => {
-  const page = await openPage();
-  const scenario = JSON.parse(readFileSync(new URL("../../scenarios/ashburn-hyperscale.json", import.meta.url), "utf8")) as { load: { demand: unknown }; time: { days: number } };
-  scenario.time = { ...scenario.time, days: 1 };
+  const page = await openHourly();
+  const scenario = exampleFile("ashburn-hyperscale", { days: 1 });
   scenario.load.demand = { kind: "trace", measures: "facility", series: { file: "meter.csv", unit: "MW" } };
   const meter = (megawatts: number) => `time,load\n${Array.from({ length: 24 }, (_, hour) => `2025-01-01T${String(hour).padStart(2, "0")}:00-05:00,${megawatts}`).join("\n")}\n`;
   await dropFile(page, "site.json", JSON.stringify(scenario));
@@ -55,7 +54,7 @@ test("a link names the file that it needs, asks for it, and takes no other of th
   const link = await linkOf(page);
 
   // Another machine: nothing of the file is there.
-  const other = await (await openPage()).context().newPage();
+  const other = await (await openHourly()).context().newPage();
   await other.goto(link);
   await eventually(() => other.locator(".failure").innerText()).toContain("meter.csv");
   await dropFile(other, "meter.csv", meter(60));
@@ -67,7 +66,7 @@ test("a link names the file that it needs, asks for it, and takes no other of th
 });
 
 test("a hostile name in a link, and a link that is cut, do nothing but show as text", async () => {
-  const page = await openPage();
+  const page = await openHourly();
   const hostile = '<img src=x onerror="document.title=1">';
   await page.locator(".bar-scenario").click();
   await page.getByRole("menuitem", { name: "About this site" }).click();

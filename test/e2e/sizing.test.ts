@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dropFile, eventually, openPage } from "../support/openPage.ts";
+import { eventually, linkTo, openPage } from "../support/openPage.ts";
 
 /** A flat load under a dear evening charge: a battery pays, and nothing else may be built. */
 const evening = Array.from({ length: 12 }, () => Array.from({ length: 24 }, (_, hour) => (hour >= 17 && hour < 20 ? 1 : 0)));
@@ -10,8 +10,7 @@ const site = {
 };
 
 test("sizing builds what pays within its budget, shows the cost around it, and opens it as a scenario in one step of undo", async () => {
-  const page = await openPage();
-  await dropFile(page, "evening.json", JSON.stringify(site));
+  const page = await openPage({ hash: await linkTo(site) });
   await eventually(() => page.locator("header").first().innerText()).toContain("Evening");
   await page.getByRole("link", { name: "Study", exact: true }).click();
   await page.getByText("Sizing", { exact: true }).click();

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { eventually, openPage } from "../support/openPage.ts";
+import { eventually, openHourly } from "../support/openPage.ts";
 
 test("survival is told by duration and by start, follows its inputs, and a cancelled question can be asked again", async () => {
-  const page = await openPage();
+  const page = await openHourly();
   await page.getByRole("link", { name: "Study", exact: true }).click();
   const finding = () => page.getByRole("heading", { level: 1 }).innerText();
   await eventually(finding).toMatch(/rides through/);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Page } from "playwright";
 import { expect, test } from "vitest";
 import { dataText, testWithData } from "../support/data.ts";
-import { dropFile, eventually, figureOf, openPage } from "../support/openPage.ts";
+import { dropFile, eventually, figureOf, openHourly, openPage } from "../support/openPage.ts";
 
 const cell = (page: Page, month: number, hour: number) => page.locator(".hour-map").first().locator(`[data-cell="${month} ${hour}"]`);
 const undo = (page: Page) => page.locator(".bar-tools button").first();
@@ -27,7 +27,7 @@ test("a stroke over hours puts them under the chosen period, the bill beside it 
 });
 
 test("the keyboard paints too: arrows move, a digit chooses the period, Enter paints", async () => {
-  const page = await openPage({ hash: "#bill" });
+  const page = await openHourly({ hash: "#bill" });
   await cell(page, 0, 0).focus();
   await page.keyboard.press("2");
   await page.keyboard.press("ArrowRight");
@@ -39,7 +39,7 @@ test("the keyboard paints too: arrows move, a digit chooses the period, Enter pa
 });
 
 test("a price is typed and billed: what a period's energy costs doubles with its rate", async () => {
-  const page = await openPage({ hash: "#bill" });
+  const page = await openHourly({ hash: "#bill" });
   const yearOf = async (row: string) => Number((await page.locator(".bill-table").first().locator("tr", { hasText: row }).locator("td").last().innerText()).replaceAll(",", ""));
   const before = await yearOf("Energy, period 2");
   const [rate, adder] = [page.getByLabel("Rate of period 2"), page.getByLabel("Adder of period 2")];
@@ -54,7 +54,7 @@ test("a price is typed and billed: what a period's energy costs doubles with its
 });
 
 testWithData("a published rate comes in as URDB and goes out as URDB, with every key that it had", async () => {
-  const page = await openPage({ hash: "#bill" });
+  const page = await openHourly({ hash: "#bill" });
   const text = dataText("tariffs/SCE_TOU-8_ Option-D_Under-2-kV.json");
   const before = await figureOf(page, "bill");
   await dropFile(page, "sce.json", text);
@@ -70,7 +70,7 @@ testWithData("a published rate comes in as URDB and goes out as URDB, with every
 });
 
 test("a ratchet, a minimum and a demand charge of any time are rules of the same record", async () => {
-  const page = await openPage({ hash: "#bill" });
+  const page = await openHourly({ hash: "#bill" });
   await page.getByRole("button", { name: "Any-time demand" }).click();
   await page.getByRole("button", { name: "Add a demand charge on each month's peak" }).click();
   await eventually(() => page.locator(".bill-table").first().innerText()).toMatch(/[Dd]emand, any time|Any-time|[Ff]lat/);
@@ -82,7 +82,7 @@ test("a ratchet, a minimum and a demand charge of any time are rules of the same
 });
 
 test("hours said in words are painted as by hand, over midnight too", async () => {
-  const page = await openPage({ hash: "#bill", width: 390, height: 844 });
+  const page = await openHourly({ hash: "#bill", width: 390, height: 844 });
   await page.getByText("Paint a range of hours").click();
   await page.getByRole("radio", { name: /Period 2/ }).click();
   await page.getByLabel("First month").selectOption("Jan");
@@ -97,8 +97,9 @@ test("hours said in words are painted as by hand, over midnight too", async () =
 });
 
 test("what set a month's peak stands beside the rate and leads to its step", async () => {
-  const page = await openPage({ hash: "#bill" });
+  const page = await openHourly({ hash: "#bill" });
   const peaks = page.locator(".tariff-peaks");
+  await peaks.locator("li a").first().waitFor();
   const [first] = await peaks.locator("li a").allInnerTexts();
   await peaks.locator("li a").first().click();
   await page.locator(".view.dispatch").waitFor();
@@ -106,7 +107,7 @@ test("what set a month's peak stands beside the rate and leads to its step", asy
 });
 
 test("exports get prices of their own by block, and demand the unit that the rate bills in", async () => {
-  const page = await openPage({ hash: "#bill" });
+  const page = await openHourly({ hash: "#bill" });
   await page.getByRole("button", { name: "Price exports by block" }).click();
   const credit = page.getByLabel("Export credit of period 2", { exact: true });
   await credit.fill("0.021");

@@ -1,3 +1,4 @@
+import type { Page } from "playwright";
 import { expect, test } from "vitest";
 import { checkScenario, type Scenario } from "../../src/core/scenario.ts";
 import type { Pareto } from "../../src/core/studies/pareto.ts";
@@ -83,7 +84,42 @@ test("a row opens as a scenario, as one step that is undone", async () => {
   expect([before.solar.dcKw, before.battery.energyKwh]).toEqual([400, 400]);
 });
 
-test("rows are found, picked and kept without a pointer", async () => {
+test("the optimiser draws a front for weights of carbon, and what cannot be asked is told", async () => {
+  const page = await openStudy("Trade-offs", site, { pareto: { figures: ["fullCost", "emissionsKg"] } });
+  await page.getByRole("combobox", { name: "Rows by" }).selectOption({ label: "Optimiser" });
+  const weights = page.getByRole("textbox", { name: "Weights of carbon" });
+  await weights.fill("0; 0.2; much");
+  await weights.press("Enter");
+  await page.getByText("Numbers from 0 to 100").waitFor();
+  await weights.fill("0; 0.2; 0.5; 2");
+  await weights.press("Enter");
+  await eventually(() => runButton(page).innerText()).toMatch(/Run 4\sruns/);
+  await runWhole(page);
+  expect(await finding(page)).toMatch(/CO₂e less for \$/);
+  const file = await exported(page, "Export", "Scenario, JSON");
+  const result = JSON.parse(await exported(page, "Save the result", "Result, JSON")) as Pareto;
+  expect(result).toEqual(JSON.parse(await printed(file, "pareto", "site.json", "--json")));
+  const cost = result.front.map((row) => result.table.figures["fullCost"]![row]!);
+  const carbon = result.front.map((row) => result.table.figures["emissionsKg"]![row]!);
+  expect([cost, carbon]).toEqual([cost.toSorted((a, b) => a - b), carbon.toSorted((a, b) => b - a)]);
+  expect(result.front.length).toBeGreaterThan(1);
+});
+
+/** Every picture is told, leaves the page, and is open to all. */
+async function expectPictures(page: Page, width: number): Promise<void> {
+  for (const [picture, title] of [["All inputs", "All inputs and figures"], ["Map", "Map of two inputs"], ["Front", "Front"]] as const) {
+    await page.getByRole("group", { name: "Picture" }).getByRole("button", { name: picture }).click();
+    await page.getByRole("heading", { level: 2, name: title, exact: true }).waitFor();
+    await eventually(() => page.locator(".study-chart canvas").first().getAttribute("aria-label").then(String)).toMatch(/\d.*\.$/);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    await eventually(() => axeFindings(page)).toEqual([]);
+  }
+  await page.locator(".study-chart").getByRole("button", { name: /Front/ }).click();
+  const svg = await saved(page, () => page.getByRole("menuitem", { name: /SVG/ }).click());
+  expect(svg).toMatch(/Small site · Trade-offs · [0-9a-f]{64}/);
+}
+
+test("rows are found, picked and kept without a pointer, and every picture is told, leaves the page, and is open to all", async () => {
   const page = await openStudy("Trade-offs", site, { pareto: sizes });
   await runWhole(page);
   const chart = page.locator(".study-chart .chart-figure");
@@ -120,40 +156,11 @@ test("rows are found, picked and kept without a pointer", async () => {
   await eventually(() => rows.count()).toBeLessThan(12 + 1);
   await page.getByRole("button", { name: "Keep all rows" }).click();
   await eventually(() => rows.count()).toBe(24 + 1);
+  await expectPictures(page, 1440);
 });
 
-test("the optimiser draws a front for weights of carbon, and what cannot be asked is told", async () => {
-  const page = await openStudy("Trade-offs", site, { pareto: { figures: ["fullCost", "emissionsKg"] } });
-  await page.getByRole("combobox", { name: "Rows by" }).selectOption({ label: "Optimiser" });
-  const weights = page.getByRole("textbox", { name: "Weights of carbon" });
-  await weights.fill("0; 0.2; much");
-  await weights.press("Enter");
-  await page.getByText("Numbers from 0 to 100").waitFor();
-  await weights.fill("0; 0.2; 0.5; 2");
-  await weights.press("Enter");
-  await eventually(() => runButton(page).innerText()).toMatch(/Run 4\sruns/);
+test("on a phone, in the dark, every picture is told, leaves the page, and is open to all", async () => {
+  const page = await openStudy("Trade-offs", site, { pareto: sizes }, { width: 390, height: 844, theme: "dark" });
   await runWhole(page);
-  expect(await finding(page)).toMatch(/CO₂e less for \$/);
-  const file = await exported(page, "Export", "Scenario, JSON");
-  const result = JSON.parse(await exported(page, "Save the result", "Result, JSON")) as Pareto;
-  expect(result).toEqual(JSON.parse(await printed(file, "pareto", "site.json", "--json")));
-  const cost = result.front.map((row) => result.table.figures["fullCost"]![row]!);
-  const carbon = result.front.map((row) => result.table.figures["emissionsKg"]![row]!);
-  expect([cost, carbon]).toEqual([cost.toSorted((a, b) => a - b), carbon.toSorted((a, b) => b - a)]);
-  expect(result.front.length).toBeGreaterThan(1);
-});
-
-test.each([["light", {}], ["dark on a phone", { width: 390, height: 844, theme: "dark" }]] as const)("every picture is told, leaves the page, and is open to all, %s", async (_, options) => {
-  const page = await openStudy("Trade-offs", site, { pareto: sizes }, options);
-  await runWhole(page);
-  for (const [picture, title] of [["All inputs", "All inputs and figures"], ["Map", "Map of two inputs"], ["Front", "Front"]] as const) {
-    await page.getByRole("group", { name: "Picture" }).getByRole("button", { name: picture }).click();
-    await page.getByRole("heading", { level: 2, name: title, exact: true }).waitFor();
-    await eventually(() => page.locator(".study-chart canvas").first().getAttribute("aria-label").then(String)).toMatch(/\d.*\.$/);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual("width" in options ? 390 : 1440);
-    await eventually(() => axeFindings(page)).toEqual([]);
-  }
-  await page.locator(".study-chart").getByRole("button", { name: /Front/ }).click();
-  const svg = await saved(page, () => page.getByRole("menuitem", { name: /SVG/ }).click());
-  expect(svg).toMatch(/Small site · Trade-offs · [0-9a-f]{64}/);
+  await expectPictures(page, 390);
 });

@@ -1,3 +1,4 @@
+import type { Page } from "playwright";
 import { expect, test } from "vitest";
 import { checkScenario, type Scenario } from "../../src/core/scenario.ts";
 import { withParameter } from "../../src/core/studies/parameters.ts";
@@ -31,9 +32,10 @@ test("what tuning is worth on held-back seeds is, byte for byte, that of the com
   expect(least(await exported(page, "Export", "Scenario, JSON"))).toBe(0.5);
 });
 
-test("a larger budget goes on where the search stood", async () => {
+test("it is open to all, and a larger budget goes on where the search stood", async () => {
   const page = await openStudy("Tuner", site, { tuner: few });
   await runWhole(page);
+  await expectOpen(page, 1440);
   const table = () => exported(page, "Save the result", "Table, CSV");
   const before = (await table()).trimEnd().split(/\r?\n/);
   const budget = page.getByRole("textbox", { name: "Candidates" });
@@ -67,11 +69,16 @@ test("a strategy with nothing to choose is told, with the way out", async () => 
   await eventually(() => page.getByRole("alert").innerText()).toContain("nothing to choose in idle, run-now");
 });
 
-test.each([["light", {}], ["dark on a phone", { width: 390, height: 844, theme: "dark" }]] as const)("it is open to all, %s", async (_, options) => {
-  const page = await openStudy("Tuner", site, { tuner: few }, options);
-  await runWhole(page);
+/** It is open to all. */
+async function expectOpen(page: Page, width: number): Promise<void> {
   await eventually(() => finding(page)).toMatch(/better on/);
   expect(await page.locator(".study-main canvas").count()).toBe(2);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual("width" in options ? 390 : 1440);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
   await eventually(() => axeFindings(page)).toEqual([]);
+}
+
+test("it is open to all, dark on a phone", async () => {
+  const page = await openStudy("Tuner", site, { tuner: few }, { width: 390, height: 844, theme: "dark" });
+  await runWhole(page);
+  await expectOpen(page, 390);
 });

@@ -1,57 +1,18 @@
-import { readFileSync } from "node:fs";
-import type { Page } from "playwright";
 import { expect, test } from "vitest";
-import { commands } from "../../src/cli/commands/index.ts";
-import { gridflex } from "../../src/cli/gridflex.ts";
-import { checkScenario } from "../../src/core/scenario.ts";
+import { checkScenario, type Scenario } from "../../src/core/scenario.ts";
 import type { MonteCarlo } from "../../src/core/studies/monteCarlo.ts";
 import { smallSite } from "../core/studies/manyRuns.ts";
 import { axeFindings } from "../support/axe.ts";
-import { dropFile, eventually, openPage, type PageOptions } from "../support/openPage.ts";
+import { eventually, type PageOptions } from "../support/openPage.ts";
+import { askedView, exported, finding, openStudy, printed, runButton, runWhole, saved } from "../support/studyPage.ts";
 
 /** Ten days in hours, with a load that differs from seed to seed; quick enough for many runs. */
 const site = checkScenario({ ...smallSite, name: "Small site", time: { ...smallSite.time, days: 10 }, load: { itDesignKw: 500, demand: { kind: "shape", meanUtilisationFraction: 0.5, noiseSdFraction: 0.1 } } });
 const few = { mostSeeds: 24, batchSeeds: 8, toleranceFraction: 0 };
 
-/** The view with this site and these inputs of its study. */
-async function openUncertainty(inputs: object, options: PageOptions = {}, scenario: object = site): Promise<Page> {
-  const page = await openPage(options);
-  await dropFile(page, "small.json", JSON.stringify({ ...scenario, studies: { monteCarlo: inputs } }));
-  await eventually(() => page.locator(".bar-scenario").innerText()).toContain("Small site");
-  await page.evaluate(() => { location.hash = "study"; });
-  if ((options.width ?? 1440) < 640) await page.getByRole("combobox", { name: "Question" }).selectOption({ label: "Uncertainty" });
-  else await page.getByRole("button", { name: "Uncertainty", exact: true }).click();
-  await runButton(page).waitFor();
-  return page;
-}
+const openUncertainty = (inputs: object, options: PageOptions = {}, scenario: Scenario = site) => openStudy("Uncertainty", scenario, { monteCarlo: inputs }, options);
 
-const runButton = (page: Page) => page.locator(".study-run").getByRole("button", { name: /^Run/ });
-const finding = (page: Page) => page.getByRole("heading", { level: 1 }).innerText();
-
-async function runWhole(page: Page): Promise<void> {
-  await runButton(page).click();
-  await eventually(() => page.locator("[role=status]", { hasText: "Computed" }).count()).toBe(1);
-}
-
-async function saved(page: Page, press: () => Promise<unknown>): Promise<string> {
-  const [download] = await Promise.all([page.waitForEvent("download"), press()]);
-  return readFileSync(await download.path(), "utf8");
-}
-
-async function exported(page: Page, menu: string, item: string): Promise<string> {
-  await page.getByRole("button", { name: menu, exact: true }).click();
-  return saved(page, () => page.getByRole("menuitem", { name: item }).click());
-}
-
-/** What the command line prints for a scenario file. */
-async function printed(file: string, ...words: readonly string[]): Promise<string> {
-  let [out, told] = ["", ""];
-  const code = await gridflex(words, { stdout: (text) => { out += text; }, stderr: (text) => { told += text; }, readFile: async () => new TextEncoder().encode(file), writeFile: async () => {} }, commands);
-  expect([code, code === 0 ? "" : told]).toEqual([0, ""]);
-  return out;
-}
-
-test("the page's answer is, byte for byte, that of the command line for the scenario that the page saves", async () => {
+test("the page's answer is, byte for byte, that of the command line for the scenario that the page saves, and of whoever follows its link", async () => {
   const page = await openUncertainty(few);
   // Settings of the view stand in the scenario's file.
   await page.getByRole("checkbox", { name: "Self-consumption" }).check();
@@ -71,25 +32,18 @@ test("the page's answer is, byte for byte, that of the command line for the scen
   await eventually(() => finding(page)).toMatch(/self-consumption is .* doing nothing/);
   const csv = await exported(page, "Save the result", "Table, CSV");
   expect(csv).toContain("Self-consumption,Do nothing,Total cost");
-});
 
-test("a link carries what the study was asked: who follows it gets the same answer", async () => {
-  const page = await openUncertainty(few);
-  await page.getByRole("checkbox", { name: "Load" }).uncheck();
-  await runWhole(page);
-  const result = await exported(page, "Save the result", "Result, JSON");
   await page.getByRole("button", { name: "Share", exact: true }).click();
   const link = await page.getByRole("textbox", { name: "Link" }).inputValue();
   const other = await page.context().newPage();
   await other.goto(link);
   await eventually(() => other.locator(".bar-scenario").innerText()).toContain("Small site");
-  await other.evaluate(() => { location.hash = "study"; });
-  await other.getByRole("button", { name: "Uncertainty", exact: true }).click();
+  await askedView(other, "Uncertainty");
   await runWhole(other);
   expect(await exported(other, "Save the result", "Result, JSON")).toBe(result);
 });
 
-test("every picture is drawn, told and leaves the page", async () => {
+test("every picture is drawn, told and leaves the page; an answer to other inputs stays in view and says so, and what cannot be asked is told", async () => {
   const page = await openUncertainty(few);
   await runWhole(page);
   for (const [choice, title] of [["Hour of day", "Grid import by hour of day"], ["Exceedance", "How often cost, all counted is exceeded"], ["Convergence", "How well cost, all counted is known"], ["Monthly bill", "Monthly bill"]] as const) {
@@ -104,6 +58,21 @@ test("every picture is drawn, told and leaves the page", async () => {
   await menu.click();
   await page.getByRole("menuitem", { name: "Show as a table" }).click();
   await page.getByRole("columnheader", { name: "P90" }).first().waitFor();
+
+  const before = await finding(page);
+  const seeds = page.getByRole("textbox", { name: "Most seeds" });
+  await seeds.fill("30");
+  await seeds.press("Enter");
+  await eventually(() => page.locator(".study-run").innerText()).toContain("other inputs");
+  expect(await finding(page)).toBe(before);
+  await page.getByRole("searchbox", { name: /Add one of/ }).fill("battery energy");
+  await page.getByRole("button", { name: /^Energy/ }).click();
+  const low = page.getByRole("textbox", { name: "Battery: Energy, low end" });
+  await low.fill("900");
+  await low.press("Enter");
+  await page.getByText("The low end must be below the high one.").waitFor();
+  await runButton(page).click();
+  await eventually(() => page.getByRole("alert").filter({ hasText: "studies.monteCarlo.ranges[0].high" }).count()).toBe(1);
 });
 
 test("answers grow while runs come in, the page goes on answering, and Cancel keeps what is known", async () => {
@@ -124,25 +93,6 @@ test("answers grow while runs come in, the page goes on answering, and Cancel ke
   expect(await finding(page)).toMatch(/in 8 of 10 years/);
   // A stopped answer says so where it leaves the page.
   expect(JSON.parse(await exported(page, "Save the result", "Result, JSON"))).toMatchObject({ partial: true, ended: "early" });
-});
-
-test("an answer to other inputs stays in view and says so; what cannot be asked is told", async () => {
-  const page = await openUncertainty(few);
-  await runWhole(page);
-  const before = await finding(page);
-  const seeds = page.getByRole("textbox", { name: "Most seeds" });
-  await seeds.fill("30");
-  await seeds.press("Enter");
-  await eventually(() => page.locator(".study-run").innerText()).toContain("other inputs");
-  expect(await finding(page)).toBe(before);
-  await page.getByRole("searchbox", { name: /Add one of/ }).fill("battery energy");
-  await page.getByRole("button", { name: /^Energy/ }).click();
-  const low = page.getByRole("textbox", { name: "Battery: Energy, low end" });
-  await low.fill("900");
-  await low.press("Enter");
-  await page.getByText("The low end must be below the high one.").waitFor();
-  await runButton(page).click();
-  await eventually(() => page.getByRole("alert").filter({ hasText: "studies.monteCarlo.ranges[0].high" }).count()).toBe(1);
 });
 
 test.each([["light", {}], ["dark on a phone", { width: 390, height: 844, theme: "dark" }]] as const)("it is a sheet of inputs and a list on the phone, and open to all, %s", async (_, options) => {

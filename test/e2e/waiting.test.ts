@@ -1,25 +1,19 @@
 import type { Page } from "playwright";
 import { expect, test } from "vitest";
-import { eventually, openPage, type PageOptions } from "../support/openPage.ts";
+import { eventually, openHourly } from "../support/openPage.ts";
 
 type Gate = { isShut: boolean; held: (() => void)[] };
 
-/** The page, and a gate behind which its workers' answers wait: what stands before the first answer can be looked at. */
-async function openWithGate(options: PageOptions = {}): Promise<Page> {
-  const page = await openPage(options);
-  await page.addInitScript(() => {
-    const gate: Gate = { isShut: false, held: [] };
-    Object.assign(globalThis, { gate });
-    for (const target of [Worker, MessagePort]) {
-      target.prototype.addEventListener = function addEventListener(this: EventTarget, type: string, heard: EventListenerOrEventListenerObject, how?: boolean | AddEventListenerOptions): void {
-        const hear = (event: Event) => { if (typeof heard === "function") heard.call(this, event); else heard.handleEvent(event); };
-        EventTarget.prototype.addEventListener.call(this, type, type === "message" ? (event: Event) => { if (gate.isShut) gate.held.push(() => { hear(event); }); else hear(event); } : heard, how);
-      };
-    }
-  });
-  await page.reload();
-  await page.locator("[data-figure=bill]").first().waitFor();
-  return page;
+/** Before the page: a gate behind which its workers' answers wait, so that what stands before the first answer can be looked at. */
+function withGate(): void {
+  const gate: Gate = { isShut: false, held: [] };
+  Object.assign(globalThis, { gate });
+  for (const target of [Worker, MessagePort]) {
+    target.prototype.addEventListener = function addEventListener(this: EventTarget, type: string, heard: EventListenerOrEventListenerObject, how?: boolean | AddEventListenerOptions): void {
+      const hear = (event: Event) => { if (typeof heard === "function") heard.call(this, event); else heard.handleEvent(event); };
+      EventTarget.prototype.addEventListener.call(this, type, type === "message" ? (event: Event) => { if (gate.isShut) gate.held.push(() => { hear(event); }); else hear(event); } : heard, how);
+    };
+  }
 }
 
 const shut = (page: Page) => page.evaluate(() => { (globalThis as unknown as { gate: Gate }).gate.isShut = true; });
@@ -37,7 +31,7 @@ const places = (page: Page) => page.evaluate(() => {
 });
 
 test.each(["Growth", "Deployment"])("%s shows its frame until its study answers, and nothing in it moves then", async (name) => {
-  const page = await openWithGate();
+  const page = await openHourly({ script: withGate });
   await shut(page);
   await page.getByRole("link", { name, exact: true }).click();
   const main = page.locator(".study-main");
@@ -53,7 +47,7 @@ test.each(["Growth", "Deployment"])("%s shows its frame until its study answers,
 });
 
 test("who asked for less motion sees the bar without any", async () => {
-  const page = await openWithGate({ reducedMotion: "reduce" });
+  const page = await openHourly({ script: withGate, reducedMotion: "reduce" });
   await shut(page);
   await page.getByRole("link", { name: "Growth", exact: true }).click();
   const bar = page.locator(".waiting-bar > span");

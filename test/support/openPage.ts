@@ -1,8 +1,13 @@
 import { chromium, type Browser, type Page } from "playwright";
 import { expect, inject, onTestFinished } from "vitest";
+import { canonicalJson, sha256Hex } from "../../src/document/hash.ts";
+import { fileValue, parseFile } from "../../src/document/parse.ts";
+import { writeFragment } from "../../src/document/shareLink.ts";
+import { version } from "../../src/document/version.ts";
 import { chromiumLaunchOptions } from "./chromium.ts";
+import { exampleFile } from "./exampleFile.ts";
 
-export type PageOptions = { readonly width?: number; readonly height?: number; readonly theme?: "light" | "dark"; readonly hash?: string; readonly isFirstVisit?: boolean; /** Another build of the page than the one that ships. */ readonly url?: string; /** A phone or tablet: the pointer is a finger. */ readonly isTouch?: boolean; readonly forcedColors?: "active"; readonly reducedMotion?: "reduce" };
+export type PageOptions = { readonly width?: number; readonly height?: number; readonly theme?: "light" | "dark"; readonly hash?: string; readonly isFirstVisit?: boolean; /** Another build of the page than the one that ships. */ readonly url?: string; /** A phone or tablet: the pointer is a finger. */ readonly isTouch?: boolean; readonly forcedColors?: "active"; readonly reducedMotion?: "reduce"; /** Runs in the page before its own program does. */ readonly script?: () => void };
 
 let browser: Promise<Browser> | undefined;
 
@@ -10,11 +15,12 @@ let browser: Promise<Browser> | undefined;
  * The built page in a real Chromium with its first result in view. When the test ends, nothing may stand in the console
  * and no request may have gone to another host.
  */
-export async function openPage({ width = 1440, height = 900, theme = "light", hash = "", isFirstVisit = false, url = inject("pageUrl"), isTouch = false, ...emulated }: PageOptions = {}): Promise<Page> {
+export async function openPage({ width = 1440, height = 900, theme = "light", hash = "", isFirstVisit = false, url = inject("pageUrl"), isTouch = false, script, ...emulated }: PageOptions = {}): Promise<Page> {
   browser ??= chromium.launch(chromiumLaunchOptions());
   const context = await (await browser).newContext({ viewport: { width, height }, colorScheme: theme, acceptDownloads: true, hasTouch: isTouch, isMobile: isTouch, ...emulated });
   // The first steps are shown to who has never been here; all other tests have.
   if (!isFirstVisit) await context.addInitScript(() => { localStorage.setItem("gridflex.tour", "seen"); });
+  if (script !== undefined) await context.addInitScript(script);
   const page = await context.newPage();
   const said: string[] = [];
   const foreign: string[] = [];
@@ -28,6 +34,23 @@ export async function openPage({ width = 1440, height = 900, theme = "light", ha
   });
   await page.goto(`${url}${hash}`);
   await page.locator("[data-figure=bill], .run-head-value, .score-number, .study-main canvas, .matrix-value").first().waitFor();
+  return page;
+}
+
+/**
+ * The address that opens a scenario, with the inputs of its studies, from the start: the year that the page else opens on is then never run.
+ * @param site as it stands in a file
+ */
+export async function linkTo(site: object): Promise<string> {
+  const defaults = fileValue(parseFile({}));
+  const digest = sha256Hex(new TextEncoder().encode(canonicalJson(defaults))).slice(0, 10);
+  return `#${await writeFragment(fileValue(parseFile(site)), [{ id: "defaults", value: defaults, digest }], version)}`;
+}
+
+/** The first example by the hour, for all that is not about its figures: the page is the same, and what it computes is a quarter. */
+export async function openHourly({ hash = "", days = 365, ...options }: PageOptions & { readonly days?: number } = {}): Promise<Page> {
+  const page = await openPage({ ...options, hash: await linkTo(exampleFile("ashburn-hyperscale", { stepMinutes: 60, days })) });
+  if (hash !== "") await page.evaluate((view) => { location.hash = view; }, hash);
   return page;
 }
 

@@ -4,14 +4,13 @@ import { expect } from "vitest";
 import { commands } from "../../src/cli/commands/index.ts";
 import { gridflex } from "../../src/cli/gridflex.ts";
 import type { Scenario } from "../../src/core/scenario.ts";
-import { dropFile, eventually, openPage, type PageOptions } from "./openPage.ts";
+import { eventually, linkTo, openPage, type PageOptions } from "./openPage.ts";
 
 /** The Study view with a question of many runs: how tests open it, run it and take out what it found. */
 
 /** @param title the question, as its switch has it @param studies inputs by study, as they stand in a file */
 export async function openStudy(title: string, scenario: Scenario, studies: object, options: PageOptions = {}): Promise<Page> {
-  const page = await openPage(options);
-  await dropFile(page, "site.json", JSON.stringify({ ...scenario, studies }));
+  const page = await openPage({ ...options, hash: await linkTo({ ...scenario, studies }) });
   await eventually(() => page.locator(".bar-scenario").innerText()).toContain(scenario.name);
   await askedView(page, title);
   return page;

@@ -305,7 +305,7 @@ describe("damage and oddities", () => {
     expect(issuesOf(() => read(table(base), { column: "load" }))[0]).toMatchObject({ where: { path: "column" }, allowed: expect.stringContaining("load (kW)") });
   });
 
-  test("more than 4,000,000 rows are refused before they are read, and four million stay a matter of seconds", { timeout: 60_000 }, () => {
+  test("more than 4,000,000 rows are refused before they are read", () => {
     expect(() => read(`time,kW\n${"1,2\n".repeat(4_000_001)}`)).toThrow(LimitError);
   });
 
