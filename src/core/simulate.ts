@@ -98,9 +98,10 @@ function runStrategy(prepared: Prepared, { signals, meanImportCostPerKwh: meanCo
   return measured(prepared, stepped, settleYear(prepared, signals, stepped), meanCost);
 }
 
-/** The do-nothing run. It reads all of the scenario but its strategy; no policy and no price has a part in it. */
+/** The do-nothing run. It reads all of the scenario but its strategy, what its battery could do and what programmes ask; no policy and no price has a part in it. */
 export function makeReference(prepared: Prepared): Reference {
-  const stepped = stepYear(prepared, { work: prepared.load.deferrable.map(() => atOnce), battery: () => () => {}, batteryStandsBy: false }, []);
+  const atRest = { ...prepared, ratings: { ...prepared.ratings, chargeKw: 0, dischargeKw: 0 } };
+  const stepped = stepYear(atRest, { work: prepared.load.deferrable.map(() => atOnce), battery: () => () => {}, batteryStandsBy: false }, []);
   const signals = marketSignals(prepared.market, stepped.columns);
   const bill = settleYear(prepared, signals, stepped);
   const meanCost = meanImportCostPerKwh(stepped.columns);

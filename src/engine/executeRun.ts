@@ -107,7 +107,7 @@ function prepareRun({ scenario, seed }: Pick<Run, "scenario" | "seed">, { data, 
   return { prepared, reference };
 }
 
-/** The do-nothing run reads all of a scenario but its strategy and its words. */
-function readsReference({ strategy: _strategy, name: _name, description: _description, notes: _notes, ...rest }: Scenario): unknown {
-  return rest;
+/** The do-nothing run reads all of a scenario but its strategy and its words, whether there is a battery but not its power, and of what the site has promised the connection alone. */
+function readsReference({ strategy: _strategy, name: _name, description: _description, notes: _notes, battery, demandResponse: { nonFirm, systemLoad }, ...rest }: Scenario): unknown {
+  return { ...rest, battery: { ...battery, powerKw: battery.powerKw > 0 }, nonFirm, systemLoad };
 }

@@ -18,7 +18,9 @@ const run = (scenario: Scenario, seed = "1"): Run => ({ scenario, seed, keep: "f
 
 /** What a user moves, one input of each room. */
 const anyMove = fc.constantFrom<object>(
-  {}, { battery: { powerKw: 500, energyKwh: 1200 } }, { solar: { dcKw: 100 } }, { solar: { dcKw: 800, ageYears: 4 } }, { solar: { dcKw: 800, mount: "oneAxis" } }, { load: { demand: { kind: "shape", noiseSdFraction: 0.1 } } }, { site: { latitude: 10, longitude: 5 } }, { time: { days: 3, stepMinutes: 30 } }, { time: { days: 2, stepMinutes: 60 } },
+  {}, { battery: { powerKw: 500, energyKwh: 1200 } }, { battery: { powerKw: 500, energyKwh: 0 } }, { battery: { powerKw: 0, energyKwh: 1200 } },
+  { demandResponse: { programmes: [{ id: "p", name: "p", events: { kind: "seeded", by: "random", perYear: 366, durationHours: 2 } }] } }, { connection: { importLimitKw: 900 }, demandResponse: { nonFirm: { flexibleKw: 500, calls: { kind: "seeded", by: "random", perYear: 366 } } } },
+  { solar: { dcKw: 100 } }, { solar: { dcKw: 800, ageYears: 4 } }, { solar: { dcKw: 800, mount: "oneAxis" } }, { load: { demand: { kind: "shape", noiseSdFraction: 0.1 } } }, { site: { latitude: 10, longitude: 5 } }, { time: { days: 3, stepMinutes: 30 } }, { time: { days: 2, stepMinutes: 60 } },
   { load: { itDesignKw: 400 } }, { facility: { capacityKw: 0 } }, { connection: { importLimitKw: 700 } }, { site: { timeZone: "Asia/Kolkata" } }, { name: "another" },
   { strategy: { battery: { policy: "idle" }, work: { policy: "run-now" } } }, { strategy: { battery: { policy: "tou-arbitrage" }, work: { policy: "run-now" } } },
 );
@@ -60,13 +62,14 @@ describe("what is kept from run to run", () => {
     expect(idsOf(kept, noisy, seedHolding("2", ["load"], "1"))).toEqual(idsBut(...underWeather));
   });
 
-  test("outlives a change of strategy, name or notes as the do-nothing run, and no other", () => {
+  test("outlives a change of strategy, name, notes, a battery's power or a programme as the do-nothing run, and no other", () => {
     const kept = new Kept();
     executeRun(run(site()), { data: none, kept });
     const renamed = site({ name: "another", strategy: { battery: { policy: "idle" }, work: { policy: "run-now" } } });
     expect(kept.reference(renamed, "1")).toBeDefined();
     expect(kept.reference(renamed, "2")).toBeUndefined();
-    expect(kept.reference(site({ battery: { powerKw: 500, energyKwh: 1200 } }), "1")).toBeUndefined();
+    for (const alike of [{ battery: { powerKw: 500, energyKwh: 1200 } }, { demandResponse: { programmes: [{ id: "p", name: "p" }] } }]) expect(kept.reference(site(alike), "1")).toBeDefined();
+    for (const other of [{ battery: { powerKw: 0, energyKwh: 1200 } }, { battery: { powerKw: 300, energyKwh: 1300 } }, { solar: { dcKw: 900 } }]) expect(kept.reference(site(other), "1")).toBeUndefined();
   });
 
   test("goes when a data file changes", () => {
