@@ -4,14 +4,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { buildDeclarations } from "../support/build.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const tsc = join(root, "node_modules/typescript/bin/tsc");
 let folder = "";
+/** What the type checker says of all three files of the stranger's project, which it also emits. */
+let said = "";
 
 /** A stranger's project with the packed package in it, as npm would unpack it; its dependencies are this project's. */
 beforeAll(() => {
-  execFileSync(process.execPath, [tsc, "-p", "src", "--declaration", "--emitDeclarationOnly", "--noEmit", "false", "--outDir", "dist/types"], { cwd: root });
+  buildDeclarations();
   folder = mkdtempSync(join(tmpdir(), "gridflex-package-"));
   execFileSync("npm", ["pack", "--ignore-scripts", "--silent", "--pack-destination", folder], { cwd: root });
   const tarball = readdirSync(folder).find((name) => name.endsWith(".tgz")) as string;
@@ -24,6 +27,8 @@ beforeAll(() => {
     symlinkSync(join(root, "node_modules", name), join(folder, "node_modules", name), "dir");
   }
   writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "consumer", private: true, type: "module" }));
+  for (const [name, text] of Object.entries({ consumer, asker, wrong })) writeFileSync(join(folder, `${name}.ts`), text);
+  said = diagnostics(["consumer.ts", "asker.ts", "wrong.ts"], { module: "nodenext" });
 }, 120_000);
 
 afterAll(() => { rmSync(folder, { recursive: true, force: true }); });
@@ -41,14 +46,6 @@ let refused = "";
 try { parseScenario({ battery: { powerKw: -1 } }); } catch (error) { if (error instanceof InputError) refused = error.issues[0]?.where.path ?? ""; }
 console.log(JSON.stringify({ version, steps: importKw.length, importKwh: result.kpis.importKwh, refused, hash: scenarioHash(scenario, data) }));
 `;
-
-test("the packed package is imported and simulates a year as the command line does", () => {
-  writeFileSync(join(folder, "run.mjs"), consumer.replace(/^import type .*$/m, "").replaceAll(/: (?:Scenario|RunResult|Float64Array) =/g, " =").replace(" as string", ""));
-  const scenario = join(root, "scenarios/new-york-inference-edge.json");
-  const printed = JSON.parse(execFileSync("node", ["run.mjs", scenario], { cwd: folder, encoding: "utf8" })) as Readonly<Record<string, unknown>>;
-  const ran = JSON.parse(execFileSync("node", [join(root, "dist/cli/gridflex.js"), "run", scenario, "--json"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] })) as { readonly kpis: { readonly importKwh: number }; readonly version: string; readonly scenarioHash: string };
-  expect(printed).toEqual({ version: ran.version, steps: 35_040, importKwh: ran.kpis.importKwh, refused: "battery.powerKw", hash: ran.scenarioHash });
-});
 
 const asker = `
 import { bill, createEngine, foldStudy, parseFile, parseScenario, planStudy, readFile, version } from "gridflex";
@@ -74,29 +71,34 @@ const billed = bill(load, { urdb: { energyratestructure: [[{ rate: 0.1 }]] } }, 
 console.log(JSON.stringify({ version, seeds: asked.seeds, same: JSON.stringify(asked) === JSON.stringify(folded.finding), total: billed.total, name: parseScenario({}).name }));
 `;
 
+const wrong = `import { parseScenario } from "gridflex";
+const power: string = parseScenario("{}").battery.powerKw;
+console.log(power);
+`;
+
+test("its declarations type-check in a strict project with no option of ours, under Node's resolution and a bundler's, and a wrong use is an error", () => {
+  expect(said.trim().split("\n")).toEqual([expect.stringMatching(/^wrong\.ts\(2,7\): error TS2322: Type 'number' is not assignable to type 'string'/)]);
+  expect(diagnostics(["consumer.ts"], { module: "esnext", moduleResolution: "bundler", noEmit: true })).toBe("");
+});
+
+test("the packed package is imported and simulates a year as the command line does", () => {
+  const scenario = join(root, "scenarios/new-york-inference-edge.json");
+  const printed = JSON.parse(execFileSync("node", ["consumer.js", scenario], { cwd: folder, encoding: "utf8" })) as Readonly<Record<string, unknown>>;
+  const ran = JSON.parse(execFileSync("node", [join(root, "dist/cli/gridflex.js"), "run", scenario, "--json"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] })) as { readonly kpis: { readonly importKwh: number }; readonly version: string; readonly scenarioHash: string };
+  expect(printed).toEqual({ version: ran.version, steps: 35_040, importKwh: ran.kpis.importKwh, refused: "battery.powerKw", hash: ran.scenarioHash });
+});
+
 test("many runs are asked for, or planned, computed and added up by the caller, and a measured load is billed, from the packed package", () => {
-  expect(diagnostics("asker.ts", asker, { module: "nodenext" })).toBe("");
-  execFileSync(process.execPath, [tsc, "asker.ts", "--ignoreConfig", "--module", "nodenext", "--target", "es2023", "--types", "node", "--skipLibCheck"], { cwd: folder });
   const printed = JSON.parse(execFileSync("node", ["asker.js"], { cwd: folder, encoding: "utf8" })) as Readonly<Record<string, unknown>>;
   expect(printed).toMatchObject({ seeds: 6, same: true, name: "Data centre" });
   expect(printed["total"]).toBeCloseTo(4.8, 9);
 });
 
-test.each([["nodenext", "nodenext"], ["esnext", "bundler"]])("its declarations type-check in a strict project with module %s, resolution %s, and no option of ours", (module, moduleResolution) => {
-  expect(diagnostics("consumer.ts", consumer, { module, moduleResolution })).toBe("");
-});
-
-test("a wrong use of it is an error of the type checker", () => {
-  const wrong = 'import { parseScenario } from "gridflex";\nconst power: string = parseScenario("{}").battery.powerKw;\nconsole.log(power);\n';
-  expect(diagnostics("wrong.ts", wrong, { module: "nodenext" })).toMatch(/^wrong\.ts\(2,7\): error TS2322: Type 'number' is not assignable to type 'string'/);
-});
-
-/** What the type checker says of one file of the stranger's project. */
-function diagnostics(name: string, text: string, options: Readonly<Record<string, string>>): string {
-  writeFileSync(join(folder, name), text);
+/** What the type checker says of files of the stranger's project. */
+function diagnostics(files: readonly string[], options: Readonly<Record<string, string | boolean>>): string {
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({
-    compilerOptions: { target: "es2023", lib: ["esnext", "dom"], strict: true, noEmit: true, types: ["node"], skipLibCheck: false, exactOptionalPropertyTypes: true, ...options },
-    files: [name],
+    compilerOptions: { target: "es2023", lib: ["esnext", "dom"], strict: true, types: ["node"], skipLibCheck: false, exactOptionalPropertyTypes: true, ...options },
+    files,
   }));
   try {
     return execFileSync(process.execPath, [tsc, "-p", "."], { cwd: folder, encoding: "utf8" });
