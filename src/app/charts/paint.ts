@@ -1,7 +1,8 @@
 import type { Mark, Opacity, Pattern, Size } from "../../charts/mark.ts";
-import { colour, TINT } from "../../charts/palette.ts";
+import { TINT } from "../../charts/palette.ts";
 import type { ThemeName } from "../../charts/palette.ts";
 import { FONT, patternTiles } from "../../charts/patterns.ts";
+import { isForced, shownColour } from "./shownColour.ts";
 
 /** Sharpest that is worth its px: three device px for one of the page. */
 const MOST_RATIO = 3;
@@ -27,13 +28,14 @@ export function paintMark(context: CanvasRenderingContext2D, mark: Mark, theme: 
   switch (mark.kind) {
     case "rects":
       context.globalAlpha = alphaOf(mark.opacity, theme);
-      context.fillStyle = colour(mark.fill, theme);
+      context.fillStyle = shownColour(mark.fill, theme);
       fillBoxes(context, mark.boxes);
       if (mark.pattern !== undefined) {
         context.fillStyle = hatch(context, mark.pattern, theme);
         fillBoxes(context, mark.boxes);
       }
       context.globalAlpha = 1;
+      if (isForced() && mark.opacity === undefined && /^q-[a-z-]+$/.test(mark.fill)) edgeBoxes(context, mark.boxes);
       return;
     case "line":
       context.lineJoin = "miter";
@@ -41,12 +43,12 @@ export function paintMark(context: CanvasRenderingContext2D, mark: Mark, theme: 
       tracePath(context, mark.points);
       if (mark.halo === true) {
         context.setLineDash([]);
-        context.strokeStyle = colour("surface", theme);
+        context.strokeStyle = shownColour("surface", theme);
         context.lineWidth = mark.width + LINE_HALO;
         context.stroke();
       }
       context.setLineDash(mark.dash === undefined ? [] : [...mark.dash]);
-      context.strokeStyle = colour(mark.stroke, theme);
+      context.strokeStyle = shownColour(mark.stroke, theme);
       context.lineWidth = mark.width;
       context.stroke();
       context.setLineDash([]);
@@ -55,7 +57,7 @@ export function paintMark(context: CanvasRenderingContext2D, mark: Mark, theme: 
       tracePath(context, mark.points);
       context.closePath();
       context.globalAlpha = alphaOf(mark.opacity, theme);
-      context.fillStyle = colour(mark.fill, theme);
+      context.fillStyle = shownColour(mark.fill, theme);
       context.fill();
       if (mark.pattern !== undefined) {
         context.fillStyle = hatch(context, mark.pattern, theme);
@@ -66,10 +68,10 @@ export function paintMark(context: CanvasRenderingContext2D, mark: Mark, theme: 
     case "dot":
       context.beginPath();
       context.arc(mark.x, mark.y, mark.radius, 0, 2 * Math.PI);
-      context.fillStyle = colour(mark.fill, theme);
+      context.fillStyle = shownColour(mark.fill, theme);
       context.fill();
       if (mark.stroke === undefined) return;
-      context.strokeStyle = colour(mark.stroke, theme);
+      context.strokeStyle = shownColour(mark.stroke, theme);
       context.lineWidth = 1.5;
       context.stroke();
       return;
@@ -79,11 +81,11 @@ export function paintMark(context: CanvasRenderingContext2D, mark: Mark, theme: 
       context.textBaseline = "alphabetic";
       if (mark.halo === true) {
         context.lineJoin = "round";
-        context.strokeStyle = colour("surface", theme);
+        context.strokeStyle = shownColour("surface", theme);
         context.lineWidth = TEXT_HALO;
         context.strokeText(mark.text, mark.x, mark.y);
       }
-      context.fillStyle = colour(mark.fill, theme);
+      context.fillStyle = shownColour(mark.fill, theme);
       context.fillText(mark.text, mark.x, mark.y);
   }
 }
@@ -91,6 +93,15 @@ export function paintMark(context: CanvasRenderingContext2D, mark: Mark, theme: 
 /** One `fillRect` each: a path of as many rectangles takes a hundred times as long. */
 function fillBoxes(context: CanvasRenderingContext2D, boxes: Float64Array): void {
   for (let i = 0; i + 3 < boxes.length; i += 4) context.fillRect(boxes[i]!, boxes[i + 1]!, boxes[i + 2]!, boxes[i + 3]!);
+}
+
+/** Where the system forces its colours, bands and bars of quantities have an edge in that of its text. */
+function edgeBoxes(context: CanvasRenderingContext2D, boxes: Float64Array): void {
+  context.fillStyle = "CanvasText";
+  for (let i = 0; i + 3 < boxes.length; i += 4) {
+    const [x, y, width, height] = [boxes[i]!, boxes[i + 1]!, boxes[i + 2]!, boxes[i + 3]!];
+    if (height > 2) context.fillRect(x, y, width, 1);
+  }
 }
 
 function tracePath(context: CanvasRenderingContext2D, points: Float64Array): void {
@@ -116,7 +127,7 @@ const TILE_RATIO = 2;
 const hatches = new Map<string, CanvasPattern>();
 
 function hatch(context: CanvasRenderingContext2D, pattern: Pattern, theme: ThemeName): CanvasPattern | string {
-  const key = `${pattern} ${theme}`;
+  const key = `${pattern} ${theme} ${isForced()}`;
   const known = hatches.get(key);
   if (known !== undefined) return known;
   const { size, width, lines } = patternTiles[pattern];
@@ -126,7 +137,7 @@ function hatch(context: CanvasRenderingContext2D, pattern: Pattern, theme: Theme
   const pen = tile.getContext("2d");
   if (pen === null) return "transparent";
   pen.scale(TILE_RATIO, TILE_RATIO);
-  pen.strokeStyle = colour("surface", theme);
+  pen.strokeStyle = shownColour("surface", theme);
   pen.lineWidth = width;
   for (const [x1, y1, x2, y2] of lines) {
     pen.beginPath();

@@ -159,7 +159,7 @@ const systemIsDark = signal(darkSystem?.matches ?? false);
 darkSystem?.addEventListener("change", (event) => { systemIsDark.value = event.matches; });
 /** Where the system forces its own few colours, charts stand on its ground, whatever was chosen here. */
 const forcedColours = globalThis.matchMedia?.("(forced-colors: active)");
-const isForced = signal(forcedColours?.matches ?? false);
+export const isForced = signal(forcedColours?.matches ?? false);
 forcedColours?.addEventListener("change", (event) => { isForced.value = event.matches; });
 /** The palette in use: charts are painted with it. */
 export const shownTheme = computed<"light" | "dark">(() => (theme.value === "system" || isForced.value ? (systemIsDark.value ? "dark" : "light") : theme.value));

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Size } from "../../charts/mark.ts";
-import { shownTheme } from "../state/view.ts";
+import { isForced, shownTheme } from "../state/view.ts";
 import "./chartHost.css";
 
 /** What a chart module gives: created once in its host, drawn often, destroyed with the view. */
@@ -30,6 +30,7 @@ export function ChartHost<Model, Made extends Drawn<Model>>({ create, model, hei
   const size = useRef<Size>({ width: 0, height: 0 });
   const waiting = useRef(0);
   const theme = shownTheme.value;
+  const forced = isForced.value;
   const themeNow = useRef(theme);
   themeNow.current = theme;
 
@@ -65,7 +66,7 @@ export function ChartHost<Model, Made extends Drawn<Model>>({ create, model, hei
     };
   }, []);
 
-  useEffect(ask, [model, theme, after, hold]);
+  useEffect(ask, [model, theme, forced, after, hold]);
 
   return <div class="chart-host" ref={host} data-own-height={heightOf !== undefined || undefined} aria-label={label} role="group" />;
 }
