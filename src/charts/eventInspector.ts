@@ -183,7 +183,12 @@ function layout({ axis, from, to, eventFrom, eventTo, ask, meteredKw, idleKw, ba
   }
   const meterY = yOf(Math.min(...eventMetered));
   write(words.metered, [[(eventLeft + eventRight) / 2, meterY + 30, "middle"], [left + 10, yOf(meteredKw[0]!) - 6, "start"], [left + 10, yOf(meteredKw[0]!) + 16, "start"]]);
-  if (idleKw !== null && to - eventTo > 1) write(words.idle, [[right - 2, yOf(Math.max(...idleKw.slice(-Math.max(1, Math.floor((to - eventTo) / 2))))) - 6, "end"], [right - 2, yOf(Math.min(...idleKw.slice(-Math.max(1, Math.floor((to - eventTo) / 2))))) + 16, "end"]]);
+  if (idleKw !== null && to - eventTo > 1) {
+    // Clear of its own line and of the meter's, over them or under them.
+    const late = -Math.max(1, Math.floor((to - eventTo) / 2));
+    const seen = [...idleKw.slice(late), ...meteredKw.slice(late)];
+    write(words.idle, [[right - 2, yOf(Math.max(...seen)) - 6, "end"], [right - 2, yOf(Math.min(...seen)) + 16, "end"]]);
+  }
   return [
     ...marks, upright(crisp(eventLeft), top, bottom, "q-dr-revenue"), upright(crisp(eventRight), top, bottom, "q-dr-revenue"), ...texts,
     ...time.labels.map(({ x, text }) => label(Math.max(x, left + textWidth(text, 11) / 2), bottom + 15, text, { anchor: "middle" })),

@@ -25,17 +25,17 @@ export type ImportMultiplesModel = {
   readonly from: number;
   readonly to: number;
   readonly runs: readonly { readonly letter: string; readonly name: string; readonly netKw: Float64Array }[];
-  /** Net import of the optimum, dotted over each; null where it is not known. */
-  readonly boundKw: Float64Array | null;
+  /** The best that is known, dotted over each; null where nothing is. */
+  readonly bound: { readonly name: string; readonly netKw: Float64Array } | null;
   readonly onPeak: Uint8Array;
   readonly unit: Scale;
 };
 
 /**
- * Net import (import less export) of several runs of one axis, one below the other on one scale, the optimum dotted over each,
+ * Net import (import less export) of several runs of one axis, one below the other on one scale, the best that is known dotted over each,
  * the highest step of each marked. Runs of another length than the first are left out: they have no step in common.
  */
-export function importMultiplesModel(runs: readonly NamedRun[], window: { readonly from: number; readonly to: number }, bound?: RunResult | null): ImportMultiplesModel | null {
+export function importMultiplesModel(runs: readonly NamedRun[], window: { readonly from: number; readonly to: number }, bound?: Omit<NamedRun, "letter"> | null): ImportMultiplesModel | null {
   const first = runs[0]?.result;
   if (first === undefined) return null;
   const length = first.frame.length;
@@ -45,17 +45,17 @@ export function importMultiplesModel(runs: readonly NamedRun[], window: { readon
   const shown = runs.filter(({ result }) => isAlike(result)).map(({ letter, name, result }) => ({ letter, name, netKw: netImport(result) }));
   const highest = Math.max(0, ...shown.map(({ netKw }) => netKw[highestStep(netKw, from, to)] ?? 0));
   return {
-    axis: { ...first.axis, length }, from, to, runs: shown, boundKw: bound !== undefined && bound !== null && isAlike(bound) ? netImport(bound) : null,
+    axis: { ...first.axis, length }, from, to, runs: shown, bound: bound !== undefined && bound !== null && isAlike(bound.result) ? { name: bound.name, netKw: netImport(bound.result) } : null,
     onPeak: onPeakMask(first, from, to), unit: scaleFor(highest, "kW"),
   };
 }
 
 export const importMultiples = {
   title: strings.charts.importMultiples,
-  subtitle({ axis, from, to, unit, boundKw }: ImportMultiplesModel, width: number): string {
+  subtitle({ axis, from, to, unit, bound }: ImportMultiplesModel, width: number): string {
     const { minutes } = timeBins(axis, from, to, Math.max(1, width - 60));
     const span = minutes >= 1440 ? chartSentences.days(minutes / 1440) : durationText(minutes);
-    return `${unit.unit}, ${span} · ${periodText(axis, from, to)} · ${zoneText(axis.timeZone)}${boundKw === null ? "" : ` · ${strings.charts.dottedOptimum}`}`;
+    return `${unit.unit}, ${span} · ${periodText(axis, from, to)} · ${zoneText(axis.timeZone)}${bound === null ? "" : ` · ${chartSentences.dotted(bound.name)}`}`;
   },
   layout,
   summary({ runs, axis, from, to }: ImportMultiplesModel): string {
@@ -65,9 +65,9 @@ export const importMultiples = {
       return chartSentences.highestOn(name, quantityText(netKw[step]!, "kW"), stepText(axis, step));
     }).join("; "));
   },
-  toTable({ axis, from, to, runs, boundKw, unit }: ImportMultiplesModel): Table {
+  toTable({ axis, from, to, runs, bound, unit }: ImportMultiplesModel): Table {
     const bins = timeBins(axis, from, to, ROWS);
-    const columns = [...runs.map(({ name, netKw }) => ({ name, mean: reduce(netKw, bins).mean })), ...(boundKw === null ? [] : [{ name: strings.policies.optimal, mean: reduce(boundKw, bins).mean }])];
+    const columns = [...runs.map(({ name, netKw }) => ({ name, mean: reduce(netKw, bins).mean })), ...(bound === null ? [] : [{ name: bound.name, mean: reduce(bound.netKw, bins).mean }])];
     return {
       columns: [{ title: strings.charts.time, unit: zoneText(axis.timeZone) }, ...columns.map(({ name }) => ({ title: name, unit: unit.unit }))],
       rows: Array.from({ length: bins.count }, (_, bin) => [stepText(axis, bins.edges[bin]!), ...columns.map(({ mean }) => mean[bin]! / unit.divisor)]),
@@ -153,12 +153,12 @@ function bands({ from, onPeak }: ImportMultiplesModel, xOf: (step: number) => nu
   return boxes.length === 0 ? [] : [{ kind: "rects", boxes: Float64Array.from(boxes), fill: "band" }];
 }
 
-function runMarks({ from, to, boundKw, unit }: ImportMultiplesModel, netKw: Float64Array, scale: ValueScale, bins: Bins, edges: Float64Array, xOf: (step: number) => number): Mark[] {
+function runMarks({ from, to, bound, unit }: ImportMultiplesModel, netKw: Float64Array, scale: ValueScale, bins: Bins, edges: Float64Array, xOf: (step: number) => number): Mark[] {
   const { mean, max } = reduce(netKw, bins);
   const zero = new Float64Array(bins.count).fill(scale(0));
   const marks: Mark[] = [{ kind: "rects", boxes: joinedBoxes(edges, zero, mean.map(scale)), fill: "q-import", opacity: 0.85, id: "import" }];
   if (!bins.areSteps) marks.push(levelMark(edges, max.map(scale), "q-import", 1.25, { halo: true }));
-  if (boundKw !== null) marks.push({ kind: "line", points: stepPoints(edges, reduce(boundKw, bins).mean.map(scale)), stroke: "ink-1", width: 1.5, dash: [1.5, 2.5], halo: true, id: "bound" });
+  if (bound !== null) marks.push({ kind: "line", points: stepPoints(edges, reduce(bound.netKw, bins).mean.map(scale)), stroke: "ink-1", width: 1.5, dash: [1.5, 2.5], halo: true, id: "bound" });
   const step = highestStep(netKw, from, to);
   const [x, y] = [xOf(step + 0.5), scale(netKw[step]!)];
   const text = `${figure(netKw[step]! / unit.divisor)} ${unit.unit}`;
@@ -167,9 +167,9 @@ function runMarks({ from, to, boundKw, unit }: ImportMultiplesModel, netKw: Floa
   return [...marks, label(at, y - 7, text, { fill: "ink-1", bold: true, anchor: "middle", halo: true }), { kind: "dot", x, y, radius: 4, fill: "q-demand-charge", stroke: "surface", id: "highest" }];
 }
 
-function rangeOf({ runs, boundKw, from, to }: ImportMultiplesModel): readonly [number, number] {
+function rangeOf({ runs, bound, from, to }: ImportMultiplesModel): readonly [number, number] {
   let [low, high] = [0, 0];
-  for (const values of [...runs.map(({ netKw }) => netKw), ...(boundKw === null ? [] : [boundKw])]) {
+  for (const values of [...runs.map(({ netKw }) => netKw), ...(bound === null ? [] : [bound.netKw])]) {
     for (let step = from; step < to; step++) {
       if (values[step]! > high) high = values[step]!;
       if (values[step]! < low) low = values[step]!;

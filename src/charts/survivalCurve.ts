@@ -32,7 +32,7 @@ const AXIS = 34;
 
 function layout({ hours, meanFraction, worstFraction }: SurvivalCurveModel, size: Size): Mark[] {
   const isNarrow = size.width < NARROW;
-  const [left, right, top] = [isNarrow ? 34 : 44, Math.max(60, size.width - 14), 12];
+  const [left, right, top] = [isNarrow ? 34 : 44, Math.max(60, size.width - 14), 22];
   const height = Math.max(20, size.height - top - AXIS);
   if (hours.length === 0) return [emptyNote({ left, top, width: right - left, height }, words.noCurve)];
   const most = hours.at(-1)!;

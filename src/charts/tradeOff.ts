@@ -137,7 +137,7 @@ function layout(model: TradeOffModel, size: Size): Mark[] {
   const names = namesOf();
   return [
     ...grid, level(box.left, right, crisp(bottom), "axis"), ...below,
-    label(right, bottom + 31, fittedText(axisName(across, x), box.width, 11), { anchor: "end", fill: "ink-3" }), label(box.left + 5, box.top + 4, fittedText(axisName(up, y), box.width - 10, 11), { fill: "ink-3", halo: true }),
+    label(right, bottom + 31, fittedText(axisName(across, x), box.width, 11), { anchor: "end", fill: "ink-3" }), label(box.left + 5, box.top + 14, fittedText(axisName(up, y), box.width - 10, 11), { fill: "ink-3", halo: true }),
     ...beaten.map((row): Mark => ({ kind: "dot", x: at(row)[0], y: at(row)[1], radius: 2.5, fill: "axis", id: "row" })),
     ...line,
     ...front.map((row): Mark => ({ kind: "dot", x: at(row)[0], y: at(row)[1], radius: 3.5, fill: "ink-1", stroke: "surface", id: "front" })),

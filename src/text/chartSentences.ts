@@ -37,6 +37,7 @@ export const chartSentences = {
   heatMap: (quantity: string, period: string, low: string, high: string, at: string) => `${quantity} by hour and day, ${period}: ${low} to ${high}, highest in the hour of ${at}.`,
   sankey: (period: string, sources: string, uses: string) => `${charts.sankey}, ${period}. From ${sources} to ${uses}.`,
   multiples: (period: string, runs: string) => `${charts.importMultiples}, ${period}. ${runs}.`,
+  dotted: (name: string) => `dotted: ${lower(name)}`,
   highestOn: (name: string, value: string, at: string) => `${name}: highest ${value} on ${at}`,
   savingByCharge: (against: string, runs: string) => `${charts.savingByCharge} against ${lower(against)}: ${runs}.`,
   cashFlow: (years: number, value: string, payback: string, capacity: string) => `${charts.cashFlow.title} over ${counted(years, "year", "years")}: net present value ${value}, ${payback}.${after(capacity)}`,

@@ -116,8 +116,6 @@ export const flexibility = {
   ledgerRows: { capacity: "Capacity payment", energy: "Energy payments", other: "Bonus and reserve", penalty: "Penalties", extraEnergy: "Extra energy", energySaved: "Energy saved", demand: "Extra demand charge", demandSaved: "Demand charge saved", wear: "Wear, fuel, lost work", bill: "Other charges, stored energy" },
   net: "Net of taking part",
   netMissing: "open: a payment is not stated",
-  aYear: "a year",
-  over: (period: string) => `in ${period}`,
   ledgerWaiting: "Computing what taking part is worth",
   noProgramme: "The site has joined nothing, so taking part is worth nothing yet.",
 } as const;

@@ -51,7 +51,6 @@ export const strings = {
     hourlyProfile: "Mean day by month",
     sankey: "Where the energy goes",
     importMultiples: "Net import",
-    dottedOptimum: "dotted: optimum",
     cashFlow: {
       title: "Cash flow by year", hint: "in above, out below; nominal", empty: "No project year.", year: "Year", flow: "Cash flow", sum: "Sum, discounted", capacity: "Battery capacity", capacityHint: "of when it was new",
       payback: "Paid back, years",

@@ -40,6 +40,13 @@ export function differenceText(id: string, value: number | null | undefined, cur
   return signed(figureText(id, value, currency));
 }
 
+/** From one difference to another, the unit once where both have the same: "+1.62 to +6.91 t CO₂e", "−$76.0k to −$63.2k". */
+export function differenceRange(id: string, low: number, high: number, currency: string): string {
+  const [from, to] = [differenceText(id, low, currency), differenceText(id, high, currency)];
+  const unitAt = from.search(/[\u00a0\u202f]/);
+  return `${unitAt > 0 && to.endsWith(from.slice(unitAt)) ? from.slice(0, unitAt) : from} to ${to}`;
+}
+
 /** By the largest of the values that stand together, finer where they lie close to each other. @param span largest less smallest */
 export function figureScale(id: string, largest: number, span: number, currency: string): FigureScale {
   const unit = figureOf(id)?.unit ?? "";
@@ -55,7 +62,9 @@ export function figureScale(id: string, largest: number, span: number, currency:
 /** As many decimals as part the ends of a span by some tens of steps, and no more than five figures in all. */
 function decimalsFor(span: number, largest: number): number {
   const most = largest > 0 ? Math.min(4, Math.max(0, 4 - Math.floor(Math.log10(largest)))) : 4;
-  return span > 0 ? Math.min(most, Math.max(0, 1 - Math.floor(Math.log10(span)))) : Math.min(1, most);
+  // Where all are the same three figures say it.
+  const asFine = span > 0 ? 1 - Math.floor(Math.log10(span)) : largest > 0 ? 2 - Math.floor(Math.log10(largest)) : 0;
+  return Math.min(most, Math.max(0, asFine));
 }
 
 export function scaledFigure(value: number | null | undefined, { divisor, decimals }: FigureScale): string {

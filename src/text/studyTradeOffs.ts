@@ -74,7 +74,7 @@ export const tradeOffWords = {
   tradedNote: "traded against each other",
   traded: (place: number) => (place === 0 ? "Across" : place === 1 ? "Up" : `Figure ${place + 1}`),
   addFigure: "Add a figure",
-  costNote: "Cost with equipment: the run's cost, and a year's share of what battery, solar and wind cost to buy and keep.",
+  costNote: "Cost with equipment: the run's cost, and what battery, solar and wind cost to buy and keep for as many days.",
   weights: "Weights of carbon",
   weightsHelp: (currency: string) => `${currency} per kg of CO₂e that the plan counts beside the bill; nobody pays it. Parted by semicolons.`,
   notNumbers: "Numbers from 0 to 100, parted by semicolons.",

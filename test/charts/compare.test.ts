@@ -10,7 +10,7 @@ const runs = [{ letter: "A", name: "Do nothing", result: idle }, { letter: "B", 
 const size = { width: 560, height: 300 };
 
 describe("net import of several runs", () => {
-  const model = importMultiplesModel(runs, { from: 20_000, to: 20_288 }, year)!;
+  const model = importMultiplesModel(runs, { from: 20_000, to: 20_288 }, { name: "Battery plan", result: year })!;
   const marks = importMultiples.layout(model, size);
 
   test("stands on one scale: the same kW is as high in each", () => {

@@ -1,4 +1,4 @@
-import { civilOf } from "../../text/dates.ts";
+import { periodText } from "../../text/dates.ts";
 import { strings } from "../../text/strings.ts";
 import { reduce, timeBins } from "../bins.ts";
 import type { Mark } from "../mark.ts";
@@ -29,10 +29,10 @@ export function brushLane(model: DispatchModel, frame: DispatchFrame): Mark[] {
   const scale = valueScale(0, high * 1.08, box.top, box.height);
   const baseline = new Float64Array(bins.count).fill(bottom);
   const hint = strings.charts.yearHint + (model.events.length > 0 ? strings.charts.yearEvents : "");
-  const year = civilOf(axis, 0).year;
+  const span = periodText(axis, 0, axis.length).replace(/^year/, strings.charts.lanes.year);
   const ticks = axis.length * axis.stepMinutes > 62 * 1440 ? monthTicks(axis, 0, axis.length, brushXOf) : timeTicks(axis, 0, axis.length, brushXOf);
   return [
-    ...(frame.isNarrow ? [] : laneName(left, box.top - 9, `${strings.charts.lanes.year} ${year}`, hint).marks),
+    ...(frame.isNarrow ? [] : laneName(left, box.top - 9, span, hint).marks),
     { kind: "rects", boxes: joinedBoxes(edges, baseline, mean.map(scale)), fill: "q-import", opacity: 0.4 },
     ...ticks.lines.filter((x) => x > left + 1).map((x) => upright(crisp(x), box.top, bottom, "surface")),
     levelMark(edges, max.map(scale), "q-import", 1.25),

@@ -195,7 +195,9 @@ function levelMarks(model: DispatchModel, frame: DispatchFrame, power: Power, oc
 }
 
 /** "94.7 MW billed" over the end of a level that another window's step set. */
-function levelName({ kw, to }: BilledLevel, y: number, { xOf, right }: DispatchFrame, occupied: Occupied): Mark[] {
+function levelName({ kw, from, to }: BilledLevel, y: number, { xOf, left, right }: DispatchFrame, occupied: Occupied): Mark[] {
+  // Of a month that the window touches at its edge the level is not what the picture is about.
+  if (xOf(to) - xOf(from) < (right - left) / 2) return [];
   const text = chartSentences.billed(quantityText(kw, "kW"));
   const x = Math.min(right - 2, xOf(to) - 2);
   const box = textBox(x, y - 6, text, "end");

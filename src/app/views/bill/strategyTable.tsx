@@ -1,7 +1,7 @@
 import { withStrategy } from "../../../core/scenario.ts";
 import type { RunResult } from "../../../core/result.ts";
 import { explain } from "../../../text/explain.ts";
-import { exactMoney, figure, fixed, percent, scaled, scaleFor, signed } from "../../../text/numbers.ts";
+import { exactMoney, fixed, percent, scaled, scaleFor, signed } from "../../../text/numbers.ts";
 import { billWords } from "../../../text/bill.ts";
 import { lower } from "../../../text/page.ts";
 import { policyName } from "../../../text/strings.ts";
@@ -34,6 +34,7 @@ function Rows({ rows, idle, chosen }: RowsProps) {
   const peak = scaleFor(Math.max(...results.map(({ kpis }) => kpis.peakImportKw)), "kW");
   const energy = scaleFor(idle.kpis.importKwh, "kWh");
   const emissions = scaleFor(idle.kpis.emissionsKg, "kg");
+  const cycleDecimals = Math.max(...results.map(({ kpis }) => kpis.equivalentFullCycles)) < 100 ? 1 : 0;
   const hasWork = results.some(({ kpis }) => kpis.missedKwh > 0);
   const best = Math.min(...results.map(costOf));
   return (
@@ -77,7 +78,7 @@ function Rows({ rows, idle, chosen }: RowsProps) {
                 <td>{scaled(kpis.importKwh, energy)}</td>
                 <td>{fixed(kpis.emissionsKg / emissions.divisor, emissions.decimals)}</td>
                 {isIdle ? <td /> : <Share by={kpis.emissionsKg - idle.kpis.emissionsKg} of={idle.kpis.emissionsKg} />}
-                <td>{figure(kpis.equivalentFullCycles)}</td>
+                <td>{fixed(kpis.equivalentFullCycles, cycleDecimals)}</td>
                 {hasWork ? <td>{fixed(kpis.missedKwh / 1000, 1)}</td> : null}
               </tr>
             );

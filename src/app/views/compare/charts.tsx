@@ -49,8 +49,8 @@ const HEIGHT_EACH = 92;
 function Multiples({ runs }: { readonly runs: readonly FinishedColumn[] }) {
   const days = daysShown.value;
   const { from, to } = stepsOf(days, runs);
-  const bound = optimumColumn.value?.outcome ?? null;
-  const model = useMemo(() => importMultiplesModel(runs.map(({ letter, name, outcome }) => ({ letter, name, result: outcome })), { from, to }, bound), [runs, from, to, bound]);
+  const best = optimumColumn.value;
+  const model = useMemo(() => importMultiplesModel(runs.map(({ letter, name, outcome }) => ({ letter, name, result: outcome })), { from, to }, best === null ? null : { name: best.name, result: best.outcome }), [runs, from, to, best]);
   const chart = useMemo(() => (model === null ? null : madeMultiples(model)), [model]);
   const { step, locked } = cursor.value;
   const create = useCallback((host: HTMLElement) => createTimeStill(host, multiplesKind, {

@@ -4,7 +4,7 @@ import type { ScoredYear } from "../../../core/measures/score/scoredYear.ts";
 import type { RunResult } from "../../../core/result.ts";
 import { civilOf, dayText, periodText, stepText } from "../../../text/dates.ts";
 import { hoursText } from "../../../text/events.ts";
-import { isYear } from "../../../text/findings.ts";
+import { spanWord } from "../../../text/findings.ts";
 import { flexibility as words } from "../../../text/flexibility.ts";
 import { exactMoney, fixed, integer, NONE, percent, quantityText, scaled, scaleFor, wholeMoney } from "../../../text/numbers.ts";
 import { study as studyWords } from "../../../text/study.ts";
@@ -187,7 +187,7 @@ function Programmes({ currency }: { readonly currency: string }) {
 /** Net of taking part: the same strategy with the programmes less without them. */
 function Worth({ run }: { readonly run: RunResult }) {
   useEffect(takingPart.follow, []);
-  const { bill: { currency }, response, axis } = run;
+  const { bill: { currency }, response } = run;
   if (response === undefined) return <p class="flex-worth part-note">{words.noProgramme}</p>;
   const answered = takingPart.answer.value;
   const ledger = answered?.finding.ledger ?? null;
@@ -201,7 +201,7 @@ function Worth({ run }: { readonly run: RunResult }) {
     [line.extraEnergyCost > 0 ? words.ledgerRows.extraEnergy : words.ledgerRows.energySaved, -line.extraEnergyCost], [line.extraDemandCost > 0 ? words.ledgerRows.demand : words.ledgerRows.demandSaved, -line.extraDemandCost], [words.ledgerRows.wear, -line.wearCost - line.fuelCost - line.lostWorkCost - line.unservedCost],
     [words.ledgerRows.bill, -line.extraOtherCost - line.residualValueCost],
   ] as const;
-  const over = isYear(axis.days) ? ` ${words.aYear}` : ` ${words.over(periodText(axis, 0, axis.length))}`;
+  const over = ` ${spanWord(run)}`;
   return (
     <div class="flex-worth" role="group" aria-label={words.ledger} data-stale={takingPart.isStale.value || undefined}>
       {items.filter(([, value]) => Math.abs(value) >= 0.5).map(([name, value]) => <span key={name}>{name} <strong title={exactMoney(value, currency)} data-side={value < 0 ? "worse" : undefined}>{wholeMoney(value, currency)}</strong></span>)}

@@ -7,7 +7,7 @@ import { madeChart } from "../../../charts/made.ts";
 import { strategyDifferences } from "../../../charts/strategyDifferences.ts";
 import { clockHours, uncertaintyBand } from "../../../charts/uncertaintyBand.ts";
 import type { MonteCarlo, StrategyUncertainty } from "../../../core/studies/monteCarlo.ts";
-import { differenceText, figureLabel, figureScale, figureText } from "../../../text/studyFigures.ts";
+import { differenceText, figureLabel, figureScale, figureSubject, figureText } from "../../../text/studyFigures.ts";
 import { againstTitle, endedText, strategyTitle, uncertaintyFinding, uncertaintyWords as words } from "../../../text/studyUncertainty.ts";
 import { askedStudy, studyInputs, type Answered } from "../../state/studies.ts";
 import { breadth } from "../../state/view.ts";
@@ -114,12 +114,12 @@ function chartOf(kind: Shown, { finding, inputs, scenario }: Answered<"monteCarl
         return [{ name: strategyTitle(strategy), values: spread.exceedance, isShown: index === shown, p10: text(spread.p10), p50: text(spread.p50), p90: text(spread.p90) }];
       });
       const values = lines.flatMap(({ values: all }) => all);
-      const title = words.exceedanceTitle(figureLabel(figure));
+      const title = words.exceedanceTitle(figureSubject(figure));
       return { title, chart: madeChart(exceedance, { title, lines, seeds: finding.seeds, scale: scaleOf(figure, values, currency) }) };
     }
     case "convergence": {
       const points = finding.convergence.map(({ seeds, strategies }) => ({ seeds, ...strategies[shown]! }));
-      const title = words.convergenceTitle(figureLabel(finding.figure));
+      const title = words.convergenceTitle(figureSubject(finding.figure));
       return { title, chart: madeChart(convergence, { title, strategy: strategyTitle(own.strategy), points, mostSeeds: inputs.mostSeeds, toleranceFraction: inputs.toleranceFraction, scale: scaleOf(finding.figure, points.flatMap(({ p10, p90 }) => [p10, p90]), currency) }) };
     }
   }

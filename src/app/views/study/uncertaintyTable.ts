@@ -3,7 +3,7 @@ import type { MonteCarlo } from "../../../core/studies/monteCarlo.ts";
 import { studyFigures } from "../../../core/studies/runFigures.ts";
 import type { Spread } from "../../../core/studies/spread.ts";
 import { MINUS, NONE, percent } from "../../../text/numbers.ts";
-import { differenceText, figureScale, scaledFigure } from "../../../text/studyFigures.ts";
+import { differenceRange, differenceText, figureScale, scaledFigure } from "../../../text/studyFigures.ts";
 import { strategyTitle, uncertaintyWords as words } from "../../../text/studyUncertainty.ts";
 
 /** Figures that some year of some strategy has, and that are not the page's own check of itself. */
@@ -33,7 +33,7 @@ export function uncertaintyRows(finding: MonteCarlo, shown: number, currency: st
       id, label, unit: scale.unit,
       quantiles: quantiles.map(([key, interval]) => ({ value: text(spread[key]), interval: rangeText(text(spread[interval][0]), text(spread[interval][1])) })),
       difference: difference === null || difference === undefined ? null : {
-        p50: isSame(difference) ? words.sameShort : told(difference.p50), interval: isSame(difference) ? NONE : `${told(difference.p10)} to ${told(difference.p90)}`,
+        p50: isSame(difference) ? words.sameShort : told(difference.p50), interval: isSame(difference) ? NONE : differenceRange(id, difference.p10, difference.p90, currency),
         better: better === "neither" || difference.betterFraction === null || isSame(difference) ? NONE : percent(difference.betterFraction, 0),
       },
     }];
