@@ -14,7 +14,7 @@ export type StudyProgress = {
   readonly fraction?: number | undefined;
 };
 
-export type RunStudyOptions<Finding = object, Kept = SimulatedRun> = Omit<StudyTools, "onProgress"> & {
+export type RunStudyOptions<Finding = object, Kept = SimulatedRun> = Omit<StudyTools, "onProgress" | "isPartial"> & {
   readonly signal?: AbortSignal | undefined;
   /** Share of the runs that are done, 0…1, where the study says how many it expects. */
   readonly onProgress?: ((fraction: number, progress: StudyProgress) => void) | undefined;
@@ -52,10 +52,10 @@ export async function runStudy<Inputs, Tally, Finding, Kept = SimulatedRun>(
     const secondsLeft = expected === undefined || computed <= 0 ? undefined : Math.max(0, expected - done) * (performance.now() - beganMs) / computed / 1000;
     onProgress(expected === undefined ? 0 : Math.min(1, done / expected), { done, expected, secondsLeft });
   };
-  const partial = (): void => {
+  const partial = (isPartial: boolean): void => {
     if (onPartial === undefined) return;
     const startedMs = performance.now();
-    onPartial(study.finish(question, tally, tools));
+    onPartial(study.finish(question, tally, { ...tools, isPartial }));
     const tookMs = performance.now() - startedMs;
     nextPartialMs = performance.now() + Math.max(500, tookMs / PARTIAL_SHARE * Math.max(1, tookMs / FELT_MS));
   };
@@ -69,7 +69,7 @@ export async function runStudy<Inputs, Tally, Finding, Kept = SimulatedRun>(
         study.add(question, tally, outcome);
         next++;
         await onOutcome?.(outcome, run);
-        if (performance.now() >= nextPartialMs) partial();
+        if (performance.now() >= nextPartialMs) partial(true);
       };
       const ahead = await replay(first, left, earlier, add);
       replayed += ahead.replayed;
@@ -88,7 +88,7 @@ export async function runStudy<Inputs, Tally, Finding, Kept = SimulatedRun>(
       if (next === first) return study.finish(question, tally, { ...tools, ...(onProgress === undefined ? {} : { onProgress: (fraction: number) => { onProgress(fraction, { done: next, expected, secondsLeft: undefined }); } }) });
     }
   } catch (error) {
-    if (error instanceof CancelledError) partial();
+    if (error instanceof CancelledError) partial(false);
     throw error;
   } finally {
     await earlier?.return?.();

@@ -56,9 +56,10 @@ const RESAMPLES = 400;
  * taken from the mean of them all first, which takes away most of the error, as SALib does.
  * @param outputs row after row, `dimensions + 2` numbers each in the order of `SaltelliDesign`
  * @param next draws of the bootstrap
+ * @param resamples of the bootstrap: the fewer, the coarser the intervals' ends
  * @returns NaN where the output does not vary
  */
-export function sobolIndices(outputs: ArrayLike<number>, dimensions: number, next: () => number): SobolIndices {
+export function sobolIndices(outputs: ArrayLike<number>, dimensions: number, next: () => number, resamples = RESAMPLES): SobolIndices {
   const width = dimensions + 2;
   const whole: number[] = [];
   for (let row = 0; (row + 1) * width <= outputs.length; row++) {
@@ -66,16 +67,21 @@ export function sobolIndices(outputs: ArrayLike<number>, dimensions: number, nex
     for (let k = 0; k < width; k++) if (!Number.isFinite(outputs[row * width + k])) finite = false;
     if (finite) whole.push(row);
   }
-  const centre = meanOf(outputs, width, whole);
-  const value = estimate(outputs, dimensions, whole, centre);
-  const again = Array.from({ length: RESAMPLES }, () => estimate(outputs, dimensions, whole.map(() => whole[Math.floor(next() * whole.length)]!), centre));
-  const tail = tailFraction(whole.length);
+  const terms = termsOf(outputs, dimensions, whole);
+  const count = whole.length;
+  const rows = Uint32Array.from(whole, (_, row) => row);
+  const value = estimate(terms, dimensions, rows);
+  const again = Array.from({ length: resamples }, () => {
+    for (let n = 0; n < count; n++) rows[n] = Math.floor(next() * count);
+    return estimate(terms, dimensions, rows);
+  });
+  const tail = tailFraction(count);
   const index = (order: "first" | "total") => (_: unknown, k: number): Index => {
     const rising = sorted(again.map((resampled) => resampled[order][k]!).filter(Number.isFinite));
     return { value: value[order][k]!, low: quantile(rising, tail), high: quantile(rising, 1 - tail) };
   };
   const coordinates = Array.from({ length: dimensions });
-  return { first: coordinates.map(index("first")), total: coordinates.map(index("total")), variance: value.variance, rows: whole.length };
+  return { first: coordinates.map(index("first")), total: coordinates.map(index("total")), variance: value.variance, rows: count };
 }
 
 /**
@@ -92,23 +98,36 @@ function meanOf(outputs: ArrayLike<number>, width: number, rows: readonly number
   return total / (width * rows.length);
 }
 
-function estimate(outputs: ArrayLike<number>, dimensions: number, rows: readonly number[], centre: number) {
-  const width = dimensions + 2;
-  let [sum, squares] = [0, 0];
-  const first = Array.from({ length: dimensions }, () => 0);
-  const total = [...first];
-  for (const row of rows) {
-    const at = row * width;
-    const [a, b] = [outputs[at]! - centre, outputs[at + 1]! - centre];
-    sum += a + b;
-    squares += a * a + b * b;
+/** What each row adds to the sums of an estimate, which a resample takes again and again: a + b, a² + b², and of each coordinate the first-order and the total term. */
+function termsOf(outputs: ArrayLike<number>, dimensions: number, rows: readonly number[]): Float64Array {
+  const centre = meanOf(outputs, dimensions + 2, rows);
+  const width = 2 + 2 * dimensions;
+  const terms = new Float64Array(rows.length * width);
+  rows.forEach((row, n) => {
+    const from = row * (dimensions + 2);
+    const a = outputs[from]! - centre;
+    const b = outputs[from + 1]! - centre;
+    terms[n * width] = a + b;
+    terms[n * width + 1] = a * a + b * b;
     for (let k = 0; k < dimensions; k++) {
-      const mixed = outputs[at + 2 + k]! - centre;
-      first[k]! += b * (mixed - a);
-      total[k]! += (a - mixed) * (a - mixed);
+      const mixed = outputs[from + 2 + k]! - centre;
+      terms[n * width + 2 + 2 * k] = b * (mixed - a);
+      terms[n * width + 3 + 2 * k] = (a - mixed) * (a - mixed);
     }
+  });
+  return terms;
+}
+
+function estimate(terms: Float64Array, dimensions: number, rows: Uint32Array) {
+  const width = 2 + 2 * dimensions;
+  const sums = new Float64Array(width);
+  for (let r = 0; r < rows.length; r++) {
+    const at = rows[r]! * width;
+    for (let k = 0; k < width; k++) sums[k]! += terms[at + k]!;
   }
   const n = rows.length;
-  const variance = squares / (2 * n) - (sum / (2 * n)) * (sum / (2 * n));
-  return { variance, first: first.map((x) => x / n / variance), total: total.map((x) => x / (2 * n) / variance) };
+  const mean = sums[0]! / (2 * n);
+  const variance = sums[1]! / (2 * n) - mean * mean;
+  const shares = (order: 0 | 1, per: number) => Array.from({ length: dimensions }, (_, k) => sums[2 + 2 * k + order]! / per / variance);
+  return { variance, first: shares(0, n), total: shares(1, 2 * n) };
 }

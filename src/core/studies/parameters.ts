@@ -123,7 +123,7 @@ function valueIssues(scenario: Scenario, path: string, value: ParameterValue, pa
     const parsed = parsePath(path, `${parameter}.path`);
     // An optional input may be absent; a place in a list that does not reach so far is a mistake.
     if (valueAt(changed, parsed) !== value) return [{ where: { path: `${parameter}.path` }, found: path, allowed: "an input of the scenario" }];
-    checkScenario(changed);
+    checkScenario(changed, scenario);
     return [];
   } catch (error) {
     if (!(error instanceof InputError)) throw error;

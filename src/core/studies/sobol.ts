@@ -37,6 +37,9 @@ export type Sobol = {
   readonly failures: Failures;
 };
 
+/** Enough for intervals that are looked at while they shrink; all resamples of a thousand rows halt a page for more than 50 ms. */
+const PARTIAL_RESAMPLES = 100;
+
 type Tally = { readonly ranges: readonly ParameterRange[]; readonly design: SaltelliDesign; readonly outputs: readonly GrowingColumn[]; added: number; readonly failures: Failures };
 
 export const sobol: Study<"sobol", SobolInputs, Tally, Sobol, RunFigures> = {
@@ -62,8 +65,8 @@ export const sobol: Study<"sobol", SobolInputs, Tally, Sobol, RunFigures> = {
     inputs.figures.forEach((figure, k) => { tally.outputs[k]!.push(outcome.ok ? (outcome.result.values[figureIndex(figure)] ?? NaN) : NaN); });
   },
 
-  finish({ scenario, inputs: { figures }, seed }, { ranges, outputs, failures }) {
-    const found = figures.map((figure, k) => sobolIndices(outputs[k]!.values(), ranges.length, randomStream(seed, `study/sobol/${figure}`).next));
+  finish({ scenario, inputs: { figures }, seed }, { ranges, outputs, failures }, { isPartial }) {
+    const found = figures.map((figure, k) => sobolIndices(outputs[k]!.values(), ranges.length, randomStream(seed, `study/sobol/${figure}`).next, isPartial === true ? PARTIAL_RESAMPLES : undefined));
     const indexOf = (order: "first" | "total", input: number) => Object.fromEntries(figures.map((figure, k) => {
       const index = found[k]![order][input];
       return [figure, index === undefined || !Number.isFinite(index.value) ? null : index];

@@ -65,6 +65,8 @@ export type StudyTools = {
   readonly solve?: Solve | undefined;
   /** Told the share of a long `finish` that is done, 0…1. */
   readonly onProgress?: ((fraction: number) => void) | undefined;
+  /** More is to come, and who asked is halted meanwhile: what only sharpens the answer may be coarser. */
+  readonly isPartial?: boolean | undefined;
 };
 
 /** A study that needs no run. */
