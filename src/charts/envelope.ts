@@ -61,7 +61,8 @@ function layout({ points, meanLoadKw, unit }: EnvelopeModel, size: Size): Mark[]
   const lineOf = (of: (point: EnvelopePoint) => number): Float64Array => Float64Array.from(points.flatMap((point) => [xOf(point.hours), yOf(of(point))]));
   const upper = ({ hard, spread }: EnvelopePoint): number => Math.max(hard, spread);
   const lower = ({ hard, spread }: EnvelopePoint): number => Math.min(hard, spread);
-  const band = Float64Array.from([...points.flatMap((point) => [xOf(point.hours), yOf(upper(point))]), ...points.toReversed().flatMap((point) => [xOf(point.hours), yOf(lower(point))])]);
+  // From line to line: where they cross it has no width.
+  const band = Float64Array.from([...points.flatMap((point) => [xOf(point.hours), yOf(point.hard)]), ...points.toReversed().flatMap((point) => [xOf(point.hours), yOf(point.spread)])]);
 
   const marks: Mark[] = [
     ...ticks(low, high, 5).flatMap((value): Mark[] => [level(plot.left, plot.right, crisp(y(value)), value === 0 ? "axis" : "grid"), label(left, y(value) + 4, figure(value), { anchor: "end" })]),

@@ -10,6 +10,15 @@ export type Attained = { readonly fraction: number; readonly optimalCost: number
 /** Null where the optimum is not known or nothing could be saved; while a newer one is made the one of before stays. */
 export const attained = signal<Attained | null>(null);
 
+/** Whether a run costs less than a plan of the battery alone: that is then no bound, because work, cold or calls were worth more. */
+export function isBeaten(run: Parameters<typeof costOfRun>[0], plan: Parameters<typeof costOfRun>[0]): boolean {
+  const cost = costOfRun(plan);
+  return costOfRun(run) < cost - BEATEN * Math.abs(cost);
+}
+
+/** As near as the plan's method comes to the optimum, as a share of its cost. */
+const BEATEN = 1e-4;
+
 /** Called once by `main.tsx`. */
 export function followAttained(): () => void {
   return effect(() => {
@@ -23,5 +32,5 @@ export function followAttained(): () => void {
 function shareOf(run: Parameters<typeof costOfRun>[0], { result: best, isSolved }: NonNullable<typeof optimumRun.value>): Attained | null {
   const optimalCost = costOfRun(best);
   const fraction = attainedFraction(costOfRun(best.idle), costOfRun(run), optimalCost);
-  return fraction === null ? null : { fraction, optimalCost, isSolved };
+  return fraction === null || (!isSolved && isBeaten(run, best)) ? null : { fraction, optimalCost, isSolved };
 }

@@ -49,7 +49,8 @@ export function followOptimum(): () => void {
     proof?.abort();
     if (now === undefined || finished.value?.scenario !== now || plannable.value !== "battery" || isFreshFor(now, name, files)) return;
     rest = setTimeout(() => {
-      const scenario = withStrategy(now, "optimal");
+      // Beside the work as the scenario places it: else a run that moves work could take more than all that is attainable.
+      const scenario = withStrategy(now, `optimal+${now.strategy.work.policy}`);
       engine.live("optimum", { scenario, seed: name, keep: "frame" }, files).then((result) => {
         made.value = { of: now, seed: name, files, run: { scenario, result, isSolved: false } };
       }, (error: unknown) => { take(error, now, name, files); });

@@ -8,6 +8,7 @@ import { compareWords } from "../../../text/compare.ts";
 import { scenario } from "../../state/document.ts";
 import { isOptimum, optimumWords } from "../../../text/optimum.ts";
 import { policyName } from "../../../text/strings.ts";
+import { isBeaten } from "../../state/attained.ts";
 import { optimumRun } from "../../state/optimumRun.ts";
 import { pinnedRuns, type Letter, type Pin } from "../../state/pins.ts";
 
@@ -26,8 +27,10 @@ export type Column = {
   readonly isStale: boolean;
   /** The run in view: the one that is worked on. */
   readonly isFocus: boolean;
-  /** The best that was possible on the site in view. */
+  /** The best that is known of the site in view. */
   readonly isOptimum?: true;
+  /** Whether no run can cost less: shares of the attainable are counted to it. */
+  readonly isBound?: boolean;
 };
 
 export type FinishedColumn = Column & { readonly outcome: RunResult };
@@ -53,17 +56,19 @@ export const optimumColumn = computed<FinishedColumn | null>(() => {
   const run = optimumRun.value;
   const facts = run?.result.optimum;
   if (run === null || facts === undefined) return null;
+  const isBest = isOptimum(facts) && (run.isSolved || !finishedColumns.value.some(({ pin, outcome }) => pin?.kind !== "scenario" && isBeaten(outcome, run.result)));
   return {
     index: -1, letter: "", pin: null, isFocus: false, isStale: false, isOptimum: true, scenario: run.scenario, outcome: run.result,
     // A plan of the battery alone may well be dearer than a run that moves work or takes part in events.
-    name: isOptimum(facts) ? optimumWords.name : run.isSolved ? optimumWords.plan : compareWords.batteryPlan, note: run.isSolved ? optimumWords.knownAhead : `${optimumWords.knownAhead}, ${optimumWords.battery}`,
+    isBound: isBest,
+    name: isBest ? optimumWords.name : run.isSolved ? optimumWords.plan : compareWords.batteryPlan, note: run.isSolved ? optimumWords.knownAhead : `${optimumWords.knownAhead}, ${optimumWords.battery}`,
   };
 });
 
 /** (idle − it) ÷ (idle − optimum) of a run of the site in view; null where the optimum is not known, where nothing is attainable, and for other sites. */
 export function attainedFraction({ pin, outcome }: Pick<Column, "pin" | "outcome">): number | null {
   const best = optimumColumn.value;
-  if (best === null || best.outcome.optimum === undefined || !isOptimum(best.outcome.optimum) || outcome === null || outcome instanceof Error || pin?.kind === "scenario") return null;
+  if (best === null || best.isBound !== true || outcome === null || outcome instanceof Error || pin?.kind === "scenario") return null;
   return fractionOf(costOfRun(best.outcome.idle), costOfRun(outcome), costOfRun(best.outcome));
 }
 
