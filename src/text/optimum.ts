@@ -29,7 +29,7 @@ export function isOptimum({ status, live, gap }: OptimumFacts): boolean {
 /** What is known of it: "proven: gap 0.00 %, 3.1 s", "stopped: within 0.4 % of the best possible, not proven". */
 export function optimumStatus({ status, gap, live, seconds }: OptimumFacts): string {
   const took = seconds === undefined ? "" : `, ${fixed(seconds, 1)}${SPACE}s`;
-  if (live === "close") return `within ${percent(0.0001, 2)} of the best, not solved`;
+  if (live === "close") return `the battery's best to ${percent(CLOSE, 2)}`;
   if (live === "feasible") return "no bound yet";
   if (status === "optimal") return `proven: gap ${percent(Math.max(0, gap ?? 0), 2)}${took}`;
   if (status === "feasible" && gap !== null && gap <= CLOSE) return `solved: within ${percent(CLOSE, 2)} of the best possible${took}`;

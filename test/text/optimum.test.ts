@@ -19,7 +19,7 @@ test("a plan that a limit cut off is within a bound, not proven, and never the o
 
 test("a plan by dynamic programming claims no more than it knows", () => {
   expect(isOptimum(facts({ status: "feasible", live: "close", gap: null, bound: null }))).toBe(true);
-  expect(plain(optimumStatus(facts({ status: "feasible", live: "close" })))).toBe("within 0.01 % of the best, not solved");
+  expect(plain(optimumStatus(facts({ status: "feasible", live: "close" })))).toBe("the battery's best to 0.01 %");
   expect(isOptimum(facts({ status: "feasible", live: "feasible", gap: null, bound: null }))).toBe(false);
   expect(optimumStatus(facts({ status: "feasible", live: "feasible" }))).toBe("no bound yet");
 });
