@@ -46,6 +46,8 @@ export type Pieces = {
   readonly load: Load;
   /** The facility drawn straight around the load, as plans see it. */
   readonly bus: Facility;
+  /** Undefined where no work may be throttled. */
+  readonly throttling: Throttling | undefined;
   readonly outages: Outages;
   readonly market: PreparedMarket;
   readonly calls: PreparedCalls;
@@ -132,6 +134,11 @@ const bus: Piece<"bus"> = {
   make: (_scenario, earlier) => facilityAround(earlier.facility, earlier.load.itKw),
 };
 
+const throttling: Piece<"throttling"> = {
+  id: "throttling", reads: (scenario) => [load.reads(scenario), bus.reads(scenario)], draws: (scenario) => [...load.draws(scenario), ...bus.draws(scenario)],
+  make: (_scenario, earlier) => prepareThrottling(earlier.load.throttleable, earlier.bus.busPerIt),
+};
+
 const outages: Piece<"outages"> = {
   id: "outages", reads: (scenario) => [readsAxis(scenario), scenario.outages.events], draws: (scenario) => (scenario.outages.events.kind === "seeded" ? ["outages"] : []),
   make: (scenario, earlier, { seed }) => prepareOutages(scenario.outages, earlier.axis, seed),
@@ -165,13 +172,12 @@ const calls: Piece<"calls"> = {
 };
 
 /** In the order in which they are made: each reads those before it. */
-export const pieces = [axis, almanac, weather, sunOnArray, lightInCells, pv, wind, facility, demand, load, bus, outages, market, calls] as const satisfies readonly Piece[];
+export const pieces = [axis, almanac, weather, sunOnArray, lightInCells, pv, wind, facility, demand, load, bus, throttling, outages, market, calls] as const satisfies readonly Piece[];
 
 /** All that is fixed before anyone decides: the pieces, and the site that they make together. */
 export type Prepared = Pieces & {
   readonly site: SiteSeries;
   readonly ratings: PlantRatings;
-  readonly throttling: Throttling | undefined;
   readonly generator: GeneratorInputs | undefined;
   readonly nonFirm: NonFirmInputs;
   readonly costs: { readonly valueOfLostLoadPerKwh: number; readonly lostWorkCostPerKwh: number };
@@ -189,7 +195,6 @@ export function prepare(scenario: Scenario, options: PrepareOptions): Prepared {
   const site = siteSeries(scenario, all, ratings);
   return {
     ...all, ratings, site,
-    throttling: prepareThrottling(all.load.throttleable, site.busPerIt),
     generator: scenario.generator.ratingKw > 0 ? scenario.generator : undefined,
     nonFirm: scenario.demandResponse.nonFirm,
     costs: { valueOfLostLoadPerKwh: scenario.outages.valueOfLostLoadPerKwh, lostWorkCostPerKwh: scenario.load.lostWorkCostPerKwh },

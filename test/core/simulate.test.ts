@@ -59,7 +59,7 @@ describe("prepared pieces", () => {
     const moved = (scenario: Scenario) => { const before = reads(site()); return pieces.filter((_, k) => reads(scenario)[k] !== before[k]).map(({ id }) => id); };
     expect(moved(site({ battery: { powerKw: 400, energyKwh: 1200 } }))).toEqual([]);
     expect(moved(site({ tariff: {} }))).toEqual(["market"]);
-    expect(moved(site({ site: { latitude: 50 } }))).toEqual(["almanac", "weather", "sunOnArray", "lightInCells", "pv", "wind", "facility", "bus"]);
+    expect(moved(site({ site: { latitude: 50 } }))).toEqual(["almanac", "weather", "sunOnArray", "lightInCells", "pv", "wind", "facility", "bus", "throttling"]);
     expect(moved(site({ time: { days: 8, stepMinutes: 60 } }))).toEqual(pieces.map(({ id }) => id));
   });
   test("say what they draw: another seed of one component changes pieces that name it, and no other", () => {

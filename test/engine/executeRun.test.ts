@@ -49,16 +49,16 @@ describe("what is kept from run to run", () => {
     expect(idsOf(kept, site({ solar: { dcKw: 100 } }))).toEqual(idsBut("pv"));
     expect(idsOf(kept, site({ solar: { dcKw: 800, ageYears: 7 } }))).toEqual(idsBut("pv"));
     expect(idsOf(kept, site({ solar: { dcKw: 800, albedo: 0.6 } }))).toEqual(idsBut("pv", "lightInCells"));
-    expect(idsOf(kept, site({ load: { itDesignKw: 1234 } }))).toEqual(idsBut("facility", "load", "bus"));
+    expect(idsOf(kept, site({ load: { itDesignKw: 1234 } }))).toEqual(idsBut("facility", "load", "bus", "throttling"));
   });
 
   test("is under another seed all that it does not draw: sun and clear sky stay, and the weather of a seed that holds it", () => {
     const kept = new Kept();
     const noisy = site({ load: { demand: { kind: "shape", shape: "web", noiseSdFraction: 0.05 } } });
     executeRun(run(noisy), { data: none, kept });
-    const underWeather = ["weather", "lightInCells", "pv", "wind", "facility", "bus"];
+    const underWeather = ["weather", "lightInCells", "pv", "wind", "facility", "bus", "throttling"];
     expect(idsOf(kept, noisy, "2")).toEqual(idsBut(...underWeather, "demand", "load"));
-    expect(idsOf(kept, noisy, seedHolding("2", ["weather"], "1"))).toEqual(idsBut("demand", "load"));
+    expect(idsOf(kept, noisy, seedHolding("2", ["weather"], "1"))).toEqual(idsBut("demand", "load", "throttling"));
     expect(idsOf(kept, noisy, seedHolding("2", ["load"], "1"))).toEqual(idsBut(...underWeather));
   });
 
