@@ -8,9 +8,9 @@ test("factory and flexible connection multiply, and the wait of a finished build
   // 380 and 899 days flexible, 1,474 firm in either form: the factory saves nothing while the grid is the critical path.
   await eventually(finding).toMatch(/380.days, conventional after 899.days; under a firm one the factory saves nothing/);
   const tasks = page.locator(".deployment-chart canvas").first();
-  await eventually(async () => (await tasks.getAttribute("aria-label")) ?? "").toMatch(/Factory-built: 380 days to service, critical configuration, factory, shipping, installation, commissioning, energising/);
+  await eventually(async () => (await tasks.getAttribute("aria-label")) ?? "").toMatch(/Factory-built: 380.days to service, critical configuration, factory, shipping, installation, commissioning, energising/);
   await page.getByRole("button", { name: "Firm", exact: true }).click();
-  await eventually(async () => (await tasks.getAttribute("aria-label")) ?? "").toMatch(/Factory-built: 1,474 days.*the building waits 1,094 days for power.*Conventional: 1,474 days.*waits 575 days/);
+  await eventually(async () => (await tasks.getAttribute("aria-label")) ?? "").toMatch(/Factory-built: 1,474.days.*the building waits 1,094.days for power.*Conventional: 1,474.days.*waits 575.days/);
   const rows = page.getByRole("group", { name: "The four ways" }).locator("tbody tr");
   expect((await rows.locator("td:last-child").allInnerTexts()).toSorted()).toEqual(["0.83", "0.83", "1.35", "3.20"]);
   // 468 M$ at once, 63.18 M$ idle, 433.8 and 388.6 M$ in phases.

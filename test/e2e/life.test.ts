@@ -22,7 +22,7 @@ test("the life of the Virginia site: one sentence, its worth, and lines that add
   const amounts = (await facts.locator("[title]").evaluateAll((cells) => cells.map((cell) => cell.getAttribute("title") ?? ""))).map((text) => Number(text.replace("\u2212", "-").replaceAll(/[^\d.-]/g, "")));
   const total = amounts.pop() as number;
   expect(Math.abs(amounts.reduce((sum, amount) => sum + amount, 0) - total)).toBeLessThan(0.1);
-  expect(await page.locator("canvas").first().getAttribute("aria-label")).toMatch(/over 25 years: net present value .+ The battery ends at/);
+  expect(await page.locator("canvas").first().getAttribute("aria-label")).toMatch(/over 25.years: net present value .+ The battery ends at/);
   expect(await page.locator(".life-years tbody tr").count()).toBe(26);
   expect(await page.getByText("prices are escalated after the run").count()).toBe(1);
 });

@@ -23,7 +23,7 @@ test("sizing builds what pays within its budget, shows the cost around it, and o
   await budget.press("Enter");
   await run.click();
   const finding = () => page.getByRole("heading", { level: 1 }).innerText();
-  await expect.poll(finding, { timeout: 120_000 }).toMatch(/of battery saves \$[\d.]+\w? over 25 years/);
+  await expect.poll(finding, { timeout: 120_000 }).toMatch(/of battery saves \$[\d.]+\w? over 25.years/);
   const facts = page.locator(".sizing-facts");
   expect(await facts.innerText()).toMatch(/\$(99\.\d|100(\.0)?)k \/ \$100k/);
   expect(await facts.innerText()).toContain("proven the least");
