@@ -46,7 +46,7 @@ test("the page's answer is, byte for byte, that of the command line for the scen
 test("every picture is drawn, told and leaves the page; an answer to other inputs stays in view and says so, and what cannot be asked is told", async () => {
   const page = await openUncertainty(few);
   await runWhole(page);
-  for (const [choice, title] of [["Hour of day", "Grid import by hour of day"], ["Exceedance", "How often cost, all counted is exceeded"], ["Convergence", "How well cost, all counted is known"], ["Monthly bill", "Monthly bill"]] as const) {
+  for (const [choice, title] of [["Hour of day", "Grid import by hour of day"], ["Exceedance", "How often cost, all counted, is exceeded"], ["Convergence", "How well cost, all counted, is known"], ["Monthly bill", "Monthly bill"]] as const) {
     await page.getByRole("group", { name: "Chart" }).getByRole("button", { name: choice }).click();
     await page.getByRole("heading", { level: 2, name: title }).waitFor();
     expect(await page.locator(".study-chart canvas").first().getAttribute("aria-label")).toMatch(/\d.*\.$/);
