@@ -30,6 +30,9 @@ const VERTEX = { tolerance: 1e-11, breakTies: 1e-4 };
 /** Rounding may keep it from that gap; up to this one its vertex is the better start. */
 const NEAR_GAP = 1e-6;
 
+/** Gap of a point that is as good as a vertex; and how near a bound, in units of the programme, it lies on it: solar that runs by a milliwatt is none. */
+const POINT = { tolerance: 1e-10, gap: 1e-8, onBound: 1e-5 };
+
 /** Exact steepest-edge weights for a basis that is not all slack cost a solve with each row of it, far more than the steps that repair it; Devex starts at 1. */
 const DEVEX = { simplex_dual_edge_weight_strategy: 1 } as const;
 
@@ -40,6 +43,8 @@ type Solvers = { readonly highs: Highs; readonly fromInside: typeof interiorPoin
 
 function solveWith({ highs, fromInside, inOrder }: Solvers, program: LinearProgram, options: SolveOptions): LinearSolution {
   const end = options.timeLimitSeconds === undefined ? Infinity : performance.now() + options.timeLimitSeconds * 1000;
+  const point = options.anyPoint === true && program.columnCount >= LARGE ? pointFrom(fromInside, program, options, end) : null;
+  if (point !== null) return point;
   const roads = roadsFor(fromInside, program, options, end);
   for (const [attempt, road] of roads.entries()) {
     const ordered = road.start !== undefined && program.columnCount >= LARGE ? inOrder(program, road.start) : null;
@@ -53,17 +58,30 @@ function solveWith({ highs, fromInside, inOrder }: Solvers, program: LinearProgr
   throw new Error("there is no road");
 }
 
+/** The optimum as the interior point leaves it. @returns null where it lost its way */
+function pointFrom(fromInside: Solvers["fromInside"], program: LinearProgram, { onProgress }: SolveOptions, end: number): LinearSolution | null {
+  const inside = fromInside(program, { tolerance: POINT.tolerance, goOn: untilEnd(onProgress, end) });
+  if (inside === null || inside.gap > POINT.gap) return null;
+  const columns = inside.columns.map((value, j) => {
+    const [low, high] = [program.columnLower[j] as number, program.columnUpper[j] as number];
+    return value - low < POINT.onBound ? low : high - value < POINT.onBound ? high : value;
+  });
+  return { status: "optimal", objective: Math.min(inside.objective, inside.bound), columns, rowDuals: inside.rowDuals, basis: inside.basis, iterations: inside.iterations };
+}
+
+/** Tells the share that is done, and goes on until the time is over. */
+function untilEnd(onProgress: SolveOptions["onProgress"], end: number): (share: number) => boolean {
+  return (share) => {
+    onProgress?.(share);
+    return performance.now() < end;
+  };
+}
+
 function roadsFor(fromInside: Solvers["fromInside"], program: LinearProgram, { startBasis, onProgress }: SolveOptions, end: number): readonly Road[] {
   const cold: readonly Road[] = [{ solver: "simplex" }, { solver: "ipm" }];
   if (startBasis !== undefined) return [{ solver: "simplex", start: startBasis, options: { ...DEVEX } }, ...cold];
   if (program.columnCount < LARGE) return cold;
-  const inside = fromInside(program, {
-    ...VERTEX,
-    goOn(share) {
-      onProgress?.(share);
-      return performance.now() < end;
-    },
-  });
+  const inside = fromInside(program, { ...VERTEX, goOn: untilEnd(onProgress, end) });
   if (inside === null || inside.gap > NEAR_GAP) return cold;
   // The vertex keeps all limits but for what ties were broken by: some steps mend that, if no cost is moved aside for them first.
   return [{ solver: "simplex", start: inside.basis, options: { ...DEVEX, dual_simplex_cost_perturbation_multiplier: 0 } }, ...cold];

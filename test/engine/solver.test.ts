@@ -27,18 +27,10 @@ test("a small programme is solved to its vertex, its offset counted, and again f
   expect(again.iterations).toBe(0);
 });
 
-test("what no plan can meet is infeasible", async () => {
-  const solve = await loadSolver();
-  const program = makeProgram();
-  const x = program.column(1, 0, 1);
-  program.row(2, Infinity);
-  program.entry(x, 1);
-  expect(solve(program.build()).status).toBe("infeasible");
-});
+const days = 3000;
 
-test("a programme of thousands of columns ends in its vertex too: a store that takes a day's cheap hour to its dear one, 3,000 times", async () => {
-  const solve = await loadSolver();
-  const days = 3000;
+/** A store that takes each day's cheap hour to its dear one. */
+function storeOfDays() {
   const program = makeProgram();
   let before = -1;
   for (let i = 0; i < 2 * days; i++) {
@@ -55,8 +47,22 @@ test("a programme of thousands of columns ends in its vertex too: a store that t
     if (before >= 0) program.entry(before, -1);
     before = stored;
   }
+  return program.build();
+}
+
+test("what no plan can meet is infeasible", async () => {
+  const solve = await loadSolver();
+  const program = makeProgram();
+  const x = program.column(1, 0, 1);
+  program.row(2, Infinity);
+  program.entry(x, 1);
+  expect(solve(program.build()).status).toBe("infeasible");
+});
+
+test("a programme of thousands of columns ends in its vertex too: a store that takes a day's cheap hour to its dear one, 3,000 times", async () => {
+  const solve = await loadSolver();
   const shares: number[] = [];
-  const { status, objective, columns } = solve(program.build(), { onProgress: (share) => { shares.push(share); } });
+  const { status, objective, columns } = solve(storeOfDays(), { onProgress: (share) => { shares.push(share); } });
   expect(status).toBe("optimal");
   // Each day: 5 + 2 kWh at 1, and at 3 what 1.8 kWh leave of 5.
   expect(objective).toBeCloseTo(days * (7 + 3 * 3.2), 6);
@@ -72,4 +78,13 @@ test("time that is over before a large programme is solved leaves it unsolved", 
     program.entry(program.column(1, 0, 2), 1);
   }
   expect(solve(program.build(), { timeLimitSeconds: 0 }).status).toBe("stopped");
+});
+
+test("where any point does, one is found that costs what the vertex costs, and lies on the bounds that it comes near", async () => {
+  const solve = await loadSolver();
+  const [vertex, point] = [solve(storeOfDays()), solve(storeOfDays(), { anyPoint: true })];
+  expect(point.status).toBe("optimal");
+  expect(Math.abs(point.objective / vertex.objective - 1)).toBeLessThan(1e-8);
+  point.columns.forEach((value, j) => { expect(value).toBeCloseTo(vertex.columns[j] as number, 3); });
+  expect([...point.columns].filter((value) => value !== 0 && Math.abs(value) < 1e-6)).toEqual([]);
 });

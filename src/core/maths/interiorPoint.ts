@@ -33,8 +33,9 @@ const TIED_COLUMNS = 1000;
 const LOOSENED = 0.1;
 const SPREAD = 619;
 const MOST_ITERATIONS = 150;
-/** Steps go on while the gap shrinks, and end where it has not for so many. */
+/** Steps go on while the gap shrinks, and end where it has not for so many; at first it may widen for longer, while rows that are far from met come near. */
 const PATIENCE = 10;
+const FIRST_PATIENCE = 25;
 /** What rows and costs may be short of, relative: the regularisation leaves some 1e-10. */
 const MOST_SHORT = 1e-8;
 /** Keeps θ finite for columns that are free to move; the step is bent by less than the next one mends. */
@@ -77,7 +78,7 @@ export function interiorPoint(program: LinearProgram, { tolerance = 1e-10, break
       status = "optimal";
       break;
     }
-    if (Number.isNaN(gap) || iterations - lastGain > PATIENCE) break;
+    if (Number.isNaN(gap) || iterations - lastGain > (lastGain === 0 ? FIRST_PATIENCE : PATIENCE)) break;
     if (iterations === 0) firstGap = gap;
     if (!goOn(share(firstGap, leastGap, tolerance))) {
       status = "stopped";
@@ -88,7 +89,7 @@ export function interiorPoint(program: LinearProgram, { tolerance = 1e-10, break
   const { quantity, price: pricePerUnit, costAtZero } = form;
   const unit = quantity * pricePerUnit;
   return {
-    status, iterations, gap: leastGap, columns: form.restore(x), rowDuals: y.map((dual) => dual * pricePerUnit),
+    status, iterations, gap: leastGap, columns: form.restore(x), rowDuals: form.restoreDuals(y),
     objective: objective * unit + costAtZero, bound: bound * unit + costAtZero, basis: form.basisOf(nearestVertex(form, { x, z, room, v })),
   };
 

@@ -36,6 +36,8 @@ export type LinearSolution = {
 export type SolveOptions = {
   readonly startBasis?: Basis | undefined;
   readonly timeLimitSeconds?: number | undefined;
+  /** A point within 1e-8 of the optimum's cost does, where a row that joins all others makes the way to a vertex long. */
+  readonly anyPoint?: boolean | undefined;
   /** Share of the way to a large programme's optimum, 0…1, now and then. */
   readonly onProgress?: ((share: number) => void) | undefined;
 };

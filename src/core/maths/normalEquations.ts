@@ -120,20 +120,24 @@ function places({ rowCount, columnCount, byRow, byColumn }: StandardForm, dense:
   const [countOf, inRow] = [countIn(byColumn), countIn(byRow)];
   const isDense = new Set(dense);
   const key = new Float64Array(rowCount + dense.length);
+  const isSum = (j: number) => {
+    for (let p = byColumn.starts[j]!; p < byColumn.starts[j + 1]!; p++) if (inRow(byColumn.indices[p]!) <= DENSE) return false;
+    return true;
+  };
   const blockOf = (j: number) => Math.floor((BLOCKS * j) / columnCount);
   for (let r = 0; r < rowCount; r++) {
     let [earliest, latest, any] = [Infinity, -1, 0];
     for (let k = byRow.starts[r]!; k < byRow.starts[r + 1]!; k++) {
       const j = byRow.indices[k]!;
-      // Slacks stand behind all columns, and at no time.
+      // Slacks stand behind all columns, and at no time; nor do sums of a day or a month.
       if (countOf(j) === 1) continue;
       any = Math.max(any, j);
-      if (isDense.has(j)) continue;
+      if (isDense.has(j) || isSum(j)) continue;
       earliest = Math.min(earliest, j);
       latest = Math.max(latest, j);
     }
-    const joins = latest < 0 || inRow(r) > DENSE || blockOf(earliest) < blockOf(latest);
-    key[r] = joins ? columnCount + (latest < 0 ? any : latest) : earliest;
+    const joins = latest < 0 || blockOf(earliest) < blockOf(latest);
+    key[r] = joins ? columnCount + (latest < 0 ? any : latest) : inRow(r) > DENSE ? latest : earliest;
   }
   dense.forEach((j, d) => {
     let last = 0;

@@ -1,7 +1,10 @@
 import { basisStatus, type Basis, type LinearProgram } from "./linearProgram.ts";
 import { turned, type SparseLines } from "./sparseLines.ts";
 
-/** A programme as least cost·x with A·x = rhs and 0 ≤ x ≤ upper, in units of its own size: inequalities have a slack, what cannot move is left out. */
+/**
+ * A programme as least cost·x with A·x = rhs and 0 ≤ x ≤ upper, in units of its own size: inequalities have a slack, what cannot move is left out, and each row is about of length 1, be it of two steps
+ * or of a whole year's.
+ */
 export type StandardForm = {
   readonly rowCount: number;
   readonly columnCount: number;
@@ -14,8 +17,9 @@ export type StandardForm = {
   readonly quantity: number;
   readonly price: number;
   readonly costAtZero: number;
-  /** The programme's columns at a point. */
+  /** The programme's columns at a point, and its rows' duals. */
   restore(x: Float64Array): Float64Array;
+  restoreDuals(y: Float64Array): Float64Array;
   /** The programme's basis, from the status of each column of the form. */
   basisOf(statuses: Uint8Array): Basis;
 };
@@ -52,6 +56,7 @@ export function standardForm(program: LinearProgram): StandardForm | null {
     upper[place[j]!] = (columnUpper[j]! - columnLower[j]!) / quantity;
   }
   const rhs = new Float64Array(rowCount);
+  const rowScale = new Float64Array(rowCount);
   const rowStarts = new Int32Array(rowCount + 1);
   const indices = new Int32Array(program.columns.length + rowCount);
   const values = new Float64Array(indices.length);
@@ -68,10 +73,13 @@ export function standardForm(program: LinearProgram): StandardForm | null {
       }
       rhs[r] = side / quantity;
     }
+    const scale = rowScale[r] = powerOfTwo(-exponentOf(norm(values, rowStarts[r]!, entries)));
+    for (let k = rowStarts[r]!; k < entries; k++) values[k] = values[k]! * scale;
+    rhs[r] = rhs[r]! * scale;
     if (slack[r]! >= 0) {
       indices[entries] = slack[r]!;
       values[entries++] = rowUpper[r]! < Infinity ? 1 : -1;
-      upper[slack[r]!] = (rowUpper[r]! - rowLower[r]!) / quantity;
+      upper[slack[r]!] = (scale * (rowUpper[r]! - rowLower[r]!)) / quantity;
     }
     rowStarts[r + 1] = entries;
   }
@@ -79,6 +87,7 @@ export function standardForm(program: LinearProgram): StandardForm | null {
   return {
     rowCount, columnCount, cost, upper, rhs, byRow, byColumn: turned(byRow, columnCount), quantity, price, costAtZero,
     restore: (x) => zero.map((value, j) => (place[j]! < 0 ? value : value + sign[j]! * quantity * x[place[j]!]!)),
+    restoreDuals: (y) => y.map((dual, r) => dual * rowScale[r]! * price),
     basisOf(at) {
       const turn = (status: number) => basisStatus.upper - status;
       return {
@@ -112,6 +121,21 @@ function meanSize(lists: readonly Float64Array[]): number {
     }
   }
   return count === 0 ? 1 : powerOfTwo(Math.round(exponent / count));
+}
+
+/** Length of a line's entries from one place to before another; 1 where there are none. */
+function norm(values: Float64Array, from: number, end: number): number {
+  let sum = 0;
+  for (let k = from; k < end; k++) sum += values[k]! * values[k]!;
+  return sum === 0 ? 1 : Math.sqrt(sum);
+}
+
+/** Of the power of two next below a size, or equal to it. */
+function exponentOf(size: number): number {
+  let exponent = 0;
+  for (let left = size; left >= 2; left /= 2) exponent++;
+  for (let left = size; left < 1; left *= 2) exponent--;
+  return exponent;
 }
 
 function powerOfTwo(exponent: number): number {

@@ -1,6 +1,6 @@
 import type { LinearProgram, LinearSolution } from "../maths/linearProgram.ts";
 import { costOfPlan, usesSupport } from "./planCost.ts";
-import type { SolvedYear, SolveYear } from "./solveVariant.ts";
+import { solveYear, type SolvedYear, type SolveYear } from "./solveVariant.ts";
 import { valueOf } from "./stepColumns.ts";
 import type { YearProgram } from "./yearProgram.ts";
 
@@ -17,7 +17,8 @@ export type Candidate = { readonly year: YearProgram; readonly solution: LinearS
  * such step the smaller of the two is closed and the programme solved again, from where it stands, until none is left: the first optimum is a bound,
  * the last a plan.
  */
-export function closeBothWays({ c, solve, timeLimitSeconds }: SolveYear, { year, solution: first }: SolvedYear): Candidate {
+export function closeBothWays(by: SolveYear, { year, solution: first }: SolvedYear): Candidate {
+  const { c } = by;
   const { program, columns } = year;
   let solution = first;
   let left = 0;
@@ -26,7 +27,7 @@ export function closeBothWays({ c, solve, timeLimitSeconds }: SolveYear, { year,
   for (let round = 0; round < MOST_ROUNDS; round++) {
     left = closeOnce(year, solution.columns, columnUpper, round >= FEW_ROUNDS);
     if (left === 0) break;
-    const next = solve(closedProgram, { startBasis: solution.basis, timeLimitSeconds });
+    const { solution: next } = solveYear(by, { ...year, program: closedProgram }, solution.basis);
     if (next.status !== "optimal") break;
     solution = next;
   }

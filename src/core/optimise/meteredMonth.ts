@@ -23,6 +23,7 @@ export function makeMonth(c: YearCase, builder: ProgramBuilder, columns: StepCol
   const energy = { terms: emptyTerms(), constant: 0 };
   const peaks = new Map<number | "all", number>();
   const days = new Map<number | "all", number[]>();
+  let daysImportKwh: Terms | undefined;
 
   const pay: LinearMonth["pay"] = (column, perUnit, kind) => {
     if (perUnit === 0) return;
@@ -75,6 +76,10 @@ export function makeMonth(c: YearCase, builder: ProgramBuilder, columns: StepCol
       }
       return terms;
     },
+    importKwhByDay() {
+      daysImportKwh ??= addDaysImport();
+      return daysImportKwh;
+    },
     importOf(first, end) {
       const terms = emptyTerms();
       for (let i = first; i < end; i++) addTerm(terms, importColumn(i), 1);
@@ -90,6 +95,20 @@ export function makeMonth(c: YearCase, builder: ProgramBuilder, columns: StepCol
     },
     eachWindow(windowMinutes, first, end, of) { windows(windowMinutes, first, end, of); },
   };
+
+  function addDaysImport(): Terms {
+    const terms = emptyTerms();
+    for (let first = from, i = from + 1; i <= to; i++) {
+      if (i < to && axis.day[i] === axis.day[first]) continue;
+      const column = builder.column(0, 0, Infinity);
+      builder.row(0, 0);
+      builder.entry(column, -1);
+      for (let step = first; step < i; step++) builder.entry(importColumn(step), 1 / (i - first));
+      addTerm(terms, column, (i - first) * stepHours);
+      first = i;
+    }
+    return terms;
+  }
 
   /** Windows no longer than a step are the step. A window that runs into the next month counts what lies in this one. */
   function windows(windowMinutes: number, first: number, end: number, of: (step: number, meanKw: Terms) => void): void {

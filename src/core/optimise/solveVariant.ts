@@ -9,7 +9,8 @@ export type SolveYear = { readonly c: YearCase; readonly solve: Solve; readonly 
 
 /** A year's programme, solved from a vertex of one like it where there is one. */
 export function solveYear({ solve, timeLimitSeconds }: SolveYear, year: YearProgram, startBasis?: Basis): SolvedYear {
-  return { year, solution: solve(year.program, { startBasis: startBasis && fitted(startBasis, year), timeLimitSeconds }) };
+  const start = startBasis && !year.joined ? fitted(startBasis, year) : undefined;
+  return { year, solution: solve(year.program, { startBasis: start, timeLimitSeconds, anyPoint: year.joined }) };
 }
 
 /** A basis of another reading of the same run, which may have more rows at its end or fewer; undefined where the columns are others. */
@@ -21,7 +22,7 @@ function fitted({ columns, rows }: Basis, { program: { columnCount, rowCount } }
 }
 
 /**
- * One reading of the tariff: first without the conditions that it asks of the year, which are rows as dense as the run is long. Where that is no better than a plan in hand, or keeps
+ * One reading of the tariff: first without the conditions that it asks of the year, which join all of its days. Where that is no better than a plan in hand, or keeps
  * the conditions by itself, it is enough. Where it keeps them never, there is none.
  */
 export function solveVariant(by: SolveYear, variant: number, startBasis: Basis | undefined, bestObjective: number): SolvedYear | "worse" | "none" {
@@ -31,7 +32,7 @@ export function solveVariant(by: SolveYear, variant: number, startBasis: Basis |
   if (loose.solution.objective >= bestObjective) return "worse";
   const whole = yearProgram(by.c, { variant });
   if (keepsRows(whole.program, bare.program.rowCount, loose.solution.columns)) return loose;
-  const found = solveYear(by, whole, loose.solution.basis);
+  const found = solveYear(by, whole);
   return found.solution.status === "infeasible" ? "none" : found;
 }
 

@@ -34,6 +34,8 @@ export type YearProgram = {
   /** Parts of the bill that the programme does not hold. */
   readonly gaps: readonly LinearGap[];
   readonly sizes?: SizeColumns | undefined;
+  /** Some row joins all days of a year: the simplex then finds no way by small steps. */
+  readonly joined: boolean;
 };
 
 /** How many ways there are to read the tariff of which none alone is right everywhere. */
@@ -81,6 +83,7 @@ function assemble(c: YearCase, reading: Reading, which: "run" | MonthRange): Yea
     monthColumns.push(builder.columnCount - before);
     months.push(month);
   }
+  let joined = false;
   if (!alone) {
     const runs = tariff.rules.map((_, k): LinearRun => ({
       program: builder, months: months.map((month) => ({ ...month.linear, reading: variants[k] as number })), reading: variants[k] as number, tellGap: (code) => { gaps.add(code); },
@@ -93,14 +96,16 @@ function assemble(c: YearCase, reading: Reading, which: "run" | MonthRange): Yea
       if (c.programmes.breach !== undefined) addBreach(c, builder, columns, c.programmes.breach);
     }
     // Last, so that without them the programme is the same up to there.
+    const rowsBefore = builder.rowCount;
     if (reading.loose !== true) tariff.rules.forEach(({ linear }, k) => linear?.conditions?.(runs[k] as LinearRun));
+    joined = builder.rowCount > rowsBefore;
   }
   if (sizes !== undefined) {
     builder.row(0, 0);
     builder.entry(columns.soc[axis.length - 1] as number, 1);
     builder.entry(sizes.startKwh, -1);
   }
-  return { program: builder.build(), columns, monthColumns, exclusive, gaps: [...gaps], sizes };
+  return { program: builder.build(), columns, monthColumns, exclusive, gaps: [...gaps], sizes, joined };
 }
 
 /** Readings of the rules by the number of their combination. */

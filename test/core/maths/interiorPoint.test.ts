@@ -89,6 +89,26 @@ describe("the interior point", () => {
     expect(inside?.rowDuals[0]).toBeCloseTo(1, 6);
   });
 
+  test("meets a row that joins thousands of steps, and tells its price", () => {
+    // Each step costs its number; so many in all must be taken, half a unit at most from each: the cheapest are, and one unit more would cost what the first left out does.
+    const count = 4000;
+    const program = makeProgram();
+    const steps = Array.from({ length: count }, (_, i) => program.column((i * 7919) % count, 0, 0.5));
+    const neighbours = steps.slice(1).map((step, i) => [steps[i] as number, step] as const);
+    // Rows between neighbours that never hold, so that the programme is one of neighbours in time.
+    for (const [one, other] of neighbours) {
+      program.row(-Infinity, 2);
+      program.entry(one, 1);
+      program.entry(other, 1);
+    }
+    const total = program.row(500.25, Infinity);
+    for (const step of steps) program.entry(step, 1);
+    const inside = interiorPoint(program.build());
+    // 1,000 whole steps at 0 … 999 and half of the next.
+    expect(inside?.objective).toBeCloseTo(0.5 * (999 * 1000 / 2) + 0.25 * 1000, 2);
+    expect(inside?.rowDuals[total]).toBeCloseTo(1000, 4);
+  });
+
   test("says that it is lost where no point keeps the rows, and stops when told to", () => {
     const program = makeProgram();
     const x = program.column(1, 0, 1);

@@ -49,6 +49,8 @@ export type LinearMonth = {
   /** The month's import and export in kWh, of all its hours or of one energy period. */
   importKwh(period?: number): Terms;
   exportKwh(period?: number): Terms;
+  /** The month's import in kWh by columns of its civil days, for rows of a whole year: one of 35,000 steps would make every factor of the solver's dense. Made when first asked for. */
+  importKwhByDay(): Terms;
   /** Mean import of each metering window that begins in the month, by the step in which it begins, kW. */
   eachWindow(windowMinutes: number, from: number, to: number, of: (step: number, meanKw: Terms) => void): void;
   /** Import of the steps from `first` to before `end`, kW summed. */

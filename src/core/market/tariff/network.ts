@@ -86,6 +86,8 @@ function linearNetwork(network: NetworkInputs, months: TariffBasis["months"]): L
       for (let i = from; i < to; i++) month.chargeImport(i, energyPerKwh);
       const peak = month.peak();
       if (month.alone) month.pay(peak, capacityPerKw / 12);
+      // Columns that the conditions ask for: all readings of a year then have the same.
+      else if (readings.length > 1) month.importKwhByDay();
     },
     run(run) {
       eachBillingYear(months, (first, end) => {
@@ -117,7 +119,7 @@ function linearNetwork(network: NetworkInputs, months: TariffBasis["months"]): L
           run.program.row(lower, upper);
           if (hours > 0) run.program.entry(peak, -hours);
           for (const month of year) {
-            const { columns, factors } = month.importKwh();
+            const { columns, factors } = month.importKwhByDay();
             columns.forEach((column, k) => { run.program.entry(column, scale * (factors[k] as number)); });
           }
         };
