@@ -18,9 +18,9 @@ export default mergeConfig(app, defineConfig({
         test: { name: "unit", include: ["test/**/*.test.ts"], exclude: ["test/browser/**", "test/e2e/**", "test/cli/**"], testTimeout: 60_000 },
       },
       {
-        // What spawns the built command line; the build waits for these alone.
+        // What spawns the built command line; the build waits for these alone. Modules are read once a worker, not once a file: these leave nothing in them.
         extends: true,
-        test: { name: "cli", include: ["test/cli/**/*.test.ts"], globalSetup: ["test/support/build.ts"], testTimeout: 60_000, hookTimeout: 60_000 },
+        test: { name: "cli", isolate: false, include: ["test/cli/**/*.test.ts"], globalSetup: ["test/support/build.ts"], testTimeout: 60_000, hookTimeout: 60_000 },
       },
       {
         extends: true,
@@ -33,8 +33,9 @@ export default mergeConfig(app, defineConfig({
         },
       },
       {
+        // Likewise, and so with one browser a worker.
         extends: true,
-        test: { name: "e2e", include: ["test/e2e/**/*.test.ts"], globalSetup: ["test/support/preview.ts"], testTimeout: 60_000, hookTimeout: 60_000, sequence: { groupOrder: 1 } },
+        test: { name: "e2e", isolate: false, include: ["test/e2e/**/*.test.ts"], globalSetup: ["test/support/preview.ts"], testTimeout: 60_000, hookTimeout: 60_000, sequence: { groupOrder: 1 } },
       },
     ],
   },

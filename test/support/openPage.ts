@@ -56,7 +56,7 @@ export async function openHourly({ hash = "", days = 365, ...options }: PageOpti
 
 /** Waits until a reading of the page is as it should be; the machine may be busy, so it waits long. */
 export function eventually<Value>(read: () => Value | Promise<Value>) {
-  return expect.poll(read, { timeout: 20_000, interval: 50 });
+  return expect.poll(read, { timeout: 40_000, interval: 50 });
 }
 
 /** The figure as the page shows it, without its unit: "$51.4M". */

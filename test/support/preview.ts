@@ -1,7 +1,7 @@
-import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { preview } from "vite";
 import type { TestProject } from "vitest/node";
+import { buildPage } from "./build.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -9,10 +9,10 @@ declare module "vitest" {
   }
 }
 
-/** Builds the page as it ships (a process of its own: here NODE_ENV is "test") and serves it on a free port. */
+/** Builds the page as it ships and serves it on a free port. */
 export default async function servePage(project: TestProject): Promise<() => Promise<void>> {
   const root = fileURLToPath(new URL("../..", import.meta.url));
-  execFileSync(process.execPath, [`${root}/node_modules/vite/bin/vite.js`, "build", "--logLevel", "warn"], { cwd: root, env: { ...process.env, NODE_ENV: "production" }, stdio: "inherit" });
+  buildPage();
   const server = await preview({ root, preview: { port: 0, host: "127.0.0.1" }, logLevel: "warn" });
   const url = server.resolvedUrls?.local[0];
   if (url === undefined) throw new Error("the built page is not served");
