@@ -21,7 +21,7 @@ export function addSteps(c: YearCase, context: StepContext, m: number, ends: End
     const battery = stored ? addBatteryStep(c, context, i, begins, windowAt(i, last)) : undefined;
     const sizedKw = battery !== undefined && sizes !== undefined && sized !== undefined ? addSizedStep(builder, sized, sizes, i, battery) : [];
     const netKw = (baseKw[i] as number) - generation;
-    const aid = support === undefined ? [] : addSupportStep(c, context, support, i, netKw + (site.busPerIt[i] as number) * mostServedItKw(c, i));
+    const aid = support === undefined ? [] : addSupportStep({ builder, columns, running: context.running }, support, i, netKw + (site.busPerIt[i] as number) * mostServedItKw(c, i), axis.stepHours);
     const coldKw = c.cold === undefined ? -1 : addColdStep(builder, columns, c.cold, i, begins, stored || support !== undefined ? Infinity : (site.importLimitKw[i] as number) - netKw, axis.stepHours);
 
     columns.busRow[i] = builder.row(netKw, netKw);

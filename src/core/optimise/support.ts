@@ -1,7 +1,5 @@
 import type { ProgramBuilder } from "../maths/linearProgram.ts";
 import type { StepColumns } from "./stepColumns.ts";
-import type { StepContext } from "./stepContext.ts";
-import type { YearCase } from "./yearCase.ts";
 
 /** What carries load beside connection and battery, at a price: sets, throttling, load that goes without. */
 export type Support = {
@@ -43,7 +41,9 @@ export type Commitment = { readonly on: Uint8Array } | { readonly near: Float64A
  * Columns of a step's support, each with its cost; to be added to the bus.
  * @param loadKw most that the step may draw, less what it generates: throttling takes load off the bus, and makes no surplus
  */
-export function addSupportStep({ axis: { stepHours } }: YearCase, { builder, columns, running }: StepContext, { gridOut, mayGoWithout, unservedPerKwh, sets, throttling }: Support, i: number, loadKw: number): number[] {
+export function addSupportStep(
+  { builder, columns, running }: { readonly builder: ProgramBuilder; readonly columns: StepColumns; readonly running: Commitment | undefined }, { gridOut, mayGoWithout, unservedPerKwh, sets, throttling }: Support, i: number, loadKw: number, stepHours: number,
+): number[] {
   const out = gridOut[i] === 1;
   const added: number[] = [];
   if (mayGoWithout[i] === 1) added.push(columns.unserved[i] = builder.column(unservedPerKwh * stepHours, 0, Infinity));
