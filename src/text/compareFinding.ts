@@ -1,6 +1,6 @@
-import type { Bill } from "../core/market/signals.ts";
+import { costOfRun, costParts, type CostParts } from "../core/measures/costParts.ts";
 import type { RunResult } from "../core/result.ts";
-import { costOf, spanWord, type Finding, type Sentence, type SentencePart } from "./findings.ts";
+import { spanWord, type Finding, type Sentence, type SentencePart } from "./findings.ts";
 import { money } from "./numbers.ts";
 
 export type ComparedRun = { readonly name: string; readonly result: RunResult };
@@ -9,8 +9,8 @@ export type ComparedRun = { readonly name: string; readonly result: RunResult };
 const SAME_FRACTION = 0.0005;
 
 /**
- * Which run costs least and what doing otherwise costs, with the reason: the part of the bill that moved most the same way. The first
- * run is what the others are counted from. Cost is the bill less what the store holds more than at its start.
+ * Which run costs least and what doing otherwise costs, with the reason: the part of the cost that moved most the same way. The first
+ * run is what the others are counted from. Cost is what regret and shares of the attainable are counted in.
  */
 export function compareFinding(runs: readonly ComparedRun[]): Finding {
   const [base] = runs;
@@ -19,33 +19,42 @@ export function compareFinding(runs: readonly ComparedRun[]): Finding {
   const comparable = runs.filter(({ result }) => result.bill.currency === currency && result.axis.days === base.result.axis.days);
   const over = spanWord(base.result);
   const text = (value: number): SentencePart => strong(money(Math.abs(value), currency));
-  if (comparable.length < 2) return both([words(`${base.name} costs `), text(costOf(base.result)), words(` ${over}.`)]);
-  const baseCost = costOf(base.result);
+  if (comparable.length < 2) return both([words(`${base.name} costs `), text(costOfRun(base.result)), words(` ${over}.`)]);
+  const baseCost = costOfRun(base.result);
   const isSame = (cost: number): boolean => Math.abs(cost - baseCost) < SAME_FRACTION * Math.abs(baseCost);
-  const by = comparable.slice(1).toSorted((a, b) => costOf(a.result) - costOf(b.result));
+  const by = comparable.slice(1).toSorted((a, b) => costOfRun(a.result) - costOfRun(b.result));
   const [best, worst] = [by[0]!, by.at(-1)!];
-  const more = costOf(worst.result) - baseCost;
-  const dearer = more > 0 && !isSame(costOf(worst.result)) ? [words(` ${worst.name} costs `), text(more), words(` more${because(worst.result.bill, base.result.bill, worst.result, base.result)}.`)] : [];
-  if (isSame(costOf(best.result)) && dearer.length === 0) return both([words("All runs cost the same, "), text(baseCost), words(` ${over}.`)]);
-  if (costOf(best.result) >= baseCost || isSame(costOf(best.result))) {
+  const more = costOfRun(worst.result) - baseCost;
+  const dearer = more > 0 && !isSame(costOfRun(worst.result)) ? [words(` ${worst.name} costs `), text(more), words(` more${because(worst.result, base.result)}.`)] : [];
+  if (isSame(costOfRun(best.result)) && dearer.length === 0) return both([words("All runs cost the same, "), text(baseCost), words(` ${over}.`)]);
+  if (costOfRun(best.result) >= baseCost || isSame(costOfRun(best.result))) {
     const head = [words(`${base.name} costs least: `), text(baseCost), words(` ${over}.`)];
     return { parts: [...head, ...dearer], phone: head };
   }
-  const saving = baseCost - costOf(best.result);
+  const saving = baseCost - costOfRun(best.result);
   return {
     parts: [words(`${best.name} costs least: `), text(saving), words(` ${over} below ${lowerName(base.name)}.`), ...dearer],
     phone: [words(`${best.name} saves `), text(saving), words(` ${over}.`)],
   };
 }
 
-function because(bill: Bill, base: Bill, run: RunResult, against: RunResult): string {
-  const demand = demandOf(bill) - demandOf(base);
-  const energy = bill.energy - base.energy;
-  if (demand >= energy && demand > 0) return run.kpis.peakImportKw > against.kpis.peakImportKw ? ", because it sets a higher peak" : ", because more is billed as demand";
-  return energy > 0 ? ", because it pays more for energy" : "";
+const DEARER: Readonly<Partial<Record<keyof CostParts, string>>> = {
+  energy: ", because it pays more for energy", wear: ", because it wears the battery more", lostWork: ", because it loses more work", events: ", because programmes pay it less",
+};
+
+/** The part of the cost in which a run stands furthest above the first. */
+function because(run: RunResult, base: RunResult): string {
+  const [parts, others] = [costParts(run), costParts(base)];
+  let dearest: keyof CostParts | null = null;
+  let most = 0;
+  for (const part of Object.keys(parts) as (keyof CostParts)[]) {
+    const more = parts[part] - others[part];
+    if (more > most) [dearest, most] = [part, more];
+  }
+  if (dearest === "demand") return run.kpis.peakImportKw > base.kpis.peakImportKw ? ", because it sets a higher peak" : ", because more is billed as demand";
+  return dearest === null ? "" : DEARER[dearest] ?? "";
 }
 
-const demandOf = (bill: Bill): number => bill.demandTou + bill.demandFlat + bill.coincident;
 const lowerName = (name: string): string => (name === "Do nothing" ? "doing nothing" : name.toLowerCase() === name ? name : name.charAt(0).toLowerCase() + name.slice(1));
 const words = (text: string): SentencePart => ({ text });
 const strong = (text: string): SentencePart => ({ text, strong: true });

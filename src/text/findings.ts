@@ -19,10 +19,13 @@ const MOST_LETTERS = 78;
 
 /** Smallest difference worth a sentence, share of the bill. */
 const SAME_FRACTION = 0.0005;
+/** A smaller share of the attainable is told as 0 %, and is no news. */
+const LEAST_ATTAINED = 0.005;
 
 /**
  * What the run was worth against doing nothing, with the reason: the part of the bill that moved most the same way.
- * @param attained share of the attainable saving that was taken, where the optimum is known
+ * @param attained share of the attainable saving that was taken, where the optimum is known: of a cost in which wear, lost work and programmes
+ * count, as they do not in the bill; the sentence says so
  */
 export function dispatchFinding(result: RunResult, attained?: number): Finding {
   const { currency } = result.bill;
@@ -35,14 +38,16 @@ export function dispatchFinding(result: RunResult, attained?: number): Finding {
     return { parts: [words("Doing nothing costs "), strong(money(result.bill.total, currency)), words(` ${over}, `), strong(largestShare(result.bill)), words(".")],
       phone: [words("Doing nothing costs "), strong(money(result.bill.total, currency)), words(` ${over}.`)] };
   }
+  const took = (what: string) => (attained === undefined || attained < LEAST_ATTAINED ? null : [words("; all costs counted, "), strong(percent(attained, 0)), words(` of ${what}.`)]);
+  const [taken, takenShort] = [took("what was attainable"), took("the attainable")];
   if (Math.abs(saving) < SAME_FRACTION * Math.abs(idleCost)) {
+    if (taken !== null && takenShort !== null) return { parts: [words(`${name} leaves the bill at `), strong(money(result.bill.total, currency)), words(` ${over}`), ...taken], phone: [words("Leaves the bill as it is"), ...takenShort] };
     return both([`${name} costs the same as doing nothing: `, { text: money(result.bill.total, currency), strong: true }, ` ${over}.`]);
   }
   const amount = strong(money(Math.abs(saving), currency));
-  if (saving > 0 && attained !== undefined && attained > 0) {
-    const share = strong(percent(attained, 0));
-    return { parts: [words(`${name} saves `), amount, words(` ${over}, `), share, words(" of what was attainable.")],
-      phone: [words("Saves "), amount, words(` ${over}, `), share, words(" of the attainable.")] };
+  if (taken !== null && takenShort !== null) {
+    const [does, more] = saving > 0 ? ["saves", ""] : ["costs", " more"];
+    return { parts: [words(`${name} ${does} `), amount, words(`${more} ${over}`), ...taken], phone: [words(`${does === "saves" ? "Saves" : "Costs"} `), amount, words(`${more} ${over}`), ...takenShort] };
   }
   if (saving > 0) {
     const share = strong(percent(saving / idleCost));

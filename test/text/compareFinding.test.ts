@@ -3,11 +3,12 @@ import type { RunResult } from "../../src/core/result.ts";
 import { compareFinding } from "../../src/text/compareFinding.ts";
 import { plainText } from "../../src/text/findings.ts";
 
-const run = (name: string, energy: number, demand: number, peakImportKw: number, more: { stored?: number; currency?: string; days?: number } = {}) => {
-  const { stored = 0, currency = "USD", days = 365 } = more;
+const run = (name: string, energy: number, demand: number, peakImportKw: number, more: { stored?: number; paid?: number; wear?: number; currency?: string; days?: number } = {}) => {
+  const { stored = 0, paid = 0, wear = 0, currency = "USD", days = 365 } = more;
   const total = energy + demand;
-  const bill = { total, energy, demandTou: demand, demandFlat: 0, coincident: 0, currency, months: [] };
-  return { name, result: { bill, kpis: { totalCost: total, residualValueCost: stored, peakImportKw }, axis: { days } } as unknown as RunResult };
+  const bill = { total, energy, demandTou: demand, demandFlat: 0, coincident: 0, fixed: 0, minimum: 0, exportCredit: 0, currency, months: [] };
+  const kpis = { wearCost: wear, fuelCost: 0, lostWorkCost: 0, unservedCost: 0, residualValueCost: stored, peakImportKw };
+  return { name, result: { bill, kpis, response: { netRevenue: paid }, axis: { days } } as unknown as RunResult };
 };
 const said = (...runs: ReturnType<typeof run>[]) => plainText(compareFinding(runs).parts);
 
@@ -24,6 +25,11 @@ test("where nothing beats the first run, the first run is the finding", () => {
 
 test("what the store ends with counts: a lower bill paid for out of the store saves nothing", () => {
   expect(said(idle, run("Arbitrage", 4_900_000, 2_000_000, 8000, { stored: 100_000 }))).toBe("All runs cost the same, $7.00M a year.");
+});
+
+test("what programmes pay and what the battery wears count, as they do in the share of the attainable", () => {
+  expect(said(idle, run("Self-consumption", 5_000_300, 2_000_000, 8000, { paid: 60_000, wear: 1500 }), run("Arbitrage", 4_990_000, 2_000_000, 8000, { wear: 76_000 })))
+    .toBe("Self-consumption costs least: $58.2k a year below doing nothing. Arbitrage costs $66.0k more, because it wears the battery more.");
 });
 
 test("a bill in another currency is not compared", () => {

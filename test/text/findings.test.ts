@@ -19,7 +19,12 @@ const said = (result: RunResult, attained?: number) => spaced(plainText(dispatch
 
 describe("the finding of a run", () => {
   test("says the saving, its share and where it comes from", () => expect(said(withCosts(6_839_000, 4_733_000, 2_090_000))).toBe("Arbitrage saves $481k a year, 6.6 % of the bill, most of it by a lower peak."));
-  test("says how much of the attainable was taken where the optimum is known", () => expect(said(withCosts(6_629_000, 4_330_000, 2_280_000), 0.7304)).toBe("Arbitrage saves $691k a year, 73 % of what was attainable."));
+  test("says how much of the attainable was taken where the optimum is known", () => expect(said(withCosts(6_629_000, 4_330_000, 2_280_000), 0.7304)).toBe("Arbitrage saves $691k a year; all costs counted, 73 % of what was attainable."));
+  test("says beside the bill that the share counts more than the bill, whatever the bill did", () => {
+    expect([said(withCosts(7_320_300, 4_770_300, 2_530_000), 0.15), said(withCosts(7_413_000, 4_330_000, 3_060_000, 12_720), 0.15), said(withCosts(7_320_300, 4_770_300, 2_530_000), 0.001)]).toEqual([
+      "Arbitrage leaves the bill at $7.32M a year; all costs counted, 15 % of what was attainable.", "Arbitrage costs $93.0k more a year; all costs counted, 15 % of what was attainable.", "Arbitrage costs the same as doing nothing: $7.32M a year.",
+    ]);
+  });
   test("says a loss as plainly, with its reason", () => expect(said(withCosts(7_413_000, 4_330_000, 3_060_000, 12_720))).toBe("Arbitrage costs $93.0k more a year, because charging sets a new peak."));
   test("does not blame a peak that is lower", () => expect(said(withCosts(7_413_000, 4_330_000, 3_060_000, 8000))).toBe("Arbitrage costs $93.0k more a year, because more is billed as demand."));
   test("calls equal what is equal", () => expect(said(withCosts(7_320_100, 4_770_000, 2_530_000))).toBe("Arbitrage costs the same as doing nothing: $7.32M a year."));

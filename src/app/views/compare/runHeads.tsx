@@ -1,6 +1,6 @@
+import { costOfRun } from "../../../core/measures/costParts.ts";
 import type { OptimumFacts, RunResult } from "../../../core/result.ts";
 import { explain } from "../../../text/explain.ts";
-import { costOf } from "../../../text/findings.ts";
 import { exactMoney, money, percent, signed } from "../../../text/numbers.ts";
 import { compareWords } from "../../../text/compare.ts";
 import { optimumStatus, optimumWords } from "../../../text/optimum.ts";
@@ -79,10 +79,10 @@ function Cost({ column, base, low, high, told: known }: { readonly column: Colum
   if (outcome === null || base === undefined) return <p class="run-head-wait">{compareWords.waiting}</p>;
   if (outcome instanceof Error) return <p class="run-head-wait" data-side="worse">{explain(outcome)}</p>;
   const { currency } = outcome.bill;
-  const cost = costOf(outcome);
+  const cost = costOfRun(outcome);
   const isBase = letter === base.letter;
   const isComparable = currency === base.outcome.bill.currency && outcome.axis.days === base.outcome.axis.days;
-  const by = cost - costOf(base.outcome);
+  const by = cost - costOfRun(base.outcome);
   const saved = shareOf(outcome, base.outcome);
   const isSame = Math.abs(saved) < 0.0005;
   const share = percent(Math.abs(saved), Math.abs(saved) < 0.1 ? 1 : 0);
@@ -116,6 +116,6 @@ function SavingBar({ saved, low, high, isFocus }: { readonly saved: number; read
 
 function shareOf(outcome: RunResult, base: RunResult | undefined): number {
   if (base === undefined || outcome.bill.currency !== base.bill.currency || outcome.axis.days !== base.axis.days) return 0;
-  const cost = costOf(base);
-  return cost === 0 ? 0 : (cost - costOf(outcome)) / Math.abs(cost);
+  const cost = costOfRun(base);
+  return cost === 0 ? 0 : (cost - costOfRun(outcome)) / Math.abs(cost);
 }
