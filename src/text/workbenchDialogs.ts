@@ -20,7 +20,7 @@ export const workbenchDialogs = {
     open: "Open",
     openNamed: (name: string, when: string) => `Open ${name} of ${when}`,
     file: "Save as a file",
-    fileNamed: (name: string, when: string) => `Save ${name} of ${when} as a file`,
+    fileNamed: (name: string, when: string) => `Save as a file: ${name} of ${when}`,
     remove: "Remove",
     removeWork: (name: string) => `Remove ${name} and its versions`,
     versions: (count: number) => counted(count, "version", "versions"),

@@ -232,12 +232,12 @@ test("what is said of a file is kept in the scenario: format and order of dates 
   await dropFile(page, "meter.csv", `time,load MW\n${rows.join("\n")}\n`);
   const dialog = page.getByRole("dialog");
   await eventually(() => dialog.innerText()).toContain("8,808");
-  await dialog.getByLabel("Time zone", { exact: true }).pressSequentially("Etc/UTC");
-  await page.keyboard.press("Tab");
-  await eventually(() => dialog.innerText()).toContain("2024-12-31 00:00");
   await dialog.getByLabel("Dates").selectOption("day");
   await dialog.getByLabel("Unit", { exact: true }).selectOption("MW");
   await dialog.getByLabel("Use it as").selectOption("load");
+  await dialog.getByLabel("Time zone", { exact: true }).pressSequentially("Etc/UTC");
+  await page.keyboard.press("Tab");
+  await eventually(() => dialog.innerText()).toContain("2024-12-31 00:00");
   await decideAll(page);
   await dialog.getByRole("button", { name: /^Import/ }).click();
   await eventually(() => dialog.count()).toBe(0);

@@ -3,6 +3,7 @@ import { assert, InputError, type Issue } from "../../core/errors.ts";
 import { checkScenario, type Scenario } from "../../core/scenario.ts";
 import type { Studies } from "../../core/studies/index.ts";
 import type { HistoryStep } from "../../document/history.ts";
+import { sharing } from "../../engine/equalInputs.ts";
 import { page } from "../../text/page.ts";
 import { forgetWayBack, say } from "./view.ts";
 
@@ -100,7 +101,7 @@ export function preview(change: (draft: Draft) => void): readonly Issue[] {
   try {
     const isStudy = !isSame(askedStudies, studies.peek() ?? before.studies);
     // A study's inputs are no part of the scenario: the same scenario needs no other run.
-    const next = isStudy && isSame(askedScenario, before.scenario) ? before.scenario : checkScenario(askedScenario);
+    const next = isStudy && isSame(askedScenario, before.scenario) ? before.scenario : checkScenario(sharing<Scenario>(askedScenario, before.scenario), before.scenario);
     const nextStudies = isStudy ? checkOf(askedStudies) : before.studies;
     if (held === null) hold(before);
     current.value = { ...before, scenario: next, studies: nextStudies };

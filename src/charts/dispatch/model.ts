@@ -109,11 +109,17 @@ const known = new WeakMap<ArrayBuffer, RunFacts>();
 function runFacts({ frame: { buffer } }: RunResult, values: DispatchModel["values"]): RunFacts {
   let facts = known.get(buffer);
   if (facts === undefined) {
-    const present = new Set((Object.keys(values) as SeriesId[]).filter((id) => values[id].some((value) => value !== 0)));
+    const present = new Set((Object.keys(values) as SeriesId[]).filter((id) => isEver(values[id])));
     facts = { present, powerUnit: scaleFor(Math.max(highest(values.import), highest(values.demand)), "kW") };
     known.set(buffer, facts);
   }
   return facts;
+}
+
+/** A plain loop: `some` calls back at each step of a year. */
+function isEver(values: Float64Array): boolean {
+  for (let i = 0; i < values.length; i++) if (values[i] !== 0) return true;
+  return false;
 }
 
 /** The calls of programmes and connection, as they stand on the time axis. */

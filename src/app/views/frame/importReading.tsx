@@ -4,6 +4,7 @@ import { importWords } from "../../../text/importing.ts";
 import type { Place } from "../../state/importPlaces.ts";
 import { readAgain, type Importing } from "../../state/library.ts";
 import { Select } from "../../ui/select.tsx";
+import { TextInput } from "../../ui/textInput.tsx";
 
 /** Years that rows without a date may be of: those that a scenario's file may name. */
 const EARLIEST_YEAR = 1900;
@@ -50,14 +51,12 @@ export function Reading({ now, place }: { readonly now: Importing; readonly plac
       {isUndated ? (
         <div class="import-row">
           <label for="import-year">{importWords.year}</label>
-          <input
-            id="import-year" class="field-text" type="text" inputMode="numeric" autoComplete="off" value={options.year ?? ""} placeholder={importWords.noYear}
-            onChange={(event) => {
-              const typed = event.currentTarget.value.trim();
+          <TextInput
+            id="import-year" inputMode="numeric" value={String(options.year ?? "")} placeholder={importWords.noYear}
+            onCommit={(typed) => {
               const year = Number(typed);
               if (typed === "") void readAgain(without(options, "year"));
               else if (/^\d{4}$/.test(typed) && year >= EARLIEST_YEAR && year <= LATEST_YEAR) void readAgain({ ...options, year });
-              else event.currentTarget.value = String(options.year ?? "");
             }}
           />
         </div>
@@ -65,12 +64,9 @@ export function Reading({ now, place }: { readonly now: Importing; readonly plac
       {series?.typicalYear === true ? null : (
         <div class="import-row">
           <span>{importWords.zone}</span>
-          <input
-            aria-label={importWords.zone} class="field-text" type="text" autoComplete="off" spellcheck={false} value={options.timeZone ?? ""} placeholder={read?.imported.timeZone ?? options.defaultTimeZone ?? ""}
-            onChange={(event) => {
-              const timeZone = event.currentTarget.value.trim();
-              void readAgain(without({ ...options, timeZone }, timeZone === "" ? "timeZone" : null));
-            }}
+          <TextInput
+            label={importWords.zone} value={options.timeZone ?? ""} placeholder={read?.imported.timeZone ?? options.defaultTimeZone ?? ""}
+            onCommit={(timeZone) => { void readAgain(without({ ...options, timeZone }, timeZone === "" ? "timeZone" : null)); }}
           />
         </div>
       )}
