@@ -160,7 +160,7 @@ export const methodParts: readonly MethodPart[] = [
       { name: "Score", lines: ["100 · U · (w_P P + w_R R), R = C · D"], where: "w_P = ½ min(1, stake / 5 %), w_R = 1 − w_P", source: "This project; compare IEA EBC Annex 67 (Junker et al. 2018)" },
       { name: "Uptime", lines: ["U = u(unserved; 0.02 %, 0.5 %) · u(missed; 0.1 %, 5 %) · u(lost work; 0.5 %, 5 %)", "u(x; free, zero) = clip((zero − x)/(zero − free), 0, 1)"], source: "Tier III availability; headroom studies (design choice)" },
       { name: "Price adaptability", lines: ["P = clip((C_passive − C_site)/(C_passive − C_twin), 0, 1)"], where: "the twin moves each day's energy freely within that day, without loss, under one ceiling a month", source: "Flexibility Index, rescaled so that the best possible is 1" },
-      { name: "Capability", lines: ["C = magnitude × duration × response time × frequency = mean of F²(d), d = ¼, 1, 2, 4, 8 h"], where: "F² the cut that can be promised again tomorrow within notice: half the worst tenth of the hours that press hardest, half that of any hours", source: "Axes of Flex MOSAIC" },
+      { name: "Capability", lines: ["C = magnitude × duration × response time × frequency = mean of F²(d), d = ¼, 1, 2, 4, 8 h"], where: "F² the cut that can be promised again tomorrow: half the worst tenth of the hours that press hardest, half that of any hours; a means that takes r minutes beyond the notice to start counts by 1 − r/(60 d), so a short call can be promised less than a longer one", source: "Axes of Flex MOSAIC" },
       { name: "Delivery", lines: ["D = α Σ E ρ (1 − ½ rebound) / Σ E + (1 − α) D_standard, α = min(1, depth / C)"], where: "ρ delivered over requested, E requested energy", source: "This project" },
     ],
   },

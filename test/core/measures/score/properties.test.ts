@@ -42,6 +42,14 @@ const perfect: CaseJson = {
   battery: battery(), socKwh: Array.from({ length: 49 }, (_, i) => 20_000 + 1000 * (i % 24 <= 12 ? i % 24 : 24 - (i % 24))), options: {},
 };
 
+test("what is held for an hour is held for a quarter of one; only the minutes that a means takes to start make a short call promise less", () => {
+  const waiting = { stepHours: 0.25, loadKw: flat(1000, 192), passiveImportKw: flat(1000, 192), importKw: flat(1000, 192), price: flat(0.1, 192), service: service(48_000), importLimitKw: 3000, deferrable: [{ arrivalKw: flat(300, 192), servedKw: flat(300, 192), windowHours: 24, maxServiceKw: 450 }] };
+  const promised = (options: object) => score({ ...waiting, options }).detail.slice(0, 2).flatMap(({ hard, spread }) => [hard, spread]).map((share) => share.toFixed(9));
+  expect(promised({ response: { battery: 0, throttle: 0, deferrable: 0, generator: 0 } })).toEqual(["0.300000000", "0.300000000", "0.300000000", "0.300000000"]);
+  // Five minutes are a third of the first and a twelfth of the other.
+  expect(promised({})).toEqual(["0.200000000", "0.200000000", "0.275000000", "0.275000000"]);
+});
+
 describe("100 for the perfect site alone", () => {
   test("a load that lives in the cheap hours, at once, deep, long and every day", () => {
     expect(score(perfect).score).toBeCloseTo(100, 9);
