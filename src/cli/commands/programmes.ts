@@ -12,7 +12,7 @@ import { seedOption } from "../seedOption.ts";
 export const programmes: Command = {
   name: "programmes",
   summary: "Compares the built-in demand-response programmes on a site: which pays it best, after what taking part costs.",
-  operands: [{ name: "SCENARIO.json", summary: "A scenario; programmes of its own are compared too." }],
+  operands: [{ name: "SCENARIO.json", summary: "A scenario; what it has joined is compared on the terms that it joined on." }],
   options: [
     { name: "strategy", value: "NAME", summary: "What answers the events, in place of event-reserve+event-shed." },
     { name: "committed", value: "SHARE", summary: "Share of the mean import that is promised." },
@@ -20,8 +20,8 @@ export const programmes: Command = {
     seedOption,
     { name: "json", summary: "Print one JSON object." },
   ],
-  details: `--json prints {"committedKw","strategy","programmes":[{"id","name","verified","committedKw","events","deliveredKwh",
-"performanceFraction","reboundKwh","paymentRevenue","penaltyCost","extraCost","netValue","missing","failure"}]}, the best paid
+  details: `--json prints {"committedKw","strategy","programmes":[{"id","name","verified","joined","committedKw","events",
+"deliveredKwh","performanceFraction","reboundKwh","paymentRevenue","penaltyCost","extraCost","netValue","missing","failure"}]}, the best paid
 first. extraCost is what bill, wear, fuel and lost work rose by against the same strategy without the programme; netValue is
 null while a payment is not stated in the built-in record (missing). Built-in figures were not compared with tariff sheets.`,
   run: (args, io) => withScenario(args.operand("SCENARIO.json"), io, async (given, data, { studies }): Promise<ExitCode> => {

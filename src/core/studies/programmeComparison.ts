@@ -10,7 +10,7 @@ import { withStrategy, type Scenario } from "../scenario.ts";
 import { costsOf, leaving } from "./participation.ts";
 import type { Run, Study } from "./study.ts";
 
-export const programmeComparisonInputs = group({ title: "Programmes compared", help: "Each built-in programme on this site by itself, with the same commitment and as many events as its rules allow." }, {
+export const programmeComparisonInputs = group({ title: "Programmes compared", help: "Each built-in programme on this site by itself, with the same commitment and as many events as its rules allow; one that the site has joined, on the terms that it joined on." }, {
   committedFraction: numberField({ title: "Commitment", help: "Share of the mean import with nothing done that is promised.", unit: "%", min: 0.01, max: 1, default: 0.1, step: 0.01, assumed: true, source: "Design choice." }),
   eventsPerYear: numberField({ title: "Events a year", help: "On the hottest days, as far as a programme's rules allow.", min: 0, max: 60, default: 8, step: 1, assumed: true, source: "Design choice." }),
   eventLengthHours: numberField({ title: "Length", help: "Of an event, within the programme's limits.", unit: "h", min: 0.25, max: 12, default: 4, step: 0.25, assumed: true, source: "Design choice." }),
@@ -24,6 +24,8 @@ export type ComparedProgramme = {
   readonly verified: boolean;
   /** As it was compared: with its commitment and its events, ready to be joined. */
   readonly record: EnrolledRecord;
+  /** The site has joined it, and these are the terms that it joined on. */
+  readonly joined: boolean;
   readonly committedKw: number;
   readonly events: number;
   readonly deliveredKwh: number;
@@ -48,12 +50,13 @@ export type ProgrammeComparison = {
   readonly programmes: readonly ComparedProgramme[];
 };
 
-type Tally = { base?: RunResult; readonly results: (RunResult | string)[]; candidates: readonly EnrolledRecord[] };
+type Candidate = { readonly record: EnrolledRecord; readonly joined: boolean };
+type Tally = { base?: RunResult; readonly results: (RunResult | string)[]; candidates: readonly Candidate[] };
 
 /** Which programme pays this site best: one run without any, then one a programme. */
 export const programmeComparison: Study<"programmes", ProgrammeComparisonInputs, Tally, ProgrammeComparison> = {
   id: "programmes", title: "Programmes compared", summary: "Which demand-response programme pays this site best, after what taking part costs it.", inputs: programmeComparisonInputs, runs: "many",
-  runsExpected: ({ scenario }) => 1 + candidateRecords(scenario).length,
+  runsExpected: ({ scenario }) => 1 + candidatesOf(scenario).length,
   start: () => ({ results: [], candidates: [] }),
   plan({ scenario, inputs, seed }, tally): Run[] {
     const answering = strategyOf(scenario, inputs);
@@ -61,8 +64,8 @@ export const programmeComparison: Study<"programmes", ProgrammeComparisonInputs,
     if (tally.results.length > 0) return [];
     const meanKw = meanIdleKw(tally.base);
     const committedKw = Math.round(inputs.committedFraction * meanKw);
-    tally.candidates = candidateRecords(scenario).map((record) => enrolled(record, committedKw, meanKw, inputs));
-    return tally.candidates.map((record) => ({ scenario: joining(answering, record), seed, keep: "frame" }));
+    tally.candidates = candidatesOf(scenario).map(({ record, joined }) => ({ joined, record: joined ? record : enrolled(record, committedKw, meanKw, inputs) }));
+    return tally.candidates.map(({ record }) => ({ scenario: joining(answering, record), seed, keep: "frame" }));
   },
   add(_, tally, outcome) {
     if (tally.base === undefined) {
@@ -74,16 +77,16 @@ export const programmeComparison: Study<"programmes", ProgrammeComparisonInputs,
   },
   finish({ scenario, inputs }, { base, results, candidates }) {
     assert(base !== undefined, "a comparison without the run that it compares with");
-    const programmes = candidates.map((record, k) => compared(record, results[k], base, scenario));
+    const programmes = candidates.map((candidate, k) => compared(candidate, results[k], base, scenario));
     const worth = ({ netValue }: ComparedProgramme) => netValue ?? -Infinity;
     return { committedKw: Math.round(inputs.committedFraction * meanIdleKw(base)), strategy: base.strategy, programmes: programmes.sort((a, b) => worth(b) - worth(a)) };
   },
 };
 
-/** Every preset, and what the scenario has of its own. */
-function candidateRecords({ demandResponse }: Scenario): EnrolledRecord[] {
-  const own = demandResponse.programmes.filter(({ preset }) => preset === undefined);
-  return [...programmePresets.map(({ id }): EnrolledRecord => ({ preset: id, events: { kind: "none" } })), ...own];
+/** What the site has joined, on its own terms, as the ledger of taking part settles it; and every other preset. */
+function candidatesOf({ demandResponse: { programmes } }: Scenario): Candidate[] {
+  const others = programmePresets.filter(({ id }) => !programmes.some(({ preset }) => preset === id));
+  return [...others.map(({ id }): Candidate => ({ record: { preset: id, events: { kind: "none" } }, joined: false })), ...programmes.map((record): Candidate => ({ record, joined: true }))];
 }
 
 function enrolled(record: EnrolledRecord, committedKw: number, meanKw: number, { eventsPerYear, eventLengthHours }: ProgrammeComparisonInputs): EnrolledRecord {
@@ -114,17 +117,17 @@ function meanIdleKw({ idle, axis }: RunResult): number {
   return idle.kpis.importKwh / (axis.length * axis.stepMinutes / 60);
 }
 
-function compared(record: EnrolledRecord, result: RunResult | string | undefined, base: RunResult, scenario: Scenario): ComparedProgramme {
+function compared({ record, joined }: Candidate, result: RunResult | string | undefined, base: RunResult, scenario: Scenario): ComparedProgramme {
   const { id, name, verified, ask } = resolveProgramme(record, programmePresets.find((preset) => preset.id === record.preset));
   const ledger: ResponseLedger | undefined = typeof result === "object" ? responseLedgerOf(result, base, costsOf(scenario)) : undefined;
   const settled = typeof result === "object" ? result.response?.programmes[0] : undefined;
   if (ledger === undefined || settled === undefined) {
-    return { id, name, verified, record, committedKw: ask.committedKw, events: 0, deliveredKwh: 0, performanceFraction: null, reboundKwh: 0, paymentRevenue: 0, penaltyCost: 0, extraCost: 0, netValue: null, missing: [], failure: typeof result === "string" ? result : "no run" };
+    return { id, name, verified, record, joined, committedKw: ask.committedKw, events: 0, deliveredKwh: 0, performanceFraction: null, reboundKwh: 0, paymentRevenue: 0, penaltyCost: 0, extraCost: 0, netValue: null, missing: [], failure: typeof result === "string" ? result : "no run" };
   }
   const { events, months, missing } = settled;
   const { paymentRevenue, penaltyCost, netValue, extraEnergyCost, extraDemandCost, extraOtherCost, wearCost, lostWorkCost, fuelCost, unservedCost, residualValueCost } = ledger.run;
   return {
-    id, name, verified, record, committedKw: ask.committedKw, events: events.length,
+    id, name, verified, record, joined, committedKw: ask.committedKw, events: events.length,
     deliveredKwh: events.reduce((sum, { deliveredKwh }) => sum + deliveredKwh, 0), reboundKwh: events.reduce((sum, { reboundKwh }) => sum + reboundKwh, 0),
     performanceFraction: months.length === 0 ? null : months.reduce((sum, { performanceFraction }) => sum + performanceFraction, 0) / months.length,
     paymentRevenue, penaltyCost, extraCost: extraEnergyCost + extraDemandCost + extraOtherCost + wearCost + lostWorkCost + fuelCost + unservedCost + residualValueCost,

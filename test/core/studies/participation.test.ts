@@ -50,3 +50,17 @@ test("programmes compared: every built-in one and the site's own, the best first
   expect(of("x")?.deliveredKwh).toBeGreaterThan(0);
   expect(programmes.every(({ failure }) => failure === null)).toBe(true);
 });
+
+test("a programme that the site has joined is compared on the terms that it joined on: its net is the ledger's", async () => {
+  const joined = { preset: "pjm-capacity-2023", ask: { firmKw: 800, committedKw: 600 }, baseline: { referenceKw: 1400 }, pay: { capacityPerKwMonth: 10.02 }, events: { kind: "seeded", by: "heat", perYear: 24, durationHours: 3 } };
+  const scenario = site({ demandResponse: { programmes: [joined] } });
+  const { ledger } = await runStudy(participation, { scenario, inputs: {}, ...ask }, inline);
+  const { programmes, committedKw } = await runStudy(programmeComparison, { scenario, inputs: checkInputs(programmeComparisonInputs, { answering: false }), ...ask }, inline);
+  const [listed, ...more] = programmes.filter(({ id }) => id === "pjm-capacity-2023");
+  expect(more).toEqual([]);
+  expect(listed).toMatchObject({ joined: true, committedKw: 600, events: 2 });
+  expect(listed?.netValue).toBe(ledger?.run.netValue);
+  expect(programmes.filter((one) => one.joined)).toEqual([listed]);
+  // Every other is promised alike.
+  expect(new Set(programmes.filter((one) => !one.joined).map((one) => one.committedKw))).toEqual(new Set([committedKw]));
+});

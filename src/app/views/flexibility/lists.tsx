@@ -2,11 +2,13 @@ import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { ScoredYear } from "../../../core/measures/score/scoredYear.ts";
 import type { RunResult } from "../../../core/result.ts";
+import type { ProgrammeComparison } from "../../../core/studies/programmeComparison.ts";
 import { civilOf, dayText, periodText, stepText } from "../../../text/dates.ts";
 import { hoursText } from "../../../text/events.ts";
-import { spanWord } from "../../../text/findings.ts";
+import { runName, spanWord } from "../../../text/findings.ts";
 import { flexibility as words } from "../../../text/flexibility.ts";
 import { exactMoney, fixed, integer, NONE, percent, quantityText, scaled, scaleFor, wholeMoney } from "../../../text/numbers.ts";
+import { lower } from "../../../text/page.ts";
 import { study as studyWords } from "../../../text/study.ts";
 import { warningText } from "../../../text/warnings.ts";
 import { followedStudy } from "../../state/studies.ts";
@@ -30,7 +32,7 @@ export function Lists({ year, run }: { readonly year: ScoredYear | null; readonl
   const now = shown.value;
   const only = run.response?.programmes.length === 1 ? run.response.programmes[0]!.name : null;
   const note = now === "requests" ? (requests.value.length === 0 ? "" : words.requestsNote(only ?? words.several(run.response?.programmes.length ?? 0), requests.value.length))
-    : now === "worst" ? words.worstNote : now === "measured" ? words.measuredNote : programmes.answer.value === null ? "" : words.programmesNote(quantityText(programmes.answer.value.finding.committedKw, "kW"));
+    : now === "worst" ? words.worstNote : now === "measured" ? words.measuredNote : programmes.answer.value === null ? "" : programmesNote(programmes.answer.value.finding);
   return (
     <section class="flex-lists" aria-labelledby="flex-lists-title">
       <header class="flex-lists-head">
@@ -168,7 +170,7 @@ function Programmes({ currency }: { readonly currency: string }) {
           const name = (
             <span key="name" class="flex-programme">
               <button type="button" onClick={() => { openedProgramme.value = one; }}>{one.name}</button>
-              {isJoined(one.id) ? <strong class="part-note">{words.joined}</strong> : null}{one.verified ? null : <span class="part-note">{words.unverified}</span>}
+              {isJoined(one.id) ? <strong class="part-note">{words.joined(quantityText(one.committedKw, "kW"))}</strong> : null}{one.verified ? null : <span class="part-note">{words.unverified}</span>}
             </span>
           );
           if (one.failure !== null) return [name, ...Array.from({ length: 6 }, () => NONE), <span key="why" title={one.failure}>{words.failedRun}</span>];
@@ -182,6 +184,11 @@ function Programmes({ currency }: { readonly currency: string }) {
       <ProgrammeDialog />
     </div>
   );
+}
+
+/** What answers the events need not be the run in view: its figures differ from the ledger's then. */
+function programmesNote({ committedKw, strategy }: ProgrammeComparison): string {
+  return words.programmesNote(quantityText(committedKw, "kW"), lower(runName({ strategy })));
 }
 
 /** Net of taking part: the same strategy with the programmes less without them. */

@@ -42,7 +42,7 @@ export function ProgrammeDialog() {
       <div class="programme-record">
         {programme.failure !== null ? <p class="study-note" data-kind="warn">{programme.failure}</p> : (
           <section>
-            <h3>{words.compared}</h3>
+            <h3>{programme.joined ? words.comparedJoined : words.compared}</h3>
             <Facts items={[
               [table.events, integer(programme.events)], [table.delivered, quantityText(programme.deliveredKwh, "kWh")], ...(programme.performanceFraction === null ? [] : [[table.performance, percent(programme.performanceFraction, 0)] as const]),
               [table.payment, money(programme.paymentRevenue)], [table.penalty, money(-programme.penaltyCost)], [table.extra, money(-programme.extraCost)], [table.net, programme.netValue === null ? words.missing : money(programme.netValue)],
