@@ -72,6 +72,7 @@ export const flexibility = {
   facts: {
     credited: "Credited, against baseline", meter: "Meter, against do nothing", withoutLost: "The same without lost work", performance: "Performance", baseline: "Baseline", rebound4: "Rebound 4 h, against baseline", rebound2: "Rebound 2 h, against do nothing",
     capacity: "Capacity payment", energy: "Energy payment", bonus: "Event bonus", penalty: "Penalty", surcharge: "Price surcharge", net: "Paid in all", optedOut: "The site declined this event.",
+    charged: (kwh: string, rule: string, answering: string) => `The battery drew ${kwh} in this event: its rule, ${rule}, takes no part in calls; ${answering} does.`,
     extraEnergy: "Extra energy", energySaved: "Energy saved", wear: "Battery wear", wearSaved: "Less wear", lostWork: "Lost work", workKept: "Work kept", netOfEvent: "Net of this event", netTogether: "Net with what falls together",
   },
   ofAsked: (share: string) => `${share} of asked`,

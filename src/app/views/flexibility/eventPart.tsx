@@ -1,17 +1,20 @@
 import { signal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
+import type { RunResult } from "../../../core/result.ts";
 import { eventInspector, eventInspectorModel } from "../../../charts/eventInspector.ts";
 import { madeChart } from "../../../charts/made.ts";
 import { civilOf, dayText } from "../../../text/dates.ts";
 import { askText } from "../../../text/events.ts";
 import { flexibility as words } from "../../../text/flexibility.ts";
 import { exactMoney, percent, quantityText, wholeMoney } from "../../../text/numbers.ts";
+import { policyName } from "../../../text/strings.ts";
 import { finished, idleResult } from "../../state/results.ts";
 import { breadth } from "../../state/view.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { ChartPart } from "../charts/chartPart.tsx";
 import { showStep } from "../dispatch/showStep.ts";
 import { Facts } from "../studyFrame.tsx";
+import { chargedInCall } from "./chargedInCall.ts";
 import { requests, shownRequest, type Request } from "./requests.ts";
 import { eventLedger } from "./takingPart.ts";
 
@@ -40,12 +43,14 @@ function Inspector({ request }: { readonly request: Request }) {
         id="event" title={title} chart={chart} runs={[{ scenario, result: run }]} heightOf={() => (breadth.value === "phone" ? 240 : 252)}
         tools={<a class="flex-link" href="#dispatch" onClick={() => { eventOpened.value = false; showStep(run, call.step); }}>{words.showInDispatch}</a>}
       />
-      <EventFacts request={request} currency={run.bill.currency} />
+      <EventFacts request={request} run={run} />
     </>
   );
 }
 
-function EventFacts({ request: { call, programme, settled, judged }, currency }: { readonly request: Request; readonly currency: string }) {
+function EventFacts({ request: { call, programme, settled, judged }, run }: { readonly request: Request; readonly run: RunResult }) {
+  const { currency } = run.bill;
+  const chargedKwh = call.capKw !== null || (call.reduceKw ?? 0) > 0 ? chargedInCall(run, call) : 0;
   const money = (value: number) => <span title={exactMoney(value, currency)}>{wholeMoney(value, currency)}</span>;
   const facts = words.facts;
   const paid = settled === undefined ? [] : ([[facts.capacity, settled.capacityRevenue], [facts.energy, settled.energyRevenue], [facts.bonus, settled.bonusRevenue]] as const).filter(([, value]) => value !== 0);
@@ -79,6 +84,7 @@ function EventFacts({ request: { call, programme, settled, judged }, currency }:
         ]} />
       )}
       {settled?.optedOut === true ? <p class="study-note" data-kind="warn">{facts.optedOut}</p> : null}
+      {chargedKwh > 0 ? <p class="study-note" data-kind="warn">{facts.charged(quantityText(chargedKwh, "kWh"), policyName(run.strategy.battery), policyName("event-reserve"))}</p> : null}
     </div>
   );
 }
