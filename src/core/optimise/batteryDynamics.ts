@@ -36,6 +36,8 @@ export type BatteryProgrammeOptions = {
   readonly joinTolerance?: number | undefined;
 };
 
+/** Self-discharge bends the whole function in each step: one factor tells it, taken into the segments before it gets this small. */
+const LEAST_KEPT = 1e-100;
 /** Below this a length of the store is rounding, kWh relative to its window. */
 const NOTHING = 1e-12;
 
@@ -50,25 +52,13 @@ export function makeBatteryProgramme(site: BatteryCase, { joinTolerance = 0 }: B
   const tinyKwh = NOTHING * Math.max(1, socMaxKwh - socMinKwh);
   const intoPerKw = stepHours * chargeEfficiency;
   const outPerKw = stepHours / dischargeEfficiency;
-  // The present function: slopes rising, lengths, left end and the value there.
-  let slopes = new Float64Array(64);
-  let lengths = new Float64Array(64);
-  let count = 0;
-  let left = 0;
-  let leftValue = 0;
-  // All functions of the run, for the way forward.
-  let keptSlopes = new Float64Array(1 << 14);
-  let keptLengths = new Float64Array(1 << 14);
-  let keptCount = 0;
-  let starts = new Int32Array(0);
-  let lefts = new Float64Array(0);
-
-  // A step's own cost as a function of the change of the store, from its lowest change up: slope and length of up to four segments.
-  const ownSlope = new Float64Array(4);
-  const ownLength = new Float64Array(4);
-  let ownCount = 0;
-  let lowestChangeKwh = 0;
-  let lowestChangeCost = 0;
+  // In objects, whose numbers change in place: a closure's own would be made anew by each step.
+  /** Cost to go at present: slopes rising, lengths, left end and the value there. Of a kWh from where the segments are told so much is kept: slope × kept, length ÷ kept. */
+  const toGo = { slopes: new Float64Array(64), lengths: new Float64Array(64), count: 0, left: 0, leftValue: 0, kept: 1 };
+  /** All functions of the run, for the way forward. */
+  const all = { slopes: new Float64Array(1 << 14), lengths: new Float64Array(1 << 14), count: 0, starts: new Int32Array(0), lefts: new Float64Array(0) };
+  /** A step's own cost as a function of the change of the store, from its lowest change up: slope and length of up to four segments. */
+  const own = { slopes: new Float64Array(4), lengths: new Float64Array(4), count: 0, lowestChangeKwh: 0, lowestChangeCost: 0 };
 
   return {
     cost: (from, to, startKwh, endKwh, caps) => (backward(from, to, endKwh, caps, false) ? valueAt(startKwh) : Infinity),
@@ -84,7 +74,10 @@ export function makeBatteryProgramme(site: BatteryCase, { joinTolerance = 0 }: B
   function stepCost(i: number, caps: readonly ImportCap[]): boolean {
     const loadKw = netLoadKw[i] as number;
     let capKw = importLimitKw[i] as number;
-    for (const { levelKw, applies } of caps) if (applies[i] === 1 && levelKw < capKw) capKw = levelKw;
+    for (let k = 0; k < caps.length; k++) {
+      const { levelKw, applies } = caps[k] as ImportCap;
+      if (applies[i] === 1 && levelKw < capKw) capKw = levelKw;
+    }
     const buy = buyPerKwh[i] as number;
     const sell = Math.max(0, sellPerKwh[i] as number);
     const exportKw = exportLimitKw[i] as number;
@@ -99,11 +92,11 @@ export function makeBatteryProgramme(site: BatteryCase, { joinTolerance = 0 }: B
     if (forcedKw > site.dischargeKw) return false;
     // Surplus that could not be exported anyway costs nothing to store; it is stored first.
     const sparedKw = Math.min(storedKw, Math.max(0, surplusKw - exportKw));
-    ownCount = 0;
-    lowestChangeKwh = -(givenKw + soldKw) * outPerKw;
+    own.count = 0;
+    own.lowestChangeKwh = -(givenKw + soldKw) * outPerKw;
     // Cost with the battery giving all it can.
     const importKw = needKw - givenKw;
-    lowestChangeCost = stepHours * (buy * importKw - sell * (Math.min(surplusKw, exportKw) + soldKw) + wear * (givenKw + soldKw));
+    own.lowestChangeCost = stepHours * (buy * importKw - sell * (Math.min(surplusKw, exportKw) + soldKw) + wear * (givenKw + soldKw));
     if (soldKw > 0) push((sell - wear) * dischargeEfficiency, soldKw * outPerKw);
     const free = forcedKw > 0 ? givenKw - forcedKw : givenKw;
     if (free > 0) push((buy - wear) * dischargeEfficiency, free * outPerKw);
@@ -115,50 +108,62 @@ export function makeBatteryProgramme(site: BatteryCase, { joinTolerance = 0 }: B
   }
 
   function push(slope: number, length: number): void {
-    ownSlope[ownCount] = slope;
-    ownLength[ownCount] = length;
-    ownCount++;
+    own.slopes[own.count] = slope;
+    own.lengths[own.count] = length;
+    own.count++;
   }
 
   function backward(from: number, to: number, endKwh: number, caps: readonly ImportCap[], keepAll: boolean): boolean {
-    count = 0;
-    left = endKwh;
-    leftValue = 0;
+    toGo.count = 0;
+    toGo.left = endKwh;
+    toGo.leftValue = 0;
+    toGo.kept = 1;
     if (keepAll) {
-      keptCount = 0;
-      if (starts.length < to - from + 2) {
-        starts = new Int32Array(to - from + 2);
-        lefts = new Float64Array(to - from + 2);
+      all.count = 0;
+      if (all.starts.length < to - from + 2) {
+        all.starts = new Int32Array(to - from + 2);
+        all.lefts = new Float64Array(to - from + 2);
       }
     }
     for (let i = to - 1; i >= from; i--) {
       if (keepAll) keepFunction(i - from + 1);
       if (!stepCost(i, caps)) return false;
       // W(y) = min over the change u of c(u) + V(y + u): with w = −u, slopes −c′ in rising order are the step's own from its highest change down.
-      let changeKwh = lowestChangeKwh;
-      let changeCost = lowestChangeCost;
-      for (let k = 0; k < ownCount; k++) {
-        changeKwh += ownLength[k] as number;
-        changeCost += (ownSlope[k] as number) * (ownLength[k] as number);
-        insert(-(ownSlope[k] as number), ownLength[k] as number);
+      let changeKwh = own.lowestChangeKwh;
+      let changeCost = own.lowestChangeCost;
+      for (let k = 0; k < own.count; k++) {
+        const [slope, length] = [own.slopes[k] as number, own.lengths[k] as number];
+        changeKwh += length;
+        changeCost += slope * length;
+        insert(-slope / toGo.kept, length * toGo.kept);
       }
-      left -= changeKwh;
-      leftValue += changeCost;
+      toGo.left -= changeKwh;
+      toGo.leftValue += changeCost;
       if (!cutTo(socMinKwh * keep, socMaxKwh * keep)) return false;
       if (keep !== 1) {
-        left /= keep;
-        for (let k = 0; k < count; k++) {
-          slopes[k] = (slopes[k] as number) * keep;
-          lengths[k] = (lengths[k] as number) / keep;
-        }
+        toGo.left /= keep;
+        toGo.kept *= keep;
+        if (toGo.kept < LEAST_KEPT) takeIn();
       }
     }
     if (keepAll) keepFunction(0);
+    takeIn();
     return true;
   }
 
+  function takeIn(): void {
+    const { slopes, lengths, count, kept } = toGo;
+    for (let k = 0; k < count; k++) {
+      slopes[k] = (slopes[k] as number) * kept;
+      lengths[k] = (lengths[k] as number) / kept;
+    }
+    toGo.kept = 1;
+  }
+
   function insert(slope: number, length: number): void {
-    if (count === slopes.length) [slopes, lengths] = [doubled(slopes), doubled(lengths)];
+    const { count } = toGo;
+    if (count === toGo.slopes.length) [toGo.slopes, toGo.lengths] = [doubled(toGo.slopes), doubled(toGo.lengths)];
+    const { slopes, lengths } = toGo;
     let at = count;
     while (at > 0 && (slopes[at - 1] as number) > slope) at--;
     if (at > 0 && slopes[at - 1] === slope) {
@@ -181,35 +186,38 @@ export function makeBatteryProgramme(site: BatteryCase, { joinTolerance = 0 }: B
     }
     slopes[at] = slope;
     lengths[at] = length;
-    count++;
+    toGo.count++;
   }
 
   /** Cuts the domain; false where nothing of it is left. */
   function cutTo(low: number, high: number): boolean {
-    let cut = low - left;
+    const { slopes, lengths, kept } = toGo;
+    let { count } = toGo;
+    let cut = (low - toGo.left) * kept;
     if (cut > 0) {
       let k = 0;
       while (k < count && (lengths[k] as number) <= cut) {
         cut -= lengths[k] as number;
-        leftValue += (slopes[k] as number) * (lengths[k] as number);
+        toGo.leftValue += (slopes[k] as number) * (lengths[k] as number);
         k++;
       }
       if (k === count) {
-        if (cut > tinyKwh) return false;
+        if (cut > tinyKwh * kept) return false;
       } else {
-        leftValue += (slopes[k] as number) * cut;
+        toGo.leftValue += (slopes[k] as number) * cut;
         lengths[k] = (lengths[k] as number) - cut;
       }
       if (k > 0) {
-        slopes.copyWithin(0, k, count);
-        lengths.copyWithin(0, k, count);
         count -= k;
+        for (let to = 0; to < count; to++) {
+          slopes[to] = slopes[to + k] as number;
+          lengths[to] = lengths[to + k] as number;
+        }
       }
-      left = low;
+      toGo.left = low;
     }
-    let right = left;
-    for (let k = 0; k < count; k++) right += lengths[k] as number;
-    let over = right - high;
+    let over = (toGo.left - high) * kept;
+    for (let k = 0; k < count; k++) over += lengths[k] as number;
     while (over > 0 && count > 0) {
       const last = lengths[count - 1] as number;
       if (last > over) {
@@ -220,13 +228,15 @@ export function makeBatteryProgramme(site: BatteryCase, { joinTolerance = 0 }: B
         count--;
       }
     }
-    return over <= tinyKwh;
+    toGo.count = count;
+    return over <= tinyKwh * kept;
   }
 
   function valueAt(energyKwh: number): number {
-    let at = energyKwh - left;
+    const { slopes, lengths, count } = toGo;
+    let at = energyKwh - toGo.left;
     if (at < -1e-9 * Math.max(1, socMaxKwh)) return Infinity;
-    let value = leftValue;
+    let value = toGo.leftValue;
     for (let k = 0; k < count && at > 0; k++) {
       const part = Math.min(at, lengths[k] as number);
       value += part * (slopes[k] as number);
@@ -236,16 +246,20 @@ export function makeBatteryProgramme(site: BatteryCase, { joinTolerance = 0 }: B
   }
 
   function keepFunction(index: number): void {
-    while (keptCount + count > keptSlopes.length) [keptSlopes, keptLengths] = [doubled(keptSlopes), doubled(keptLengths)];
-    keptSlopes.set(slopes.subarray(0, count), keptCount);
-    keptLengths.set(lengths.subarray(0, count), keptCount);
-    starts[index] = keptCount;
-    lefts[index] = left;
-    keptCount += count;
+    const { count, kept } = toGo;
+    while (all.count + count > all.slopes.length) [all.slopes, all.lengths] = [doubled(all.slopes), doubled(all.lengths)];
+    for (let k = 0; k < count; k++) {
+      all.slopes[all.count + k] = (toGo.slopes[k] as number) * kept;
+      all.lengths[all.count + k] = (toGo.lengths[k] as number) / kept;
+    }
+    all.starts[index] = all.count;
+    all.lefts[index] = toGo.left;
+    all.count += count;
   }
 
   /** Functions are kept from the last back: that of boundary `index` ends where that of `index − 1` begins. */
   function forward(from: number, to: number, startKwh: number, caps: readonly ImportCap[], chargeKw: Float64Array, dischargeKw: Float64Array): void {
+    const { slopes, lengths, starts, lefts } = all;
     let energyKwh = startKwh;
     for (let i = from; i < to; i++) {
       stepCost(i, caps);
@@ -255,35 +269,35 @@ export function makeBatteryProgramme(site: BatteryCase, { joinTolerance = 0 }: B
       const leftKwh = lefts[index] as number;
       const restedKwh = energyKwh * keep;
       // From the lowest change up: go on while the store's next kWh is worth more than it costs, or must be had.
-      let changeKwh = lowestChangeKwh;
-      let own = 0;
-      let ownLeft = ownCount > 0 ? (ownLength[0] as number) : 0;
+      let changeKwh = own.lowestChangeKwh;
+      let k = 0;
+      let ownLeft = own.count > 0 ? (own.lengths[0] as number) : 0;
       let position = restedKwh + changeKwh - leftKwh;
       if (position < 0) {
         // Below the domain: fill whatever it costs.
         let missing = -position;
-        while (missing > 0 && own < ownCount) {
+        while (missing > 0 && k < own.count) {
           const part = Math.min(missing, ownLeft);
           changeKwh += part;
           missing -= part;
           ownLeft -= part;
-          if (ownLeft <= 0 && ++own < ownCount) ownLeft = ownLength[own] as number;
+          if (ownLeft <= 0 && ++k < own.count) ownLeft = own.lengths[k] as number;
         }
         position = 0;
       }
       let segment = begin;
-      while (segment < end && position >= (keptLengths[segment] as number)) {
-        position -= keptLengths[segment] as number;
+      while (segment < end && position >= (lengths[segment] as number)) {
+        position -= lengths[segment] as number;
         segment++;
       }
-      while (own < ownCount && segment < end && (ownSlope[own] as number) < -(keptSlopes[segment] as number)) {
-        const part = Math.min(ownLeft, (keptLengths[segment] as number) - position);
+      while (k < own.count && segment < end && (own.slopes[k] as number) < -(slopes[segment] as number)) {
+        const part = Math.min(ownLeft, (lengths[segment] as number) - position);
         changeKwh += part;
         position += part;
         ownLeft -= part;
-        if (ownLeft <= 0 && ++own < ownCount) ownLeft = ownLength[own] as number;
-        if (segment < end && position >= (keptLengths[segment] as number)) {
-          position -= keptLengths[segment] as number;
+        if (ownLeft <= 0 && ++k < own.count) ownLeft = own.lengths[k] as number;
+        if (segment < end && position >= (lengths[segment] as number)) {
+          position -= lengths[segment] as number;
           segment++;
         }
       }
