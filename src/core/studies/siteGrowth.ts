@@ -67,8 +67,8 @@ export function siteGrowth(inputs: SiteGrowthInputs, shape: ArrayLike<number> = 
       if (need(month) > limitMw) {
         const before = knots[k - 1] ?? month;
         const low = need(before);
+        if (k === 0) return month;
         // A phase without a ramp jumps at its knot.
-        if (k === 0 || low >= limitMw) return month;
         const rise = beforeJump(month) - low;
         return beforeJump(month) > limitMw ? before + ((limitMw - low) / rise) * (month - before) : month;
       }
