@@ -114,27 +114,28 @@ export function interiorPoint(program: LinearProgram, { tolerance = 1e-10, break
   /** Fills what is short of each row and of each cost. */
   function measure(): { readonly mu: number; readonly gap: number } {
     priceBy(y, price);
-    let [mu, worstRow, worstCost] = [0, 0, 0];
-    [objective, bound] = [0, 0];
+    // Sums of its own: the closure's numbers would be made anew at each write.
+    let [mu, worstRow, worstCost, costs, bounds] = [0, 0, 0, 0, 0];
     for (let r = 0; r < m; r++) {
       let sum = rhs[r]!;
       for (let k = byRow.starts[r]!; k < byRow.starts[r + 1]!; k++) sum -= byRow.values[k]! * x[byRow.indices[k]!]!;
       short[r] = sum;
       worstRow = Math.max(worstRow, Math.abs(sum));
-      bound += y[r]! * rhs[r]!;
+      bounds += y[r]! * rhs[r]!;
     }
     for (let j = 0; j < n; j++) {
       let left = cost[j]! - price[j]! - z[j]!;
       mu += x[j]! * z[j]!;
-      objective += cost[j]! * x[j]!;
+      costs += cost[j]! * x[j]!;
       if (limited[j] === 1) {
         left += v[j]!;
         mu += room[j]! * v[j]!;
-        bound -= upper[j]! * v[j]!;
+        bounds -= upper[j]! * v[j]!;
       }
       costLeft[j] = left;
       worstCost = Math.max(worstCost, Math.abs(left));
     }
+    [objective, bound] = [costs, bounds];
     const gap = Math.max(Math.abs(objective - bound) / (1 + Math.abs(objective)), (tolerance / MOST_SHORT) * Math.max(worstRow / rhsSize, worstCost / costSize));
     return { mu: mu / sides, gap };
   }
