@@ -77,10 +77,11 @@ function untilEnd(onProgress: SolveOptions["onProgress"], end: number): (share: 
   };
 }
 
-function roadsFor(fromInside: Solvers["fromInside"], program: LinearProgram, { startBasis, onProgress }: SolveOptions, end: number): readonly Road[] {
+function roadsFor(fromInside: Solvers["fromInside"], program: LinearProgram, { startBasis, onProgress, anyPoint }: SolveOptions, end: number): readonly Road[] {
   const cold: readonly Road[] = [{ solver: "simplex" }, { solver: "ipm" }];
   if (startBasis !== undefined) return [{ solver: "simplex", start: startBasis, options: { ...DEVEX } }, ...cold];
-  if (program.columnCount < LARGE) return cold;
+  // Where any point would do, the way from inside was tried and lost.
+  if (program.columnCount < LARGE || anyPoint === true) return cold;
   const inside = fromInside(program, { ...VERTEX, goOn: untilEnd(onProgress, end) });
   if (inside === null || inside.gap > NEAR_GAP) return cold;
   // The vertex keeps all limits but for what ties were broken by: some steps mend that, if no cost is moved aside for them first.
@@ -124,7 +125,7 @@ function statusOf(code: number, codes: Highs["constants"]["modelStatus"]): Linea
     case codes.unbounded: case codes.unboundedOrInfeasible: return "unbounded";
     default:
       // "Unknown" is a simplex that lost its way in rounding.
-      assert(code === codes.timeLimit || code === codes.iterationLimit || code === codes.interrupted || code === codes.unknown, `the solver ended in state ${code}`);
+      assert(code === codes.timeLimit || code === codes.interrupted || code === codes.unknown, `the solver ended in state ${code}`);
       return "stopped";
   }
 }

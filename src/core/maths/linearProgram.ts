@@ -24,7 +24,7 @@ export type Basis = { readonly columns: Int32Array; readonly rows: Int32Array };
 export const basisStatus = { lower: 0, basic: 1, upper: 2 } as const;
 
 export type LinearSolution = {
-  /** "stopped": a limit of time or iterations came first; the columns are then the best known, proven of nothing. */
+  /** "stopped": a limit of time came first; the columns are then the best known, proven of nothing. */
   readonly status: "optimal" | "infeasible" | "unbounded" | "stopped";
   readonly objective: number;
   readonly columns: Float64Array;

@@ -86,8 +86,8 @@ function linearNetwork(network: NetworkInputs, months: TariffBasis["months"]): L
       for (let i = from; i < to; i++) month.chargeImport(i, energyPerKwh);
       const peak = month.peak();
       if (month.alone) month.pay(peak, capacityPerKw / 12);
-      // Columns that the conditions ask for: all readings of a year then have the same.
-      else if (readings.length > 1) month.importKwhByDay();
+      // Columns that the conditions ask for: all readings then have the same, and a month by itself those that it has in the run.
+      if (readings.length > 1) month.importKwhByDay();
     },
     run(run) {
       eachBillingYear(months, (first, end) => {
